@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Arrows point down this list: a target imports only what stands in its own dependencies, and
+// `scripts/test` builds with the explicit-import check, so an undeclared arrow fails the build.
+let package = Package(
+    name: "Switchboard",
+    products: [
+        .library(name: "Switchboard", targets: ["Switchboard"]),
+        .library(name: "SwitchboardTestKit", targets: ["SwitchboardTestKit"]),
+        .executable(name: "switchboard", targets: ["SwitchboardTool"]),
+        .executable(name: "switchboard-sandbox", targets: ["SwitchboardSandboxTool"]),
+    ],
+    targets: [
+        // C libraries
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
+        .target(name: "CMicrohttpd", linkerSettings: [.linkedLibrary("microhttpd")]),
+        .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+
+        // The engine and what it stands on
+        .target(name: "SwitchboardCore"),
+        .target(name: "SwitchboardLanguage"),
+        .target(name: "SwitchboardHTTP", dependencies: ["CCurl", "SwitchboardCore"]),
+        .target(
+            name: "SwitchboardStore",
+            dependencies: ["CSQLite", "CSodium", "SwitchboardCore"],
+            linkerSettings: [.linkedLibrary(":libsqlite3.a"), .linkedLibrary(":libsodium.a"), .linkedLibrary("m")]),
+        .target(name: "SwitchboardEngine", dependencies: ["SwitchboardCore", "SwitchboardLanguage", "SwitchboardStore"]),
+        .target(
+            name: "SwitchboardCommands",
+            dependencies: ["SwitchboardCore", "SwitchboardEngine", "SwitchboardLanguage", "SwitchboardStore"]),
+        .target(
+            name: "SwitchboardReference",
+            dependencies: ["SwitchboardCore", "SwitchboardEngine", "SwitchboardLanguage"]),
+        .target(name: "SwitchboardTerminal", dependencies: ["CEditline"]),
+        .target(
+            name: "Switchboard",
+            dependencies: [
+                "SwitchboardCommands", "SwitchboardCore", "SwitchboardEngine", "SwitchboardHTTP", "SwitchboardLanguage",
+                "SwitchboardReference", "SwitchboardStore",
+            ]),
+
+        // Providers, their emulators, and the two lists that the stock programs register at startup
+        .target(
+            name: "LiveKitProvider",
+            dependencies: ["CSodium", "SwitchboardCore", "SwitchboardHTTP"],
+            path: "Plugins/LiveKit/Sources",
+            linkerSettings: [.linkedLibrary(":libsodium.a")]),
+        .target(
+            name: "LiveKitSandbox",
+            dependencies: ["CSodium", "SwitchboardCore", "SwitchboardSandbox"],
+            path: "Plugins/LiveKit/Sandbox",
+            linkerSettings: [.linkedLibrary(":libsodium.a")]),
+        .target(name: "AllProviders", dependencies: ["LiveKitProvider", "Switchboard"], path: "Plugins/All/Providers"),
+        .target(
+            name: "AllEmulators", dependencies: ["LiveKitSandbox", "SwitchboardSandbox"], path: "Plugins/All/Emulators"),
+
+        // The sandbox and the programs
+        .target(
+            name: "SwitchboardSandbox",
+            dependencies: ["CMicrohttpd", "CSQLite", "SwitchboardCore"],
+            linkerSettings: [.linkedLibrary(":libsqlite3.a"), .linkedLibrary("m")]),
+        .executableTarget(
+            name: "SwitchboardTool",
+            dependencies: ["AllProviders", "Switchboard", "SwitchboardTerminal"]),
+        .executableTarget(
+            name: "SwitchboardSandboxTool",
+            dependencies: ["AllEmulators", "SwitchboardSandbox"]),
+
+        // Tests
+        .target(name: "SwitchboardTestKit", dependencies: ["SwitchboardCore"]),
+        .testTarget(name: "CoreTests", dependencies: ["SwitchboardCore", "SwitchboardTestKit"], path: "Tests/Core"),
+        .testTarget(name: "LanguageTests", dependencies: ["SwitchboardLanguage"], path: "Tests/Language"),
+        .testTarget(name: "HTTPTests", dependencies: ["SwitchboardCore", "SwitchboardHTTP", "SwitchboardTestKit"], path: "Tests/HTTP"),
+        .testTarget(name: "StoreTests", dependencies: ["SwitchboardCore", "SwitchboardStore", "SwitchboardTestKit"], path: "Tests/Store"),
+        .testTarget(name: "TerminalTests", dependencies: ["SwitchboardTerminal", "SwitchboardTestKit"], path: "Tests/Terminal"),
+        .testTarget(name: "SandboxTests", dependencies: ["SwitchboardCore", "SwitchboardSandbox", "SwitchboardTestKit"], path: "Tests/Sandbox"),
+        .testTarget(
+            name: "LiveKitTests",
+            dependencies: [
+                "LiveKitProvider", "LiveKitSandbox", "SwitchboardCore", "SwitchboardHTTP", "SwitchboardSandbox",
+                "SwitchboardTestKit",
+            ],
+            path: "Plugins/LiveKit/Tests"),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+    ]
+}

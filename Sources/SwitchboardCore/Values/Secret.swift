@@ -1,0 +1,19 @@
+/// A text that is never shown: it prints as dots wherever it lands, and only `reveal()` gives it away.
+public struct Secret: Hashable, Sendable {
+    private let text: String
+
+    /// Wraps a text.
+    public init(_ text: String) { self.text = text }
+
+    /// Returns the text itself, for the one place that has to send it.
+    public func reveal() -> String { text }
+}
+
+extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// Six dots, whatever the length.
+    public var description: String { "••••••" }
+    /// Six dots, whatever the length.
+    public var debugDescription: String { description }
+    /// A mirror without children.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}

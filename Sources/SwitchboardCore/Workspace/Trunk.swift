@@ -1,0 +1,36 @@
+public import FoundationEssentials
+
+/// A SIP trunk of the workspace, shared by the numbers that use it.
+public struct Trunk: Hashable, Sendable, Codable {
+    /// Which way calls go.
+    public enum Direction: String, Hashable, Sendable, Codable { case inbound, outbound, both }
+
+    /// `trunk_` and 26 characters.
+    public var id: String
+    /// The user's own words.
+    public var name: String
+    /// The provider whose numbers it carries, by its registered name.
+    public var kind: String
+    /// Which way calls go.
+    public var direction: Direction
+    /// LiveKit's id of the inbound half.
+    public var inboundTrunkID: String?
+    /// LiveKit's id of the outbound half.
+    public var outboundTrunkID: String?
+    /// When it was made.
+    public var createdAt: Date
+
+    /// Makes a trunk.
+    public init(
+        id: String, name: String, kind: String, direction: Direction, inboundTrunkID: String? = nil,
+        outboundTrunkID: String? = nil, createdAt: Date
+    ) {
+        self.id = id
+        self.name = name
+        self.kind = kind
+        self.direction = direction
+        self.inboundTrunkID = inboundTrunkID
+        self.outboundTrunkID = outboundTrunkID
+        self.createdAt = createdAt
+    }
+}

@@ -1,0 +1,210 @@
+public import FoundationEssentials
+public import SwitchboardCore
+
+/// Where the workspace's state lives: ledger, effect journal, claims, profiles and secrets.
+///
+/// Calls block briefly and are made from the evaluator's own threads. Everything that has returned is durable:
+/// it survives SIGKILL and power loss. Any number of processes may use one store at a time. Errors are
+/// `store_unavailable` with the store's path, unless said otherwise.
+public protocol Store: Sendable {
+    // Ledger. A profile is a workspace of its own.
+
+    /// The numbers of a profile in ascending order of number.
+    func numbers(profile: String) throws -> [WorkspaceNumber]
+    /// One number of a profile by its number.
+    func number(_ e164: E164, profile: String) throws -> WorkspaceNumber?
+    /// The agents of a profile in order of name.
+    func agents(profile: String) throws -> [Agent]
+    /// The trunks of a profile in order of name.
+    func trunks(profile: String) throws -> [Trunk]
+    /// Makes changes that need no provider, all or none.
+    func apply(_ changes: [LedgerChange], profile: String) throws
+
+    // Effect journal
+
+    /// Writes an intent and reserves what it needs, in one durable transaction.
+    ///
+    /// Errors: `payment_required` when the slots asked for would cross a cap, counting the ledger's rows and the
+    /// slots of every open intent of the profile; `conflict` when another open intent has the same subject.
+    func begin(_ intent: Intent, caps: Caps) throws
+    /// Writes an intent's outcome and the ledger's changes in one durable transaction, and frees its slots.
+    func settle(_ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange]) throws
+    /// Takes over, for this session, every intent without an outcome whose session has ended; oldest first.
+    ///
+    /// Intents that this session took over or left open itself are returned too. No other session gets the same one.
+    func adoptAbandonedIntents() throws -> [Intent]
+    /// Every intent without an outcome, of whatever session, oldest first.
+    func openIntents() throws -> [Intent]
+    /// Every intent of a run in order, with its outcome where there is one.
+    func intents(run: String) throws -> [(Intent, IntentOutcome?)]
+
+    // Claims
+
+    /// Claims up to `count` of the candidates, in their order, that nobody else has claimed and no open intent
+    /// is about; returns those that were claimed. A claim that the same holder has already counts and is renewed.
+    func claim(
+        _ candidates: [E164], count: Int, provider: String, profile: String, holder: String, until: Date, now: Date
+    ) throws -> [E164]
+    /// Gives up every claim of a holder on these numbers.
+    func unclaim(_ numbers: [E164], provider: String, profile: String, holder: String) throws
+
+    // Runs
+
+    /// Writes a run that begins.
+    func begin(_ run: RunRecord) throws
+    /// Writes how a run ended.
+    func end(run id: String, status: RunRecord.Status, at: Date) throws
+    /// The newest runs first.
+    func runs(limit: Int) throws -> [RunRecord]
+
+    // Profiles and secrets
+
+    /// All profiles in order of name.
+    func profiles() throws -> [ProfileRecord]
+    /// Writes a profile, replacing the one of that name; secrets not given are kept.
+    func save(_ profile: ProfileRecord, secrets: [SecretKey: Secret]) throws
+    /// Removes a profile with its secrets; its ledger stays.
+    func removeProfile(_ name: String) throws
+    /// Reads one secret of a profile.
+    func secret(_ key: SecretKey, profile: String) throws -> Secret?
+}
+
+/// A change of the ledger.
+public enum LedgerChange: Hashable, Sendable {
+    /// Writes a number, replacing the one of the same number.
+    case putNumber(WorkspaceNumber)
+    /// Removes a number; one that is not there changes nothing.
+    case removeNumber(E164)
+    /// Writes an agent, replacing the one of the same id. A second agent of one name is `conflict`.
+    case putAgent(Agent)
+    /// Removes an agent by id.
+    case removeAgent(String)
+    /// Writes a trunk, replacing the one of the same id.
+    case putTrunk(Trunk)
+    /// Removes a trunk by id.
+    case removeTrunk(String)
+}
+
+/// A change that is about to be asked of a provider, written before it is asked.
+public struct Intent: Hashable, Sendable, Codable {
+    /// `intent_` and 26 characters; also the idempotency key of every attempt.
+    public var id: String
+    /// The run that wants it.
+    public var run: String
+    /// The session (process) that is carrying it out.
+    public var session: String
+    /// The profile.
+    public var profile: String
+    /// The effect's kind, such as `purchase`.
+    public var kind: String
+    /// What it is about, such as `livekit +14155550100`; two open intents never have one subject.
+    public var subject: String
+    /// The effect's own arguments as JSON, without secrets: enough to ask the provider whether it happened.
+    public var arguments: [UInt8]
+    /// The slots it reserves: how many numbers and trunks the workspace will hold more.
+    public var slots: Slots
+    /// When it was written.
+    public var startedAt: Date
+
+    /// Places that an intent keeps free for what it is about to obtain.
+    public struct Slots: Hashable, Sendable, Codable {
+        public var numbers: Int
+        public var trunks: Int
+
+        /// Makes slots.
+        public init(numbers: Int = 0, trunks: Int = 0) {
+            self.numbers = numbers
+            self.trunks = trunks
+        }
+    }
+
+    /// Makes an intent.
+    public init(
+        id: String, run: String, session: String, profile: String, kind: String, subject: String,
+        arguments: [UInt8], slots: Slots = Slots(), startedAt: Date
+    ) {
+        self.id = id
+        self.run = run
+        self.session = session
+        self.profile = profile
+        self.kind = kind
+        self.subject = subject
+        self.arguments = arguments
+        self.slots = slots
+        self.startedAt = startedAt
+    }
+}
+
+/// How an intent ended.
+public enum IntentOutcome: Hashable, Sendable, Codable {
+    /// It happened; the result as JSON.
+    case done([UInt8])
+    /// It surely did not happen.
+    case failed(SwitchboardError)
+}
+
+/// One execution of a script, of `-c` statements or of a prompt statement that changes something.
+public struct RunRecord: Hashable, Sendable, Codable {
+    /// How a run stands.
+    public enum Status: String, Hashable, Sendable, Codable { case running, succeeded, failed, cancelled }
+
+    /// `run_` and 26 characters.
+    public var id: String
+    /// The session (process) that executes it.
+    public var session: String
+    /// The profile.
+    public var profile: String
+    /// The script's file name, or `-c`, `-` or `prompt`.
+    public var script: String
+    /// How it stands.
+    public var status: Status
+    /// When it began.
+    public var startedAt: Date
+    /// When it ended.
+    public var endedAt: Date?
+
+    /// Makes a run that is running.
+    public init(id: String, session: String, profile: String, script: String, startedAt: Date) {
+        self.id = id
+        self.session = session
+        self.profile = profile
+        self.script = script
+        self.status = .running
+        self.startedAt = startedAt
+        self.endedAt = nil
+    }
+}
+
+/// A profile: which accounts a workspace uses, and its limits.
+public struct ProfileRecord: Hashable, Sendable, Codable {
+    /// The name that `--profile` takes.
+    public var name: String
+    /// The plain settings of each provider, by provider name and setting name.
+    public var settings: [String: [String: String]]
+    /// The caps of the workspace.
+    public var caps: Caps
+    /// When it was made.
+    public var createdAt: Date
+
+    /// Makes a profile.
+    public init(name: String, settings: [String: [String: String]] = [:], caps: Caps = Caps(), createdAt: Date) {
+        self.name = name
+        self.settings = settings
+        self.caps = caps
+        self.createdAt = createdAt
+    }
+}
+
+/// Names a secret of a profile.
+public struct SecretKey: Hashable, Sendable, Codable {
+    /// The provider, by its registered name.
+    public var provider: String
+    /// The setting's name.
+    public var setting: String
+
+    /// Makes a key.
+    public init(provider: String, setting: String) {
+        self.provider = provider
+        self.setting = setting
+    }
+}
