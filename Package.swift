@@ -71,11 +71,33 @@ let package = Package(
 
         // Tests
         .target(name: "SwitchboardTestKit", dependencies: ["SwitchboardCore"]),
-        .testTarget(name: "CoreTests", dependencies: ["SwitchboardCore", "SwitchboardTestKit"], path: "Tests/Core"),
-        .testTarget(name: "LanguageTests", dependencies: ["SwitchboardLanguage"], path: "Tests/Language"),
+        .testTarget(
+            name: "CoreTests", dependencies: ["SwitchboardCore", "SwitchboardTestKit"], path: "Tests/Core",
+            exclude: ["Oracle"]),
+        .testTarget(
+            name: "ArchitectureTests", dependencies: [], path: "Tests/Architecture"),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: [
+                "SwitchboardCommands", "SwitchboardCore", "SwitchboardEngine", "SwitchboardLanguage", "SwitchboardStore",
+                "SwitchboardTestKit",
+            ],
+            path: "Tests/Engine"),
+        .executableTarget(name: "DoorVictim", dependencies: ["AllProviders", "Switchboard"], path: "Tests/DoorVictim"),
+        .testTarget(
+            name: "ToolTests",
+            dependencies: [
+                "AllProviders", "DoorVictim", "Switchboard", "SwitchboardSandboxTool", "SwitchboardTestKit",
+                "SwitchboardTool",
+            ],
+            path: "Tests/Tool"),
+        .testTarget(name: "LanguageTests", dependencies: ["SwitchboardLanguage"], path: "Tests/Language", exclude: ["Scripts"]),
         .testTarget(name: "HTTPTests", dependencies: ["SwitchboardCore", "SwitchboardHTTP", "SwitchboardTestKit"], path: "Tests/HTTP"),
         .testTarget(name: "StoreTests", dependencies: ["SwitchboardCore", "SwitchboardStore", "SwitchboardTestKit"], path: "Tests/Store"),
-        .testTarget(name: "TerminalTests", dependencies: ["SwitchboardTerminal", "SwitchboardTestKit"], path: "Tests/Terminal"),
+        .testTarget(
+            name: "TerminalTests", dependencies: ["SwitchboardTerminal", "TerminalDemo"], path: "Tests/Terminal",
+            exclude: ["Screen"]),
+        .executableTarget(name: "TerminalDemo", dependencies: ["SwitchboardTerminal"], path: "Tests/TerminalDemo"),
         .testTarget(name: "SandboxTests", dependencies: ["SwitchboardCore", "SwitchboardSandbox", "SwitchboardTestKit"], path: "Tests/Sandbox"),
         .testTarget(
             name: "LiveKitTests",

@@ -1,1 +1,5 @@
-print("switchboard-sandbox")
+import AllEmulators
+import Glibc
+import SwitchboardSandbox
+
+exit(SandboxProgram(emulators: AllEmulators.list).run(Array(CommandLine.arguments.dropFirst())))

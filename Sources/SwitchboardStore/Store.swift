@@ -7,6 +7,10 @@ public import SwitchboardCore
 /// it survives SIGKILL and power loss. Any number of processes may use one store at a time. Errors are
 /// `store_unavailable` with the store's path, unless said otherwise.
 public protocol Store: Sendable {
+    /// This session's id, `session_` and 26 characters: one per open store, alive until it is closed or its
+    /// process ends.
+    var session: String { get }
+
     // Ledger. A profile is a workspace of its own.
 
     /// The numbers of a profile in ascending order of number.
@@ -25,13 +29,19 @@ public protocol Store: Sendable {
     /// Writes an intent and reserves what it needs, in one durable transaction.
     ///
     /// Errors: `payment_required` when the slots asked for would cross a cap, counting the ledger's rows and the
-    /// slots of every open intent of the profile; `conflict` when another open intent has the same subject.
+    /// slots of every open intent of the profile; `conflict` when another open intent has the same subject or any
+    /// has the same id. The intent belongs to this store's session, whatever session it names. Where the file
+    /// system can promise room, room for the outcome is kept from here on, so that a disk that fills up refuses
+    /// `begin` and not `settle`.
     func begin(_ intent: Intent, caps: Caps) throws
     /// Writes an intent's outcome and the ledger's changes in one durable transaction, and frees its slots.
+    ///
+    /// Errors: `conflict` when there is no such intent or it is settled already, and nothing is changed then.
     func settle(_ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange]) throws
     /// Takes over, for this session, every intent without an outcome whose session has ended; oldest first.
     ///
     /// Intents that this session took over or left open itself are returned too. No other session gets the same one.
+    /// Runs of ended sessions that were still running become `interrupted`.
     func adoptAbandonedIntents() throws -> [Intent]
     /// Every intent without an outcome, of whatever session, oldest first.
     func openIntents() throws -> [Intent]
@@ -40,8 +50,9 @@ public protocol Store: Sendable {
 
     // Claims
 
-    /// Claims up to `count` of the candidates, in their order, that nobody else has claimed and no open intent
-    /// is about; returns those that were claimed. A claim that the same holder has already counts and is renewed.
+    /// Claims up to `count` of the candidates, in their order, that nobody else has claimed, no open intent is
+    /// about and the profile does not hold; returns those that were claimed. A claim that the same holder has
+    /// already counts and is renewed. A holder is a name within a profile; claims hold across profiles.
     func claim(
         _ candidates: [E164], count: Int, provider: String, profile: String, holder: String, until: Date, now: Date
     ) throws -> [E164]
@@ -50,9 +61,11 @@ public protocol Store: Sendable {
 
     // Runs
 
-    /// Writes a run that begins.
+    /// Writes a run that begins, or that begins again because it is resumed; it belongs to this store's session.
+    ///
+    /// Errors: `conflict` when another session is running it.
     func begin(_ run: RunRecord) throws
-    /// Writes how a run ended.
+    /// Writes how a run ended; `not_found` when there is no such run.
     func end(run id: String, status: RunRecord.Status, at: Date) throws
     /// The newest runs first.
     func runs(limit: Int) throws -> [RunRecord]
@@ -63,7 +76,7 @@ public protocol Store: Sendable {
     func profiles() throws -> [ProfileRecord]
     /// Writes a profile, replacing the one of that name; secrets not given are kept.
     func save(_ profile: ProfileRecord, secrets: [SecretKey: Secret]) throws
-    /// Removes a profile with its secrets; its ledger stays.
+    /// Removes a profile with its secrets; its ledger stays. One that is not there changes nothing.
     func removeProfile(_ name: String) throws
     /// Reads one secret of a profile.
     func secret(_ key: SecretKey, profile: String) throws -> Secret?
@@ -108,7 +121,9 @@ public struct Intent: Hashable, Sendable, Codable {
 
     /// Places that an intent keeps free for what it is about to obtain.
     public struct Slots: Hashable, Sendable, Codable {
+        /// Numbers that it is about to obtain.
         public var numbers: Int
+        /// Trunks that it is about to make.
         public var trunks: Int
 
         /// Makes slots.
@@ -146,7 +161,11 @@ public enum IntentOutcome: Hashable, Sendable, Codable {
 /// One execution of a script, of `-c` statements or of a prompt statement that changes something.
 public struct RunRecord: Hashable, Sendable, Codable {
     /// How a run stands.
-    public enum Status: String, Hashable, Sendable, Codable { case running, succeeded, failed, cancelled }
+    public enum Status: String, Hashable, Sendable, Codable {
+        case running, succeeded, failed, cancelled
+        /// Its session ended before it did.
+        case interrupted
+    }
 
     /// `run_` and 26 characters.
     public var id: String

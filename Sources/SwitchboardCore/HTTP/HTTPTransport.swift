@@ -82,13 +82,16 @@ public struct TransportFailure: Error, Hashable, Sendable {
     public var stage: Stage
     /// Whether the deadline passed.
     public var timedOut: Bool
+    /// Whether the same request fails again however often it is sent: refused on our side, no trusted certificate.
+    public var isPermanent: Bool
     /// One sentence for people, without secrets.
     public var message: String
 
     /// Makes a failure.
-    public init(_ stage: Stage, timedOut: Bool = false, _ message: String) {
+    public init(_ stage: Stage, timedOut: Bool = false, isPermanent: Bool = false, _ message: String) {
         self.stage = stage
         self.timedOut = timedOut
+        self.isPermanent = isPermanent
         self.message = message
     }
 }

@@ -1,4 +1,4 @@
-/// A number that a provider offers for sale. It is not held for anyone.
+/// A number that a provider offers for sale and holds for nobody.
 public struct AvailableNumber: Hashable, Sendable, Codable {
     /// The provider's registered name.
     public var provider: String

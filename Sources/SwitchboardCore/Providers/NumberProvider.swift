@@ -40,6 +40,12 @@ public protocol DispatchRuleAssigning: NumberProvider {
     func assign(_ number: OwnedNumber, toDispatchRule ruleID: String, key: String) async throws -> OwnedNumber
 }
 
+/// A provider whose vendor also answers calls: it brings the platform that binds numbers to agents.
+public protocol CallAnswering: NumberProvider {
+    /// The platform; it shares the provider's account, and so its limits.
+    var agentPlatform: any AgentPlatform { get }
+}
+
 /// What to look for among the numbers for sale.
 public struct NumberQuery: Hashable, Sendable {
     /// ISO 3166-1 alpha-2, in capitals.

@@ -20,12 +20,14 @@ public struct ProviderManifest: Sendable {
     public var idempotency: Idempotency
     /// How long after a lost answer the vendor may still carry the change out.
     public var settleTime: Duration
+    /// The source of a number that was bought here.
+    public var purchaseSource: NumberSource
 
-    /// Makes a manifest.
+    /// Makes a manifest; the source of bought numbers has the provider's name unless said otherwise.
     public init(
         name: String, displayName: String, summary: String, settings: [ProviderSetting],
         capabilities: [Capability: Support], idKinds: [IDKind], countries: [String], limits: RequestLimits,
-        idempotency: Idempotency, settleTime: Duration
+        idempotency: Idempotency, settleTime: Duration, purchaseSource: NumberSource? = nil
     ) {
         self.name = name
         self.displayName = displayName
@@ -37,6 +39,7 @@ public struct ProviderManifest: Sendable {
         self.limits = limits
         self.idempotency = idempotency
         self.settleTime = settleTime
+        self.purchaseSource = purchaseSource ?? NumberSource(rawValue: name)
     }
 }
 

@@ -13,7 +13,9 @@ public struct Diagnostic: Hashable, Sendable {
 
     /// A labelled line below the picture.
     public struct Note: Hashable, Sendable {
+        /// What stands in front of the colon; `row` names the row of data on the line of the place.
         public var label: String
+        /// What stands behind the colon.
         public var text: String
 
         /// Makes a note.

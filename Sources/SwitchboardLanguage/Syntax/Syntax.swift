@@ -63,49 +63,67 @@ public indirect enum Statement: Hashable, Sendable {
     }
 }
 
-/// `param --area-code: string = 415  # help text`
+/// Declares a parameter of the script: `param --area-code: string = 415  # help text`.
 public struct ParamStatement: Hashable, Sendable {
+    /// The flag that the script takes.
     public var name: Name
+    /// What the value must be.
     public var type: TypeSyntax
+    /// The value where the caller gives none; nil makes the parameter required.
     public var defaultValue: Operand?
     /// The comment at the end of the line, trimmed.
     public var help: String?
+    /// Where it stands.
     public var span: Span
 }
 
-/// `use ./lib.swb`
+/// Takes the commands of another file: `use ./lib.swb`.
 public struct UseStatement: Hashable, Sendable {
     /// The path as written.
     public var path: Name
+    /// Where it stands.
     public var span: Span
 }
 
-/// `let n: int = …`
+/// Names a value: `let n: int = …`.
 public struct LetStatement: Hashable, Sendable {
+    /// The name that is bound.
     public var name: Name
+    /// The type that is asked for, if one is.
     public var type: TypeSyntax?
+    /// What stands behind `=`.
     public var value: RightSide
+    /// Where it stands.
     public var span: Span
 }
 
-/// `def buy [--area: string  site: string] -> number { … }`
+/// Defines a command: `def buy [--area: string  site: string] -> number { … }`.
 public struct DefStatement: Hashable, Sendable {
     /// One parameter: a flag, or a positional one.
     public struct Parameter: Hashable, Sendable {
+        /// Whether it is given as `--name`.
         public var isFlag: Bool
+        /// The name that the body knows.
         public var name: Name
+        /// What the value must be.
         public var type: TypeSyntax
+        /// The value where the caller gives none.
         public var defaultValue: Operand?
     }
 
+    /// The name of the command.
     public var name: Name
+    /// The parameters in order.
     public var parameters: [Parameter]
+    /// The type behind `->`.
     public var result: TypeSyntax?
+    /// The statements that a call runs.
     public var body: Block
+    /// Where it stands.
     public var span: Span
 }
 
-/// `if … { … } else { … }`
+/// Branches: `if … { … } else { … }`.
 public struct IfStatement: Hashable, Sendable {
     /// What follows `else`.
     public indirect enum Otherwise: Hashable, Sendable {
@@ -113,32 +131,45 @@ public struct IfStatement: Hashable, Sendable {
         case `if`(IfStatement)
     }
 
+    /// The expression behind `if`.
     public var condition: Expression
+    /// What runs where the condition is true.
     public var then: Block
+    /// What follows `else`, if there is one.
     public var otherwise: Otherwise?
+    /// Where it stands.
     public var span: Span
 }
 
-/// `for x in … { … }`
+/// Loops over items: `for x in … { … }`.
 public struct ForStatement: Hashable, Sendable {
+    /// The name of the item.
     public var name: Name
+    /// The expression behind `in`.
     public var sequence: Expression
+    /// What runs for each item.
     public var body: Block
+    /// Where it stands.
     public var span: Span
 }
 
-/// `try { … } catch e { … }`
+/// Catches errors: `try { … } catch e { … }`.
 public struct TryStatement: Hashable, Sendable {
+    /// What may fail.
     public var body: Block
+    /// The name that the handler knows the error by.
     public var errorName: Name?
     /// nil where there is no `catch`.
     public var handler: Block?
+    /// Where it stands.
     public var span: Span
 }
 
-/// `return …`
+/// Ends a def or the script: `return …`.
 public struct ReturnStatement: Hashable, Sendable {
+    /// What is returned, if anything.
     public var value: RightSide?
+    /// Where it stands.
     public var span: Span
 }
 
@@ -150,7 +181,7 @@ public indirect enum RightSide: Hashable, Sendable {
     case pipeline(Pipeline)
 }
 
-/// `head | stage | stage`
+/// A head with stages behind it: `head | stage | stage`.
 public struct Pipeline: Hashable, Sendable {
     /// What feeds the stages.
     public enum Head: Hashable, Sendable {
@@ -158,8 +189,11 @@ public struct Pipeline: Hashable, Sendable {
         case stage(Stage)
     }
 
+    /// What feeds the stages.
     public var head: Head
+    /// The stages behind the head, in order.
     public var stages: [Stage]
+    /// Where it stands.
     public var span: Span
 }
 
@@ -188,8 +222,11 @@ public indirect enum Stage: Hashable, Sendable {
 /// `arguments`, and the checker takes the longest declared name. Which flags take a value is the signature's
 /// business too, so the operand behind a flag stands as an argument of its own unless `=` joins them.
 public struct Call: Hashable, Sendable {
+    /// The first word.
     public var name: Name
+    /// Everything behind the first word.
     public var arguments: [Argument]
+    /// Where it stands.
     public var span: Span
 }
 
@@ -260,6 +297,7 @@ public indirect enum Operand: Hashable, Sendable {
 
 /// `.field` or `.field?` behind a variable, a group or a dot.
 public struct FieldAccess: Hashable, Sendable {
+    /// The field, dot and `?` left out.
     public var name: String
     /// Whether a missing field gives `nothing` instead of a fault.
     public var isOptional: Bool
@@ -269,6 +307,7 @@ public struct FieldAccess: Hashable, Sendable {
 
 /// `name: value` in braces; at least one of value and type is there.
 public struct BraceEntry: Hashable, Sendable {
+    /// The key; quotes left out.
     public var name: Name
     /// The entry read as an expression; nil where it can only be a type, such as `id<agent>`.
     public var value: Expression?
@@ -278,12 +317,13 @@ public struct BraceEntry: Hashable, Sendable {
 
 /// A type as written.
 public struct TypeSyntax: Hashable, Sendable {
-    /// `list`, `id`, `string`, …
+    /// The name in front of `<`, such as `list` or `id`.
     public var name: Name
     /// What stands between `<` and `>`.
     public var arguments: [TypeSyntax]
     /// Whether `?` follows.
     public var isOptional: Bool
+    /// Where it stands.
     public var span: Span
 }
 
@@ -296,9 +336,11 @@ public struct Literal: Hashable, Sendable {
         case string([StringPart])
     }
 
+    /// What the form says it is.
     public var kind: Kind
     /// The raw source text.
     public var text: String
+    /// Where it stands.
     public var span: Span
 }
 

@@ -1,0 +1,10 @@
+import LiveKitSandbox
+public import SwitchboardSandbox
+
+/// The emulators that the stock sandbox runs, in the order of their ports.
+public enum AllEmulators {
+    /// One line for each vendor.
+    public static let list: [any Emulator.Type] = [
+        LiveKitEmulator.self
+    ]
+}

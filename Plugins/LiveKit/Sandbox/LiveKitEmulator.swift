@@ -1,0 +1,121 @@
+import SwitchboardCore
+public import SwitchboardSandbox
+import Synchronization
+
+/// A LiveKit project on loopback: phone numbers and dispatch rules in the JSON form of the API.
+///
+/// Its wire behaviour is the LiveKit contract's; API key `devkey` with secret `secret`.
+public final class LiveKitEmulator: Emulator {
+    /// `livekit`.
+    public static let name = "livekit"
+    /// LiveKit's own header.
+    public static let requestIDHeader: String? = "X-Livekit-Request-Id"
+
+    let context: EmulatorContext
+    let world: Mutex<LiveKitWorld>
+    private let gate = Gate(keys: .development)
+    private let turns = RequestTurns()
+
+    /// Loads the project; throws when what was kept cannot be read.
+    public init(context: EmulatorContext) throws {
+        self.context = context
+        world = Mutex(try LiveKitWorld(inventory: Inventory(context.inventory), documents: context.documents))
+    }
+
+    /// The settings `url` and `api_key`, and the secret `api_secret`.
+    public func connection(url: String) -> EmulatorConnection {
+        EmulatorConnection(plain: ["url": url, "api_key": "devkey"], secrets: ["api_secret": "secret"])
+    }
+
+    /// 413 in plain text.
+    public func refusalOfLargeBody(_ request: SandboxRequest) -> SandboxAnswer {
+        .text("request body too large", status: 413)
+    }
+
+    /// Answers one call of the API.
+    public func answer(_ request: SandboxRequest) async -> SandboxAnswer {
+        do throws(Gate.Stopped) {
+            let passed = try gate.check(request, at: context.now())
+            let message = try decode(request, passed)
+            return await perform(passed, message, request)
+        } catch { return error.answer }
+    }
+
+    /// Decodes the body, then checks the grant: a malformed body beats a missing grant.
+    private func decode(_ request: SandboxRequest, _ passed: Gate.Passed) throws(Gate.Stopped) -> ProtoMessage {
+        guard let json = try? JSON(readingFirstOf: request.body),
+            let message = try? ProtoReader.read(json, as: passed.method.request)
+        else {
+            let error = TwirpError(.malformed, "the json request could not be decoded")
+            throw Gate.Stopped(answer: error.answer)
+        }
+        guard passed.token?.isSIPAdmin == true else {
+            throw Gate.Stopped(answer: TwirpError(.unauthenticated, "permissions denied").answer)
+        }
+        return message
+    }
+
+    private func perform(
+        _ passed: Gate.Passed, _ message: ProtoMessage, _ request: SandboxRequest
+    ) async -> SandboxAnswer {
+        let id = request.header("X-Livekit-Request-Id").flatMap { $0.isEmpty ? nil : $0 }
+        guard passed.method.isMutating, let id, let apiKey = passed.token?.apiKey else {
+            return await perform(passed.method, message, requestID: id, key: nil)
+        }
+        let key = RequestMemory.key(apiKey: apiKey, path: passed.path, id: id)
+        return await turns.run(key) { await perform(passed.method, message, requestID: id, key: key) }
+    }
+
+    private func perform(
+        _ method: LiveKitMethod, _ message: ProtoMessage, requestID: String?, key: String?
+    ) async -> SandboxAnswer {
+        guard let body = method.body else {
+            return TwirpError(.unimplemented, "this sandbox does not offer \(method.name) yet").answer
+        }
+        return await context.underFaults(
+            operation: method.name, numbers: numbers(in: message), kinds: method.faults, refusal: Self.refusal,
+            failure: Self.failure
+        ) { fault in
+            let call = LiveKitCall(time: context.now(), requestID: requestID, fault: fault)
+            return change(call, key) { world throws(TwirpError) in try body(&world, message, call) }
+        }
+    }
+
+    /// Runs a method on the world and writes its changes down, the answer among them, before anybody sees either.
+    private func change(
+        _ call: LiveKitCall, _ key: String?, _ body: (inout LiveKitWorld) throws(TwirpError) -> ProtoMessage
+    ) -> SandboxAnswer {
+        world.withLock { world in
+            if let key, let earlier = world.requests.answer(key, at: call.time) { return earlier }
+            var answer: SandboxAnswer
+            do throws(TwirpError) {
+                answer = .json(try body(&world).json)
+            } catch { answer = error.answer }
+            if let key, RequestMemory.keeps(status: answer.status) {
+                for write in world.requests.remember(key, answer, at: call.time) { world.write(write) }
+            }
+            do throws(StoreFailure) {
+                try context.documents.apply(world.takePending())
+            } catch { answer = Self.failure(error) }
+            return answer
+        }
+    }
+
+    /// The phone numbers that a message is about, for fault switches that name one.
+    private func numbers(in message: ProtoMessage) -> [String] {
+        guard context.faults.all.contains(where: { $0.number != nil }) else { return [] }
+        let ids = message.strings("ids") + [message.string("id")]
+        let known = world.withLock { world in ids.compactMap { world.numbers[$0]?.e164 } }
+        return known + message.strings("phone_numbers") + [message.string("phone_number")]
+    }
+
+    private static func refusal(_ fault: Fault) -> SandboxAnswer {
+        fault.kind == .rateLimited
+            ? TwirpError(.resourceExhausted, "api rate limit exceeded").answer
+            : TwirpError(.internal, "internal error").answer
+    }
+
+    private static func failure(_ failure: StoreFailure) -> SandboxAnswer {
+        TwirpError(.internal, failure.description).answer
+    }
+}

@@ -1,0 +1,60 @@
+import SwitchboardCore
+import SwitchboardSandbox
+
+/// A refusal in Twirp's form (contract section 1.6).
+struct TwirpError: Error, Hashable, Sendable {
+    enum Code: String, Sendable {
+        case invalidArgument = "invalid_argument"
+        case malformed
+        case notFound = "not_found"
+        case badRoute = "bad_route"
+        case alreadyExists = "already_exists"
+        case unauthenticated
+        case resourceExhausted = "resource_exhausted"
+        case unimplemented
+        case `internal`
+
+        var status: Int {
+            switch self {
+            case .invalidArgument, .malformed: 400
+            case .unauthenticated: 401
+            case .notFound, .badRoute: 404
+            case .alreadyExists: 409
+            case .resourceExhausted: 429
+            case .internal: 500
+            case .unimplemented: 501
+            }
+        }
+    }
+
+    let code: Code
+    let message: String
+    let meta: [String: String]
+
+    init(_ code: Code, _ message: String, meta: [String: String] = [:]) {
+        self.code = code
+        self.message = message
+        self.meta = meta
+    }
+
+    /// The answer; errors are JSON whatever the form of the request.
+    var answer: SandboxAnswer {
+        var members: [JSON.Member] = [
+            .init("code", .string(code.rawValue)), .init("msg", .string(message)),
+        ]
+        if !meta.isEmpty {
+            let pairs = meta.sorted { $0.key < $1.key }
+            members.append(.init("meta", .object(pairs.map { .init($0.key, .string($0.value)) })))
+        }
+        return SandboxAnswer(
+            status: code.status, contentType: "application/json",
+            body: JSON.object(members).bytes(escapingHTML: true))
+    }
+
+    /// What LiveKit answers when it will not bind a number and does not say why.
+    static let updateRefused = TwirpError(
+        .invalidArgument, "twirp error unknown: Failed to update phone number")
+    static let numberNotFound = TwirpError(.notFound, "phone number not found")
+    static let ruleNotFound = TwirpError(.notFound, "requested sip dispatch rule does not exist")
+    static let halfDone = TwirpError(.internal, "internal error")
+}

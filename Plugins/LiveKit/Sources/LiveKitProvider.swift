@@ -1,0 +1,35 @@
+public import SwitchboardCore
+
+/// LiveKit Phone Numbers: US numbers for calls to voice agents.
+public struct LiveKitProvider: NumberProvider, CallAnswering {
+    /// The platform that binds this project's numbers to its agents, over the same connection limits.
+    public var agentPlatform: any AgentPlatform { platform }
+
+    let calls: PhoneNumberCalls
+    let platform: LiveKitAgentPlatform
+
+    /// Makes the provider of one project; does no I/O.
+    ///
+    /// Errors: `unauthorized` for a missing setting, `invalid_argument` for a URL that is none.
+    public init(context: ProviderContext) throws {
+        let client = try TwirpClient(context: context)
+        calls = PhoneNumberCalls(client: client, log: context.log)
+        platform = LiveKitAgentPlatform(client: client)
+    }
+
+    /// Returns the project's numbers in ascending order, each once; released ones only where the filter asks.
+    public func ownedNumbers(_ filter: OwnedNumberFilter) async throws -> [OwnedNumber] {
+        let wanted = filter.statuses.isEmpty ? [.active, .pending, .offline] : filter.statuses
+        var numbers: [String: OwnedNumber] = [:]
+        for wire in try await calls.list(statuses: wanted, ruleID: filter.dispatchRuleID) {
+            guard let number = calls.owned(wire), wanted.contains(number.status) else { continue }
+            numbers[number.providerID] = number
+        }
+        return numbers.values.sorted { ($0.e164, $0.providerID) < ($1.e164, $1.providerID) }
+    }
+
+    /// Returns the number if the project holds it now; a released or unknown number is nil.
+    public func lookUp(_ number: E164) async throws -> OwnedNumber? {
+        try await calls.held(number)
+    }
+}

@@ -1,0 +1,68 @@
+public import SwitchboardCore
+
+/// Binds numbers to LiveKit agents by dispatch rules: one rule for each agent, shared by its numbers.
+///
+/// The rules that it makes are named `switchboard agent <dispatch name>`, dispatch exactly one agent, and always name
+/// the numbers they are for. Rules of other people lose a number at most, and never their last.
+public final class LiveKitAgentPlatform: AgentPlatform {
+    private let calls: RuleCalls
+    /// Edits of rules follow each other, so that two numbers bound at once to a new agent share one rule.
+    private let gate = SerialGate()
+
+    /// Makes the platform of one project with connection limits of its own; does no I/O.
+    ///
+    /// Beside a provider use `LiveKitProvider.agentPlatform` instead, which shares them.
+    public convenience init(context: ProviderContext) throws {
+        self.init(client: try TwirpClient(context: context))
+    }
+
+    init(client: TwirpClient) {
+        calls = RuleCalls(client: client)
+    }
+
+    /// Makes calls to the number reach exactly this agent, and reads that back.
+    public func bind(_ number: RoutedNumber, to agent: AgentTarget, key: String) async throws -> AgentBinding {
+        guard !agent.dispatchName.isEmpty else {
+            throw RuleErrors.error(
+                .invalidArgument, "an agent without a dispatch name would be dispatched to every room",
+                help: "give the agent the name that it registers with")
+        }
+        guard let rule = try await reach(.agent(agent), for: number, key: key) else {
+            throw RuleErrors.error(.internal, "a bound number has no rule")
+        }
+        return AgentBinding(dispatchRuleID: rule.id, agents: rule.agents)
+    }
+
+    /// Takes the number out of every rule that names it, and reads that back.
+    ///
+    /// A rule without trunk ids that somebody made catches its calls all the same; it is left alone.
+    public func unbind(_ number: RoutedNumber, key: String) async throws {
+        _ = try await reach(.nowhere, for: number, key: key)
+    }
+
+    /// Returns the rule that names the number and lets its calls in, with its agents.
+    public func binding(of number: RoutedNumber) async throws -> AgentBinding? {
+        let holders = try await calls.all().filter { $0.trunkIDs.contains(number.inboundID) }
+        return RulePlan.inForce(holders, number.e164).map { AgentBinding(dispatchRuleID: $0.id, agents: $0.agents) }
+    }
+
+    /// Hangs the number on the rule and on no other, and reads that back.
+    func point(_ number: RoutedNumber, atRule ruleID: String, key: String) async throws {
+        _ = try await reach(.rule(ruleID), for: number, key: key)
+    }
+
+    private func reach(_ goal: RulePlan.Goal, for number: RoutedNumber, key: String) async throws -> DispatchRule? {
+        guard number.inboundID.hasPrefix("PN_") else {
+            throw RuleErrors.error(
+                .unsupported, "\(number.e164) comes in by the trunk \(number.inboundID), which other numbers may share",
+                help: "only LiveKit's own numbers are bound so far")
+        }
+        do {
+            return try await gate.withTurn { [calls] in
+                try await RuleChange(calls: calls, number: number, key: key).run(RulePlan(number: number, goal: goal))
+            }
+        } catch {
+            throw SwitchboardError(wrapping: error)
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import FoundationEssentials
+import SwitchboardCore
+import SwitchboardHTTP
+
+/// Turns what LiveKit answers instead of a result into errors.
+struct TwirpErrors: Sendable {
+    let profile: String
+    let secret: String
+
+    /// The error of an answer that refuses.
+    func refusal(_ reply: ServiceReply, of call: TwirpCall) -> SwitchboardError {
+        let status = reply.answer.status
+        let body = try? JSONDecoder().decode(Body.self, from: Data(reply.answer.body))
+        let code = body.flatMap { $0.code.isEmpty ? nil : $0.code } ?? Self.codeOfPlainAnswer(status)
+        let words = body.map { withoutSecret(Self.withoutPrefix($0.message)) } ?? ""
+        var error = described(status == 451 ? "region_pinned" : code, words: words, status: status, call)
+        error.code = call.meanings[code] ?? error.code
+        error.provider = LiveKitProvider.name
+        error.status = status
+        error.attempts = reply.attempts
+        error.requestID = call.write?.requestID
+        error.cause = words.isEmpty ? nil : "\(code): \(words)"
+        // An earlier attempt may have done what this answer refuses.
+        error.mayHaveHappened = call.write != nil && (error.mayHaveHappened || reply.earlierMayHaveHappened)
+        if error.mayHaveHappened { error.isRetryable = false }
+        return error
+    }
+
+    /// The error of a good status whose body is not what the call promises.
+    func unreadable(_ reply: ServiceReply, of call: TwirpCall) -> SwitchboardError {
+        SwitchboardError(
+            .badAnswer, "livekit's answer to \(call.method) makes no sense",
+            help: "check that the setting url of profile '\(profile)' leads to LiveKit", provider: LiveKitProvider.name,
+            status: reply.answer.status, mayHaveHappened: call.write != nil, attempts: reply.attempts,
+            requestID: call.write?.requestID)
+    }
+
+    /// Words from outside without the API secret, should they repeat it.
+    func withoutSecret(_ words: String) -> String { words.replacing(secret, with: "••••••") }
+
+    private func described(_ code: String, words: String, status: Int, _ call: TwirpCall) -> SwitchboardError {
+        let said = words.isEmpty ? "without a reason" : words
+        switch code {
+        case "unauthenticated", "permission_denied":
+            return SwitchboardError(
+                .unauthorized,
+                "livekit refused the credentials of profile '\(profile)' (setting api_key or api_secret)",
+                help: "copy the key and its secret again from the project's settings, and check this machine's clock")
+        case "region_pinned":
+            return SwitchboardError(
+                .forbidden, "the livekit project of profile '\(profile)' may not be used from this region",
+                help: "the project is pinned to a region: use its regional URL")
+        case "bad_route", "unimplemented":
+            return SwitchboardError(
+                .unsupported, "this livekit server does not offer \(call.method)",
+                help: call.service == .phoneNumbers
+                    ? "phone numbers exist on LiveKit Cloud only; check the setting url" : "check the setting url")
+        case "not_found": return SwitchboardError(.notFound, "livekit refused \(call.method): \(said)")
+        case "already_exists", "failed_precondition", "aborted":
+            return SwitchboardError(.conflict, "livekit refused \(call.method): \(said)")
+        case "invalid_argument", "malformed", "out_of_range":
+            return SwitchboardError(.invalidArgument, "livekit refused \(call.method): \(said)")
+        case "resource_exhausted":
+            return SwitchboardError(
+                .rateLimited, "livekit asks to slow down, or a quota of the project is used up: \(said)",
+                help: "wait a minute, or lower the rate of the profile", isRetryable: true)
+        default: return Self.unexpected(said, status: status, call)
+        }
+    }
+
+    /// A server error, or a status that no LiveKit answers this call with.
+    private static func unexpected(_ said: String, status: Int, _ call: TwirpCall) -> SwitchboardError {
+        guard status >= 500 || status == 408 else {
+            return SwitchboardError(
+                .badAnswer, "livekit answered \(call.method) with status \(status): \(said)",
+                help: "check the setting url; something between here and LiveKit may have answered",
+                mayHaveHappened: !(400..<500).contains(status))
+        }
+        return SwitchboardError(
+            .unreachable, "livekit failed at \(call.method) with status \(status): \(said)",
+            isRetryable: true, mayHaveHappened: true)
+    }
+
+    /// The code that a proxy's or a middleware's answer stands for, as LiveKit's own clients read it.
+    private static func codeOfPlainAnswer(_ status: Int) -> String {
+        switch status {
+        case 401: "unauthenticated"
+        case 403: "permission_denied"
+        case 404: "bad_route"
+        case 429: "resource_exhausted"
+        default: "unknown"
+        }
+    }
+
+    /// LiveKit passes some inner errors on in their text form.
+    private static func withoutPrefix(_ message: String) -> String {
+        let prefix = "twirp error unknown: "
+        return message.hasPrefix(prefix) ? String(message.dropFirst(prefix.count)) : message
+    }
+
+    private struct Body: Decodable {
+        var code: String
+        var message: String
+
+        init(from decoder: any Decoder) throws {
+            let reader = try WireReader(decoder)
+            code = reader.text("code")
+            message = reader.text("msg")
+        }
+    }
+}

@@ -1,0 +1,159 @@
+#define _GNU_SOURCE
+#include "internal.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+enum { remembered_lines = 1000 };
+
+bool ce_use_utf8(void) {
+    if (setlocale(LC_CTYPE, "") && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return true;
+    return setlocale(LC_CTYPE, "C.UTF-8") && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+ce_editor *ce_self(EditLine *el) {
+    void *self = NULL;
+    el_get(el, EL_CLIENTDATA, &self);
+    return self;
+}
+
+static char *prompt_of(EditLine *el) { return (char *)ce_self(el)->prompt; }
+
+static bool set_up(ce_editor *editor, const char *program) {
+    editor->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (editor->wake < 0) return false;
+    editor->history = history_init();
+    editor->el = el_init(program, stdin, stdout, stderr);
+    if (!editor->history || !editor->el) return false;
+
+    HistEvent event;
+    history(editor->history, &event, H_SETSIZE, remembered_lines);
+    history(editor->history, &event, H_SETUNIQUE, 1);
+
+    EditLine *el = editor->el;
+    el_set(el, EL_CLIENTDATA, editor);
+    el_set(el, EL_PROMPT_ESC, prompt_of, '\1');
+    el_set(el, EL_EDITOR, "emacs");
+    el_set(el, EL_HIST, history, editor->history);
+    el_set(el, EL_SIGNAL, 0);
+    el_set(el, EL_GETCFN, ce_read_character);
+    el_source(el, NULL); /* the user's editrc first: it must not undo what follows */
+    el_set(el, EL_EDITMODE, 1);
+    el_set(el, EL_SETTY, "-d", "-isig", NULL);
+    ce_bind_keys(editor);
+
+    char *clear = NULL;
+    editor->can_clear = el_get(el, EL_GETTC, "cd", &clear, NULL) == 0 && clear && *clear;
+    return true;
+}
+
+ce_editor *ce_open(const char *program) {
+    ce_editor *editor = calloc(1, sizeof *editor);
+    if (!editor) return NULL;
+    editor->wake = -1;
+    editor->prompt = "";
+    pthread_mutex_init(&editor->lock, NULL);
+    ce_use_utf8();
+    if (set_up(editor, program)) return editor;
+    int failure = errno;
+    ce_close(editor);
+    errno = failure;
+    return NULL;
+}
+
+void ce_close(ce_editor *editor) {
+    if (editor->el) el_end(editor->el);
+    if (editor->history) history_end(editor->history);
+    if (editor->wake >= 0) close(editor->wake);
+    pthread_mutex_destroy(&editor->lock);
+    free(editor->pending);
+    free(editor);
+}
+
+static void set_editing(ce_editor *editor, bool editing) {
+    pthread_mutex_lock(&editor->lock);
+    editor->editing = editing;
+    if (!editing && editor->pending_length > 0) {
+        fwrite(editor->pending, 1, editor->pending_length, stdout);
+        fflush(stdout);
+        editor->pending_length = 0;
+    }
+    pthread_mutex_unlock(&editor->lock);
+}
+
+static bool is_terminated(ce_editor *editor) {
+    pthread_mutex_lock(&editor->lock);
+    bool terminated = editor->terminated;
+    pthread_mutex_unlock(&editor->lock);
+    return terminated;
+}
+
+ce_outcome ce_read_line(ce_editor *editor, const char *prompt, const char **line) {
+    *line = "";
+    if (is_terminated(editor)) return CE_TERMINATED;
+    editor->prompt = prompt;
+    editor->interrupted = false;
+    set_editing(editor, true);
+    int count = 0;
+    const char *text = el_gets(editor->el, &count);
+    bool terminated = is_terminated(editor);
+    if (terminated) {
+        fputs("\n", stdout);
+        fflush(stdout);
+    }
+    set_editing(editor, false);
+    editor->prompt = "";
+    if (terminated) return CE_TERMINATED;
+    if (editor->interrupted) return CE_INTERRUPTED;
+    if (!text || count <= 0) return CE_END;
+
+    char *end = (char *)text + count - 1; /* libedit's own buffer, rewritten by the next read */
+    if (*end == '\n') *end = '\0';
+    *line = text;
+    return CE_LINE;
+}
+
+void ce_remember(ce_editor *editor, const char *line) {
+    HistEvent event;
+    history(editor->history, &event, H_ENTER, line);
+}
+
+static void wake(ce_editor *editor) {
+    uint64_t one = 1;
+    ssize_t written = write(editor->wake, &one, sizeof one);
+    (void)written; /* it fails only when the count is already not zero */
+}
+
+void ce_print(ce_editor *editor, const char *text, size_t length) {
+    if (length == 0) return;
+    pthread_mutex_lock(&editor->lock);
+    char *grown = editor->editing ? realloc(editor->pending, editor->pending_length + length) : NULL;
+    if (grown) {
+        memcpy(grown + editor->pending_length, text, length);
+        editor->pending = grown;
+        editor->pending_length += length;
+    } else {
+        fwrite(text, 1, length, stdout);
+        fflush(stdout);
+    }
+    pthread_mutex_unlock(&editor->lock);
+    if (grown) wake(editor);
+}
+
+static void mark(ce_editor *editor, bool *flag) {
+    pthread_mutex_lock(&editor->lock);
+    *flag = true;
+    pthread_mutex_unlock(&editor->lock);
+    wake(editor);
+}
+
+void ce_resized(ce_editor *editor) { mark(editor, &editor->resized); }
+void ce_resumed(ce_editor *editor) { mark(editor, &editor->resumed); }
+void ce_terminate(ce_editor *editor) { mark(editor, &editor->terminated); }

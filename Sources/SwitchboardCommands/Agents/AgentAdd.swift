@@ -1,0 +1,55 @@
+import SwitchboardCore
+public import SwitchboardEngine
+public import SwitchboardLanguage
+import SwitchboardStore
+
+/// Adds an agent to the workspace.
+public enum AgentAdd: Command {
+    /// The declaration.
+    public static let signature = CommandSignature(
+        "agent add", summary: "add a voice agent that numbers can be bound to",
+        parameters: [
+            Parameter("name", .positional, .string, isRequired: true, help: "the name that you type"),
+            Parameter(
+                "livekit-agent-name", .flag, .string, help: "the name that explicit dispatch uses; NAME unless given"),
+            Parameter("metadata", .flag, .string, help: "what the agent is told with each job"),
+        ],
+        output: .type(.record(RecordTypes.agent)), effect: .changes, inverse: "agent remove",
+        examples: [.init("agent add support --livekit-agent-name support-en", "an agent with another dispatch name")])
+
+    /// Adds; the same again is left, the same name with other arguments is a fault.
+    public static func run(_ call: CommandCall) throws -> Value {
+        let name = try call.required("name")
+        try check(name, call.run)
+        let dispatchName = call.text("livekit-agent-name") ?? name
+        let metadata = call.text("metadata") ?? ""
+        if dispatchName.isEmpty {
+            throw SwitchboardError(
+                .invalidArgument, "the dispatch name is empty", help: "an empty name would mean automatic dispatch")
+        }
+        if let existing = try call.run.store.agents(profile: call.run.profile).first(where: { $0.name == name }) {
+            guard existing.dispatchName == dispatchName, existing.metadata == metadata else {
+                throw SwitchboardError(
+                    .conflict, "an agent '\(name)' exists already, with other settings",
+                    help: "its dispatch name is '\(existing.dispatchName)'; remove it first, or choose another name")
+            }
+            return Value(existing)
+        }
+        let agent = Agent(
+            id: IDKind.agent.make(at: call.run.now), name: name, dispatchName: dispatchName, metadata: metadata,
+            createdAt: call.run.now)
+        try call.run.apply([.putAgent(agent)])
+        return Value(agent)
+    }
+
+    /// A name is never mistaken for an id, and can be shown on one line.
+    private static func check(_ name: String, _ run: RunSession) throws {
+        if name.isEmpty || name.utf8.count > 128 || name.unicodeScalars.contains(where: { $0.value < 0x20 }) {
+            throw SwitchboardError(.invalidArgument, "an agent's name has 1 to 128 characters, on one line")
+        }
+        if run.registry.vocabulary.readID(name) != .noID {
+            throw SwitchboardError(
+                .invalidArgument, "'\(name)' looks like an id", help: "choose a name of another form")
+        }
+    }
+}

@@ -1,0 +1,14 @@
+public import SwitchboardEngine
+
+/// The commands that every host has.
+public enum BuiltIns {
+    /// All of them, in the order that help shows.
+    public static let commands: [any Command.Type] = [
+        Search.self, Purchase.self, List.self, Get.self, Update.self, ReleaseNumbers.self, Remove.self,
+        BindAgent.self, UnbindAgent.self,
+        AgentAdd.self, AgentList.self, AgentGet.self, AgentRemove.self,
+        ProviderList.self, ProviderShow.self, Connect.self,
+        First.self, Last.self, Count.self, Select.self, SortBy.self,
+        Print.self, Read.self, Write.self,
+    ]
+}

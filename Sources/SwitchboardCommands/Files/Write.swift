@@ -1,0 +1,29 @@
+import SwitchboardCore
+public import SwitchboardEngine
+public import SwitchboardLanguage
+
+/// Writes a data file.
+public enum Write: Command {
+    /// The declaration.
+    public static let signature = CommandSignature(
+        "write", summary: "write rows to a .csv, .json or .jsonl file, replacing it in one step",
+        parameters: [
+            Parameter("file", .positional, .path, isRequired: true, help: "the file; its ending tells what to write")
+        ],
+        input: .whole, output: .type(.nothing), effect: .changes,
+        examples: [.init("list | write ./numbers.csv", "the workspace's numbers")])
+
+    /// Writes beside the file first, so that a full disk leaves the old one as it was.
+    public static func run(_ call: CommandCall) throws -> Value {
+        let path = try call.required("file")
+        let text: String
+        switch path.split(separator: ".").last?.lowercased() {
+        case "csv": text = try Rows(call.items).csv
+        case "json": text = "[" + call.items.map(\.json).joined(separator: ",\n ") + "]\n"
+        case "jsonl": text = call.items.map { $0.json + "\n" }.joined()
+        default: throw SwitchboardError(.invalidArgument, "'\(path)' is no .csv, .json or .jsonl file")
+        }
+        try AtomicFile.write(text, to: path)
+        return .nothing
+    }
+}

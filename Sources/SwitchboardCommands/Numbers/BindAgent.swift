@@ -1,0 +1,128 @@
+public import SwitchboardCore
+public import SwitchboardEngine
+public import SwitchboardLanguage
+public import SwitchboardStore
+
+/// Binds numbers to agents.
+public enum BindAgent: Command {
+    /// The declaration.
+    public static let signature = CommandSignature(
+        "bind-agent", summary: "make calls to a number reach an agent",
+        parameters: [
+            Parameter("agent", .positional, .id("agent"), isRequired: true, help: "an agent's name or id"),
+            Parameter(
+                "number", .flag, NumberReference.type, isMain: true, aliases: ["e164"],
+                help: "a number of the workspace; usually it flows in"),
+            Parameter("replace", .toggle, .bool, help: "also where another agent answers now"),
+        ],
+        output: .type(.record(RecordTypes.number)), effect: .changes, inverse: "unbind-agent, or the earlier binding",
+        examples: [
+            .init(
+                "search livekit --country US --area 415 | first | purchase | bind-agent support", "the whole job",
+                setUp: "agent add support"),
+            .init(
+                "bind-agent support --number +12125550123", "a number of the workspace",
+                setUp: "agent add support; purchase +12125550123 --provider livekit"),
+        ])
+
+    /// What it hands to the door.
+    public static let effects: [any Effect.Type] = [BindEffect.self]
+
+    /// Binds; a binding that is so already is left.
+    public static func run(_ call: CommandCall) throws -> Value {
+        guard let reference = call["number"] else {
+            throw SwitchboardError(
+                .invalidArgument, "bind-agent needs a number: let one flow in, or give --number")
+        }
+        let agent = try AgentReference.find(call.required("agent"), call.run)
+        let number = try NumberReference.find(reference, call.run)
+        guard number.capabilities.contains("inbound") else {
+            throw SwitchboardError(
+                .unsupported, "\(number.e164) takes no calls: its source is \(number.source.rawValue)")
+        }
+        if let bound = number.agentID, bound != agent.id, !call.isSet("replace") {
+            throw SwitchboardError(
+                .conflict, "\(number.e164) is bound to \(try call.run.agentName(bound))",
+                help: "give --replace to bind it to \(agent.name) instead")
+        }
+        return Value(try BindEffect.carryOut(number, agent, call.run))
+    }
+}
+
+/// Binding exactly one number to one agent.
+public struct BindEffect: Effect {
+    /// What it leads to.
+    public struct Outcome: Codable, Sendable {
+        /// The binding that the platform confirms.
+        public var binding: AgentBinding
+        /// The number as its provider has it afterwards.
+        public var owned: OwnedNumber?
+    }
+
+    /// The kind.
+    public static let kind = "bind-agent"
+
+    let number: RoutedNumber
+    let provider: String
+    let agent: Agent
+    /// The agent that answered before, where there was one.
+    let earlier: Agent?
+
+    private var target: AgentTarget { AgentTarget(dispatchName: agent.dispatchName, metadata: agent.metadata) }
+
+    /// Binds, and returns the number as the ledger has it then. The platform is asked even where the ledger has the
+    /// binding already: a binding that somebody undid elsewhere is mended.
+    static func carryOut(_ held: WorkspaceNumber, _ agent: Agent, _ run: RunSession) throws -> WorkspaceNumber {
+        let number = RoutedNumber(e164: held.e164, inboundID: held.providerID ?? "")
+        let platform = try run.providers.agentPlatform()
+        let target = AgentTarget(dispatchName: agent.dispatchName, metadata: agent.metadata)
+        if held.agentID == agent.id, try run.ask({ try await platform.binding(of: number) })?.agents == [target] {
+            run.note("\(held.e164) is bound to \(agent.name) already: unchanged")
+            return held
+        }
+        let earlier = try run.store.agents(profile: run.profile).first { $0.id == held.agentID && $0.id != agent.id }
+        _ = try run.carryOut(BindEffect(number: number, provider: held.provider, agent: agent, earlier: earlier))
+        return try run.ledger(held.e164)
+    }
+
+    /// `binding +14155550100`
+    public var subject: String { "binding \(number.e164)" }
+
+    /// None.
+    public var slots: Intent.Slots { Intent.Slots() }
+
+    /// What it does.
+    public var summary: String { "bind \(number.e164) to \(agent.name)" }
+
+    /// Binds, and reads the number back.
+    public func perform(in world: EffectWorld) async throws -> Outcome {
+        let binding = try await world.providers.agentPlatform().bind(number, to: target, key: world.key)
+        return Outcome(binding: binding, owned: try await world.providers.provider(provider).lookUp(number.e164))
+    }
+
+    /// Asks the platform for the binding in force.
+    public func reconcile(in world: EffectWorld) async throws -> Settlement<Outcome> {
+        guard let binding = try await world.providers.agentPlatform().binding(of: number), binding.agents == [target]
+        else { return .notDone }
+        return .done(
+            Outcome(binding: binding, owned: try await world.providers.provider(provider).lookUp(number.e164)))
+    }
+
+    /// The number gets its agent.
+    public func changes(_ outcome: Outcome, in world: EffectWorld) throws -> [LedgerChange] {
+        guard var held = try world.store.number(number.e164, profile: world.profile) else { return [] }
+        if let owned = outcome.owned { held.refresh(from: owned, at: world.time.now()) }
+        held.dispatchRuleIDs = [outcome.binding.dispatchRuleID]
+        held.agentID = agent.id
+        held.updatedAt = world.time.now()
+        return [.putNumber(held)]
+    }
+
+    /// The earlier binding, or none.
+    public func inverse(of outcome: Outcome) -> Inverse {
+        guard let earlier else {
+            return .effect(UnbindEffect(number: number, provider: provider, bound: agent))
+        }
+        return .effect(BindEffect(number: number, provider: provider, agent: earlier, earlier: agent))
+    }
+}

@@ -1,0 +1,64 @@
+import SwitchboardCore
+import SwitchboardEngine
+import SwitchboardLanguage
+import SwitchboardStore
+
+/// How commands name numbers of the workspace: by a record, by E.164, by the workspace's id or by the provider's.
+enum NumberReference {
+    static let type = ValueType.either([.record(RecordTypes.number), .phone, .id(nil)])
+
+    static let parameter = Parameter(
+        "number", .positional, type, isMain: true, aliases: ["id", "e164"],
+        help: "a number of the workspace: in E.164 form, its id, or one that flows in")
+
+    static func output(_ call: CallTypes) throws(TypeFault) -> ValueType {
+        let isList = call.given.contains("numbers") || call.given.contains("ids")
+        return isList ? .list(.record(RecordTypes.number)) : .record(RecordTypes.number)
+    }
+
+    /// Runs the body for the one number, or for each of `--numbers` or `--ids`.
+    ///
+    /// All are looked up before the first is touched.
+    static func forEach(_ call: CommandCall, _ body: (WorkspaceNumber) throws -> Value) throws -> Value {
+        let lists = [call.list("numbers"), call.list("ids")].compactMap { $0 }
+        guard lists.count + (call["number"] == nil ? 0 : 1) == 1 else {
+            throw SwitchboardError(
+                .invalidArgument, "name the numbers once: let one flow in, write one, or give --numbers or --ids")
+        }
+        if let number = call["number"] { return try body(find(number, call.run)) }
+        return .list(try lists[0].map { try find($0, call.run) }.map(body))
+    }
+
+    static func find(_ value: Value, _ run: RunSession) throws -> WorkspaceNumber {
+        let text: String?
+        if case .record(let record) = value { text = record["e164"]?.plainText } else { text = value.plainText }
+        guard let text else { throw SwitchboardError(.invalidArgument, "\(value.typeName) names no number") }
+        let found: WorkspaceNumber?
+        if let e164 = E164(text) {
+            found = try run.store.number(e164, profile: run.profile)
+        } else {
+            found = try run.store.numbers(profile: run.profile).first { $0.id == text || $0.providerID == text }
+        }
+        guard let found else {
+            throw SwitchboardError(
+                .notFound, "no number '\(text)' in profile '\(run.profile)'", help: "list shows the workspace's numbers"
+            )
+        }
+        return found
+    }
+}
+
+extension RunSession {
+    /// The number as the ledger has it now.
+    func ledger(_ e164: E164) throws -> WorkspaceNumber {
+        guard let number = try store.number(e164, profile: profile) else {
+            throw SwitchboardError(.internal, "\(e164) is missing in the ledger")
+        }
+        return number
+    }
+
+    /// An agent's name for messages, or its id where the ledger does not know it.
+    func agentName(_ id: String) throws -> String {
+        try store.agents(profile: profile).first { $0.id == id }?.name ?? id
+    }
+}

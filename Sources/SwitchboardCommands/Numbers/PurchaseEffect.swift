@@ -1,0 +1,61 @@
+public import SwitchboardCore
+public import SwitchboardEngine
+public import SwitchboardStore
+
+/// The purchase of exactly one number.
+public struct PurchaseEffect: Effect {
+    /// The kind.
+    public static let kind = "purchase"
+
+    private let provider: String
+    private let e164: E164
+    private let label: String?
+    /// The id that the number has in the workspace from now on, whoever writes the ledger.
+    private let numberID: String
+
+    /// Looks first, so that a number which the account holds already is never taken for a purchase, then buys.
+    static func carryOut(_ number: AvailableNumber, label: String?, _ run: RunSession) throws {
+        let provider = try run.providers.provider(number.provider, as: (any NumberPurchasing).self, for: .purchase)
+        if try run.ask({ try await provider.lookUp(number.e164) }) != nil {
+            throw SwitchboardError(
+                .alreadyOwned,
+                "the \(number.provider) account holds \(number.e164) already, bought outside this workspace",
+                help: "nothing was bought", provider: number.provider)
+        }
+        _ = try run.carryOut(
+            PurchaseEffect(
+                provider: number.provider, e164: number.e164, label: label, numberID: IDKind.phone.make(at: run.now)))
+    }
+
+    /// `livekit +14155550100`
+    public var subject: String { "\(provider) \(e164)" }
+
+    /// One number.
+    public var slots: Intent.Slots { Intent.Slots(numbers: 1) }
+
+    /// What it does.
+    public var summary: String { "buy \(e164) at \(provider)" }
+
+    /// Buys.
+    public func perform(in world: EffectWorld) async throws -> OwnedNumber {
+        let provider = try world.providers.provider(provider, as: (any NumberPurchasing).self, for: .purchase)
+        return try await provider.purchase(e164, key: world.key)
+    }
+
+    /// Asks whether the account holds the number: it did not when the intent was written.
+    public func reconcile(in world: EffectWorld) async throws -> Settlement<OwnedNumber> {
+        let owned = try await world.providers.provider(provider).lookUp(e164)
+        return owned.map { .done($0) } ?? .notDone
+    }
+
+    /// The number comes into the ledger.
+    public func changes(_ owned: OwnedNumber, in world: EffectWorld) throws -> [LedgerChange] {
+        let source = try type(of: world.providers.provider(provider)).manifest.purchaseSource
+        return [
+            .putNumber(WorkspaceNumber(id: numberID, source: source, owned: owned, label: label, at: world.time.now()))
+        ]
+    }
+
+    /// Giving the number up; the month stays billed.
+    public func inverse(of owned: OwnedNumber) -> Inverse { .effect(ReleaseEffect(owned)) }
+}

@@ -1,0 +1,106 @@
+import SwitchboardCore
+public import SwitchboardEngine
+public import SwitchboardLanguage
+public import SwitchboardStore
+
+/// Gives numbers up at their provider.
+public enum ReleaseNumbers: Command {
+    /// The declaration.
+    public static let signature = CommandSignature(
+        "release", summary: "give a number up at its provider; it may be gone for ever",
+        parameters: [
+            NumberReference.parameter,
+            Parameter("numbers", .flag, .list(.phone), help: "several numbers, as a list"),
+            Parameter("ids", .flag, .list(.id(nil)), help: "several numbers by id, as a list"),
+            Parameter("force", .toggle, .bool, help: "also a number that is bound to an agent"),
+        ],
+        output: .computed(NumberReference.output), effect: .irreversible, capability: "release",
+        examples: [
+            .init(
+                "release +12125550123", "gives one number up",
+                setUp: "purchase +12125550123 --provider livekit"),
+            .init("list --unbound | where .label == 'test' | release", "gives up what a filter finds"),
+        ])
+
+    /// What it hands to the door.
+    public static let effects: [any Effect.Type] = [ReleaseEffect.self, UnbindEffect.self]
+
+    /// Releases, after unbinding where that is forced.
+    public static func run(_ call: CommandCall) throws -> Value {
+        try NumberReference.forEach(call) { number in try give(up: number, call) }
+    }
+
+    /// Unbinds and releases a number; used by `remove` too.
+    static func give(up number: WorkspaceNumber, _ call: CommandCall) throws -> Value {
+        var released = number
+        if let agentID = number.agentID {
+            guard call.isSet("force") else {
+                throw SwitchboardError(
+                    .conflict, "\(number.e164) is bound to \(try call.run.agentName(agentID))",
+                    help: "unbind-agent first, or give --force")
+            }
+            released = try UnbindEffect.carryOut(number, call.run)
+        }
+        let owned = OwnedNumber(
+            provider: number.provider, providerID: number.providerID ?? "", e164: number.e164, status: number.status,
+            countryCode: number.countryCode)
+        _ = try call.run.providers.provider(number.provider, as: (any NumberPurchasing).self, for: .release)
+        let outcome = try call.run.carryOut(ReleaseEffect(owned))
+        if outcome.wasGone { call.run.note("\(number.e164) was not held by the \(number.provider) account any more") }
+        released.status = .released
+        released.dispatchRuleIDs = []
+        return Value(released)
+    }
+}
+
+/// Giving exactly one number up.
+public struct ReleaseEffect: Effect {
+    /// What it leads to.
+    public struct Outcome: Codable, Sendable {
+        /// Whether the account did not hold the number any more.
+        public var wasGone: Bool
+    }
+
+    /// The kind.
+    public static let kind = "release"
+
+    private let number: OwnedNumber
+
+    init(_ number: OwnedNumber) { self.number = number }
+
+    /// `livekit +14155550100`
+    public var subject: String { "\(number.provider) \(number.e164)" }
+
+    /// None.
+    public var slots: Intent.Slots { Intent.Slots() }
+
+    /// What it does.
+    public var summary: String { "release \(number.e164) at \(number.provider)" }
+
+    /// Releases; a number that is gone already is as good.
+    public func perform(in world: EffectWorld) async throws -> Outcome {
+        let provider = try world.providers.provider(number.provider, as: (any NumberPurchasing).self, for: .release)
+        do {
+            try await provider.release(number, key: world.key)
+            return Outcome(wasGone: false)
+        } catch let error as SwitchboardError where error.code == .notFound {
+            return Outcome(wasGone: true)
+        }
+    }
+
+    /// Asks whether the account still holds the number.
+    public func reconcile(in world: EffectWorld) async throws -> Settlement<Outcome> {
+        let owned = try await world.providers.provider(number.provider).lookUp(number.e164)
+        return owned == nil ? .done(Outcome(wasGone: false)) : .notDone
+    }
+
+    /// The number leaves the ledger.
+    public func changes(_ outcome: Outcome, in world: EffectWorld) throws -> [LedgerChange] {
+        [.removeNumber(number.e164)]
+    }
+
+    /// Nothing takes it back.
+    public func inverse(of outcome: Outcome) -> Inverse {
+        .none(because: "a released number may be sold to somebody else at once")
+    }
+}

@@ -1,0 +1,96 @@
+public import SwitchboardCore
+public import SwitchboardEngine
+public import SwitchboardLanguage
+public import SwitchboardStore
+
+/// Takes numbers away from their agents.
+public enum UnbindAgent: Command {
+    /// The declaration.
+    public static let signature = CommandSignature(
+        "unbind-agent", summary: "make calls to a number reach no agent",
+        parameters: [NumberReference.parameter], output: .type(.record(RecordTypes.number)), effect: .changes,
+        inverse: "bind-agent",
+        examples: [
+            .init(
+                "unbind-agent +12125550123", "nobody answers from now on",
+                setUp: "agent add support; purchase +12125550123 --provider livekit | bind-agent support")
+        ])
+
+    /// What it hands to the door.
+    public static let effects: [any Effect.Type] = [UnbindEffect.self]
+
+    /// Unbinds; a number without an agent is left as it is.
+    public static func run(_ call: CommandCall) throws -> Value {
+        guard let reference = call["number"] else {
+            throw SwitchboardError(.invalidArgument, "unbind-agent needs a number: let one flow in, or write one")
+        }
+        let number = try NumberReference.find(reference, call.run)
+        guard number.agentID != nil else {
+            call.run.note("\(number.e164) is bound to no agent: unchanged")
+            return Value(number)
+        }
+        return Value(try UnbindEffect.carryOut(number, call.run))
+    }
+}
+
+/// Taking exactly one number away from its agent.
+public struct UnbindEffect: Effect {
+    /// What it leads to.
+    public struct Outcome: Codable, Sendable {
+        /// The number as its provider has it afterwards.
+        public var owned: OwnedNumber?
+    }
+
+    /// The kind.
+    public static let kind = "unbind-agent"
+
+    let number: RoutedNumber
+    let provider: String
+    /// The agent that answered before; nil where the ledger did not know it.
+    let bound: Agent?
+
+    static func carryOut(_ held: WorkspaceNumber, _ run: RunSession) throws -> WorkspaceNumber {
+        let agent = try run.store.agents(profile: run.profile).first { $0.id == held.agentID }
+        _ = try run.carryOut(
+            UnbindEffect(
+                number: RoutedNumber(e164: held.e164, inboundID: held.providerID ?? ""), provider: held.provider,
+                bound: agent))
+        return try run.ledger(held.e164)
+    }
+
+    /// `binding +14155550100`
+    public var subject: String { "binding \(number.e164)" }
+
+    /// None.
+    public var slots: Intent.Slots { Intent.Slots() }
+
+    /// What it does.
+    public var summary: String { "unbind \(number.e164) from its agent" }
+
+    /// Unbinds, and reads the number back.
+    public func perform(in world: EffectWorld) async throws -> Outcome {
+        try await world.providers.agentPlatform().unbind(number, key: world.key)
+        return Outcome(owned: try await world.providers.provider(provider).lookUp(number.e164))
+    }
+
+    /// Asks the platform for the binding in force.
+    public func reconcile(in world: EffectWorld) async throws -> Settlement<Outcome> {
+        if try await world.providers.agentPlatform().binding(of: number) != nil { return .notDone }
+        return .done(Outcome(owned: try await world.providers.provider(provider).lookUp(number.e164)))
+    }
+
+    /// The number loses its agent.
+    public func changes(_ outcome: Outcome, in world: EffectWorld) throws -> [LedgerChange] {
+        guard var held = try world.store.number(number.e164, profile: world.profile) else { return [] }
+        if let owned = outcome.owned { held.refresh(from: owned, at: world.time.now()) }
+        held.agentID = nil
+        held.updatedAt = world.time.now()
+        return [.putNumber(held)]
+    }
+
+    /// Binding it to the same agent again.
+    public func inverse(of outcome: Outcome) -> Inverse {
+        guard let bound else { return .none(because: "the ledger did not know the agent that answered before") }
+        return .effect(BindEffect(number: number, provider: provider, agent: bound, earlier: nil))
+    }
+}

@@ -1,0 +1,100 @@
+import SwitchboardCore
+public import SwitchboardEngine
+public import SwitchboardLanguage
+import SwitchboardStore
+
+/// Makes a live profile, or adds a provider to one.
+public enum Connect: Command {
+    /// The declaration, without the flags that the providers' settings add.
+    public static let signature = CommandSignature(
+        "connect", summary: "make a profile of a real account, after trying its credentials",
+        parameters: [
+            Parameter("provider", .positional, .provider, isRequired: true, help: "whose account it is"),
+            Parameter("name", .flag, .string, isRequired: true, help: "the profile's name, for --profile"),
+        ],
+        output: .type(.record(RecordType(fields: [.init("profile", .string), .init("provider", .string)]))),
+        effect: .changes, inverse: "disconnect",
+        examples: [
+            .init(
+                "connect livekit --name acme --url https://acme.livekit.cloud --api-key APIexample --api-secret-stdin",
+                "reads the secret from standard input")
+        ])
+
+    /// The declaration with a flag for each provider's settings; secrets are asked for or read from standard input.
+    public static func signature(with plugins: [Plugin]) -> CommandSignature {
+        var signature = signature
+        for setting in plugins.flatMap(\.manifest.settings) {
+            let flag = flag(setting)
+            guard !signature.parameters.contains(where: { $0.name == flag.name }) else { continue }
+            signature.parameters.append(flag)
+        }
+        return signature
+    }
+
+    private static func flag(_ setting: ProviderSetting) -> Parameter {
+        let name = setting.name.replacing("_", with: "-")
+        return setting.isSecret
+            ? Parameter(name + "-stdin", .toggle, .bool, help: "read it from standard input: \(setting.help)")
+            : Parameter(name, .flag, .string, help: setting.help)
+    }
+
+    /// Tries the credentials with one reading call, and keeps them only if it succeeds.
+    public static func run(_ call: CommandCall) throws -> Value {
+        let (providerName, name) = (try call.required("provider"), try call.required("name"))
+        guard let plugin = call.run.registry.plugins[providerName] else {
+            throw SwitchboardError(.notFound, "no provider '\(providerName)' is registered")
+        }
+        try check(name)
+        let (plain, secrets) = try settings(plugin.manifest, name, call)
+        let host = call.run.host
+        let provider = try plugin.provider.init(
+            context: ProviderContext(
+                profile: name, settings: ProviderSettings(plain: plain, secrets: secrets), transport: host.transport,
+                limits: plugin.manifest.limits, time: host.time, log: host.requestLog))
+        if let probe = E164("+12125550100") { _ = try call.run.ask { try await provider.lookUp(probe) } }
+
+        let stored = try call.run.store.profiles().first { $0.name == name }
+        var profile = stored ?? ProfileRecord(name: name, createdAt: call.run.now)
+        profile.settings[providerName] = plain
+        let keyed = secrets.map { (SecretKey(provider: providerName, setting: $0.key), $0.value) }
+        try call.run.store.save(profile, secrets: Dictionary(keyed) { first, _ in first })
+        call.run.note("connected; use it with --profile \(name)")
+        return .record(Record(nil, [.init("profile", .string(name)), .init("provider", .string(providerName))]))
+    }
+
+    private static func check(_ name: String) throws {
+        let isPlain = name.unicodeScalars.allSatisfy {
+            $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_.".unicodeScalars.contains($0))
+        }
+        guard isPlain, (1...64).contains(name.utf8.count) else {
+            throw SwitchboardError(
+                .invalidArgument, "'\(name)' is no profile name", help: "1 to 64 letters, digits, - _ .")
+        }
+        if [Profile.sandboxName, Profile.environmentName].contains(name) {
+            throw SwitchboardError(.invalidArgument, "'\(name)' is a built-in profile", help: "choose another name")
+        }
+    }
+
+    private static func settings(
+        _ manifest: ProviderManifest, _ profile: String, _ call: CommandCall
+    ) throws -> ([String: String], [String: Secret]) {
+        var plain: [String: String] = [:]
+        var secrets: [String: Secret] = [:]
+        for setting in manifest.settings {
+            let flag = setting.name.replacing("_", with: "-")
+            if !setting.isSecret {
+                plain[setting.name] = call.text(flag)
+            } else if setting.isRequired || call.isSet(flag + "-stdin") {
+                secrets[setting.name] = call.run.host.askSecret(
+                    "\(manifest.displayName) \(flag): ", call.isSet(flag + "-stdin"))
+            }
+            let isMissing = plain[setting.name] == nil && secrets[setting.name] == nil
+            if setting.isRequired && isMissing {
+                throw SwitchboardError(
+                    .unauthorized, "profile '\(profile)' needs the \(manifest.name) setting '\(setting.name)'",
+                    help: "--\(flag)\(setting.isSecret ? "-stdin" : ""): \(setting.help)", provider: manifest.name)
+            }
+        }
+        return (plain, secrets)
+    }
+}

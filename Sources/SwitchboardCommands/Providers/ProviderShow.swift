@@ -1,0 +1,55 @@
+import SwitchboardCore
+public import SwitchboardEngine
+public import SwitchboardLanguage
+
+/// Shows what a provider can do and how the profile reaches it.
+public enum ProviderShow: Command {
+    /// The declaration.
+    public static let signature = CommandSignature(
+        "provider show", summary: "show what a provider can do, and its settings in this profile",
+        parameters: [Parameter("provider", .positional, .provider, isRequired: true, help: "a registered provider")],
+        output: .type(.list(.record(type))), effect: .reads,
+        examples: [.init("provider show livekit", "capabilities with remarks, and settings")])
+
+    private static let type = RecordType(
+        fields: [
+            .init("kind", .string), .init("name", .string), .init("value", .string), .init("remark", .string),
+        ])
+
+    /// Shows; secrets as dots.
+    public static func run(_ call: CommandCall) throws -> Value {
+        let name = try call.required("provider")
+        guard let manifest = call.run.registry.plugins[name]?.manifest else {
+            throw SwitchboardError(.notFound, "no provider '\(name)' is registered")
+        }
+        let settings = try call.run.providers.settings(of: name)
+        let capabilities = Capability.all.map { capability in
+            let support = manifest.capabilities[capability]
+            return row("capability", capability.rawValue, word(support), support?.remark ?? "")
+        }
+        let values = manifest.settings.map { setting in
+            let value =
+                setting.isSecret ? settings.secret(setting.name)?.description : settings[setting.name]
+            return row("setting", setting.name, value ?? "not set", setting.help)
+        }
+        return .list(capabilities + values)
+    }
+
+    private static func word(_ support: Support?) -> String {
+        switch support {
+        case .yes?: "yes"
+        case .noBecause?: "no"
+        case .notYet?, nil: "not yet"
+        }
+    }
+
+    private static func row(_ kind: String, _ name: String, _ value: String, _ remark: String) -> Value {
+        .record(
+            Record(
+                nil,
+                [
+                    .init("kind", .string(kind)), .init("name", .string(name)), .init("value", .string(value)),
+                    .init("remark", .string(remark)),
+                ]))
+    }
+}

@@ -1,0 +1,71 @@
+import FoundationEssentials
+import SwitchboardCore
+public import SwitchboardEngine
+public import SwitchboardLanguage
+import SwitchboardStore
+
+/// Takes the first item, or the first N. Of numbers for sale it claims what it takes.
+public enum First: Command {
+    /// The declaration.
+    public static let signature = CommandSignature(
+        "first", summary: "take the first item, or the first N",
+        parameters: [Parameter("count", .positional, .int, help: "how many; without it one item, not a list")],
+        input: .whole, output: .computed(taken),
+        examples: [
+            .init("[3 1 2] | first", "one item"), .init("[3 1 2] | first 2", "a list of up to two"),
+            .init("search livekit --country-code US --area-code 415 | first", "claims the number for ten minutes"),
+        ])
+
+    static func taken(_ call: CallTypes) throws(TypeFault) -> ValueType {
+        let item = try call.items()
+        return call.given.contains("count") ? .list(item) : item
+    }
+
+    /// Takes; on nothing, without a count, the error is `no_match`.
+    public static func run(_ call: CommandCall) throws -> Value {
+        let count = call.int("count")
+        if let count, count < 1 { throw SwitchboardError(.invalidArgument, "first takes 1 or more, not \(count)") }
+        let taken = try Claims.take(call.items, count: count ?? 1, call.run)
+        if count != nil { return .list(taken) }
+        guard let first = taken.first else { throw Self.noMatch(call.items) }
+        return first
+    }
+
+    static func noMatch(_ items: [Value]) -> SwitchboardError {
+        SwitchboardError(
+            .noMatch, items.isEmpty ? "nothing was found" : "every number found is claimed by another run",
+            help: items.isEmpty ? "widen the search or the filter" : "search again later, or for another area code")
+    }
+}
+
+/// Claims of numbers that a search found, so that two runs never reach for the same one.
+enum Claims {
+    private static let lifetime: TimeInterval = 600
+
+    /// The first `count` items; of numbers for sale the first that nobody else has claimed.
+    static func take(_ items: [Value], count: Int, _ run: RunSession) throws -> [Value] {
+        let numbers = items.compactMap(\.availableNumber)
+        guard !numbers.isEmpty, numbers.count == items.count else { return Array(items.prefix(count)) }
+        var taken: [AvailableNumber] = []
+        for provider in Set(numbers.map(\.provider)).sorted() where taken.count < count {
+            let candidates = numbers.filter { $0.provider == provider }
+            let claimed = try run.store.claim(
+                candidates.map(\.e164), count: count - taken.count, provider: provider, profile: run.profile,
+                holder: run.id, until: run.now.addingTimeInterval(lifetime), now: run.now)
+            taken += candidates.filter { claimed.contains($0.e164) }
+        }
+        let pool = CandidatePool(numbers.filter { !taken.contains($0) })
+        return taken.map { Value($0, candidates: pool) }
+    }
+
+    /// Claims the next candidate of a search in place of one that was gone.
+    static func next(in pool: CandidatePool, _ run: RunSession) throws -> AvailableNumber? {
+        while let candidate = pool.next() {
+            let claimed = try run.store.claim(
+                [candidate.e164], count: 1, provider: candidate.provider, profile: run.profile, holder: run.id,
+                until: run.now.addingTimeInterval(lifetime), now: run.now)
+            if !claimed.isEmpty { return candidate }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,86 @@
+import SwitchboardCore
+public import SwitchboardLanguage
+
+/// A command: one declaration that the checker, help, completion, the reference and the tests read, and one `run`.
+public protocol Command: Sendable {
+    /// What the language knows of it.
+    static var signature: CommandSignature { get }
+
+    /// The effects that it hands to the door, so that one that was interrupted can be settled at the next start.
+    static var effects: [any Effect.Type] { get }
+
+    /// The signature in a program with these plugins; differs from `signature` only where a plugin's own declarations
+    /// become flags.
+    static func signature(with plugins: [Plugin]) -> CommandSignature
+
+    /// Executes one call on the evaluator's thread.
+    static func run(_ call: CommandCall) throws -> Value
+}
+
+extension Command {
+    /// No effects.
+    public static var effects: [any Effect.Type] { [] }
+
+    /// The signature, whatever is registered.
+    public static func signature(with plugins: [Plugin]) -> CommandSignature { signature }
+}
+
+/// One call of a command: its arguments, bound and of their types, and the run it belongs to.
+public struct CommandCall: Sendable {
+    /// The values by parameter name; a parameter that is not given is not there.
+    public let arguments: [String: Value]
+    /// The whole value that flows in, for commands that take it whole.
+    public let input: Value
+    /// The run.
+    public let run: RunSession
+
+    /// Makes a call.
+    public init(arguments: [String: Value], input: Value = .nothing, run: RunSession) {
+        self.arguments = arguments
+        self.input = input
+        self.run = run
+    }
+
+    /// An argument that is given and not nothing.
+    public subscript(name: String) -> Value? {
+        guard let value = arguments[name], !value.isNothing else { return nil }
+        return value
+    }
+
+    /// Whether a toggle is set.
+    public func isSet(_ name: String) -> Bool { self[name] == .bool(true) }
+
+    /// The text of an argument.
+    public func text(_ name: String) -> String? { self[name]?.plainText }
+
+    /// A whole number.
+    public func int(_ name: String) -> Int? {
+        if case .int(let number)? = self[name] { Int(exactly: number) } else { nil }
+    }
+
+    /// A list's values; of a single value a list of one.
+    public func list(_ name: String) -> [Value]? {
+        switch self[name] {
+        case nil: nil
+        case .list(let values)?: values
+        case let value?: [value]
+        }
+    }
+
+    /// The text of an argument that the check has made sure is there.
+    public func required(_ name: String) throws -> String {
+        guard let text = text(name) else {
+            throw SwitchboardError(.invalidArgument, "'\(name)' is needed and is nothing")
+        }
+        return text
+    }
+
+    /// The items that flow in: of a list its values, of one value itself.
+    public var items: [Value] {
+        switch input {
+        case .nothing: []
+        case .list(let values): values
+        case let value: [value]
+        }
+    }
+}

@@ -1,0 +1,198 @@
+import FoundationEssentials
+public import SwitchboardCore
+public import SwitchboardStore
+
+/// The one way by which a change reaches a provider: intent first, durably; then the call; then the outcome.
+///
+/// An effect whose answer was lost is settled by asking the provider. It is asked for again only after the provider
+/// has said that it did not happen, under the same key; what cannot be settled stays open and is settled at the next
+/// start.
+public struct Door: Sendable {
+    let registry: Registry
+    let providers: ProviderSet
+    let store: any Store
+    let time: TimeSource
+    let settleTime: @Sendable () -> Duration
+    let observe: @Sendable (DoorStep) -> Void
+
+    /// Carries an effect out and returns its outcome.
+    func carryOut<E: Effect>(_ effect: E, run: String, caps: Caps) async throws -> E.Outcome {
+        let intent = try intent(of: effect, run: run)
+        observe(.begins(intent))
+        try store.begin(intent, caps: caps)
+        observe(.intentWritten(intent))
+        let outcome: E.Outcome
+        do {
+            outcome = try await perform(effect, in: world(intent))
+        } catch {
+            throw settleFailure(SwitchboardError(wrapping: error), intent)
+        }
+        observe(.performed(intent))
+        try settle(effect, outcome, intent)
+        observe(.settled(intent))
+        return outcome
+    }
+
+    private func intent(of effect: some Effect, run: String) throws -> Intent {
+        let now = time.now()
+        return Intent(
+            id: IDKind.intent.make(at: now), run: run, session: store.session, profile: providers.profile.name,
+            kind: type(of: effect).kind, subject: effect.subject, arguments: try Array(JSONEncoder().encode(effect)),
+            slots: effect.slots, startedAt: now)
+    }
+
+    private func world(_ intent: Intent) -> EffectWorld {
+        EffectWorld(
+            key: intent.id, profile: intent.profile, providers: providers, store: store, time: time)
+    }
+
+    // MARK: Performing
+
+    private static let attempts = 3
+
+    private func perform<E: Effect>(_ effect: E, in world: EffectWorld) async throws -> E.Outcome {
+        var isInDoubt = false
+        var attempt = 1
+        while true {
+            do {
+                return try await effect.perform(in: world)
+            } catch {
+                let failure = SwitchboardError(wrapping: error)
+                isInDoubt = isInDoubt || failure.mayHaveHappened
+                guard isInDoubt else { throw failure }
+                // An answer of any status means that the server is through with the request.
+                let patience = failure.status == nil ? settleTime() : .zero
+                if let outcome = try await ask(effect, in: world, for: patience, after: failure) { return outcome }
+                attempt += 1
+                guard failure.mayHaveHappened, attempt <= Self.attempts else {
+                    throw failure.settledAsNotDone(attempts: attempt - 1)
+                }
+            }
+        }
+    }
+
+    /// Asks whether the effect happened, until it did or the time in which it still could is over.
+    private func ask<E: Effect>(
+        _ effect: E, in world: EffectWorld, for patience: Duration, after failure: SwitchboardError?
+    ) async throws -> E.Outcome? {
+        var waited = Duration.zero
+        while true {
+            do {
+                if case .done(let outcome) = try await effect.reconcile(in: world) { return outcome }
+            } catch {
+                throw unknown(effect, failure, SwitchboardError(wrapping: error))
+            }
+            guard waited < patience else { return nil }
+            let pause = min(.milliseconds(500), patience - waited)
+            try await time.sleep(pause)
+            waited += pause
+        }
+    }
+
+    private func unknown(
+        _ effect: some Effect, _ failure: SwitchboardError?, _ question: SwitchboardError
+    ) -> SwitchboardError {
+        SwitchboardError(
+            .unknownOutcome, "nobody can tell yet whether this happened: \(effect.summary)",
+            help: "it is journaled; the next start asks the provider again", provider: question.provider,
+            isRetryable: true, mayHaveHappened: true, attempts: (failure?.attempts ?? 0) + question.attempts,
+            cause: [failure?.message, question.message].compactMap { $0 }.joined(separator: "; then: "))
+    }
+
+    // MARK: Outcomes
+
+    private func settle<E: Effect>(_ effect: E, _ outcome: E.Outcome, _ intent: Intent) throws {
+        do {
+            let changes = try effect.changes(outcome, in: world(intent))
+            try store.settle(intent.id, .done(Array(JSONEncoder().encode(outcome))), changes: changes)
+        } catch {
+            let failure = SwitchboardError(wrapping: error)
+            throw SwitchboardError(
+                .unknownOutcome, "done at the provider, and the ledger cannot be written: \(effect.summary)",
+                help: "mend the store; the next start writes what is missing", mayHaveHappened: true,
+                cause: failure.message)
+        }
+    }
+
+    /// Journals a failure, unless the outcome is open; returns what the caller throws.
+    private func settleFailure(_ failure: SwitchboardError, _ intent: Intent) -> SwitchboardError {
+        guard !failure.mayHaveHappened else { return failure }
+        do {
+            try store.settle(intent.id, .failed(failure), changes: [])
+            return failure
+        } catch {
+            var both = failure
+            both.cause = [failure.cause, SwitchboardError(wrapping: error).message].compactMap { $0 }
+                .joined(separator: "; ")
+            return both
+        }
+    }
+
+    // MARK: What an earlier process left open
+
+    /// Settles every intent of processes that have ended, and returns what became of each.
+    func settleAbandoned(announce: (String) -> Void) async throws -> [SettledIntent] {
+        var settled: [SettledIntent] = []
+        for intent in try store.adoptAbandonedIntents() where intent.profile == providers.profile.name {
+            guard let type = registry.effects[intent.kind] else { continue }
+            settled.append(try await settle(intent, as: type, announce))
+        }
+        return settled
+    }
+
+    private func settle<E: Effect>(
+        _ intent: Intent, as type: E.Type, _ announce: (String) -> Void
+    ) async throws -> SettledIntent {
+        let effect = try JSONDecoder().decode(type, from: Data(intent.arguments))
+        announce("an earlier run was interrupted; asking whether this happened: \(effect.summary)")
+        let isOld = time.now().timeIntervalSince(intent.startedAt) > 600
+        do {
+            guard let outcome = try await ask(effect, in: world(intent), for: isOld ? .zero : settleTime(), after: nil)
+            else {
+                let failure = SwitchboardError(.cancelled, "interrupted before it took effect: \(effect.summary)")
+                try store.settle(intent.id, .failed(failure), changes: [])
+                return SettledIntent(summary: effect.summary, result: .notDone)
+            }
+            try settle(effect, outcome, intent)
+            return SettledIntent(summary: effect.summary, result: .done)
+        } catch {
+            return SettledIntent(summary: effect.summary, result: .unknown(SwitchboardError(wrapping: error)))
+        }
+    }
+}
+
+/// What became of an intent that an earlier process left open.
+public struct SettledIntent: Sendable {
+    /// The effect, in one sentence.
+    public var summary: String
+    /// What the provider said.
+    public var result: Result
+
+    /// What the provider said.
+    public enum Result: Sendable {
+        case done, notDone
+        case unknown(SwitchboardError)
+    }
+}
+
+/// Where the door stands with an effect; a host may watch it, to show progress or to test what a crash does.
+public enum DoorStep: Sendable {
+    case begins(Intent)
+    case intentWritten(Intent)
+    case performed(Intent)
+    case settled(Intent)
+}
+
+extension SwitchboardError {
+    /// The failure of a change of which the provider has said since that it did not happen.
+    fileprivate func settledAsNotDone(attempts: Int) -> SwitchboardError {
+        var failure = self
+        failure.mayHaveHappened = false
+        failure.attempts = max(self.attempts, attempts)
+        return failure
+    }
+}
+
+extension IDKind {
+    static let intent = IDKind(name: "intent", prefix: "intent_", alphabet: crockford, length: 26...26)
+}

@@ -1,0 +1,57 @@
+public import SwitchboardCore
+public import SwitchboardStore
+
+/// A change that a provider is asked for. Its stored properties are its arguments, journaled before it is performed;
+/// they hold no secret and are enough to ask later whether it happened.
+public protocol Effect: Codable, Sendable {
+    /// What it leads to, journaled with the outcome.
+    associatedtype Outcome: Codable, Sendable
+
+    /// The kind, as it is journaled.
+    static var kind: String { get }
+    /// What it is about; of two open effects on one subject the second is refused.
+    var subject: String { get }
+    /// The places it takes in the workspace.
+    var slots: Intent.Slots { get }
+    /// What it does, in one sentence without a period, such as `buy +14155550100 at livekit`.
+    var summary: String { get }
+
+    /// Asks the provider for it, once. May be called again with the same key after `reconcile` said `notDone`.
+    func perform(in world: EffectWorld) async throws -> Outcome
+    /// Asks the provider whether it happened; throws when the provider cannot be asked.
+    func reconcile(in world: EffectWorld) async throws -> Settlement<Outcome>
+    /// What the outcome changes in the ledger.
+    func changes(_ outcome: Outcome, in world: EffectWorld) throws -> [LedgerChange]
+    /// The effect that takes it back, or why nothing does.
+    func inverse(of outcome: Outcome) -> Inverse
+}
+
+/// What a provider says of an effect whose answer was lost.
+public enum Settlement<Outcome: Sendable>: Sendable {
+    /// It happened.
+    case done(Outcome)
+    /// It has not happened so far.
+    case notDone
+}
+
+/// What takes an effect back.
+public enum Inverse: Sendable {
+    /// This effect, performed later.
+    case effect(any Effect)
+    /// Nothing, and why.
+    case none(because: String)
+}
+
+/// What an effect may use.
+public struct EffectWorld: Sendable {
+    /// The idempotency key, the same for every attempt.
+    public let key: String
+    /// The profile's name.
+    public let profile: String
+    /// The profile's providers and agent platform.
+    public let providers: ProviderSet
+    /// The ledger.
+    public let store: any Store
+    /// The clock.
+    public let time: TimeSource
+}

@@ -1,0 +1,154 @@
+import FoundationEssentials
+import SwitchboardCore
+import SwitchboardLanguage
+
+/// What the operators do to values.
+///
+/// `nothing` works like SQL's null: a comparison with it gives `nothing`, except that `== nothing` asks for it.
+enum Operators {
+    static func apply(_ op: BinaryOperator, _ left: Value, _ right: Value) throws -> Value {
+        switch op {
+        case .equal: return equal(left, right).map { .bool($0) } ?? .nothing
+        case .notEqual: return equal(left, right).map { .bool(!$0) } ?? .nothing
+        case .less: return try ordered(left, right) { $0 < 0 }
+        case .lessOrEqual: return try ordered(left, right) { $0 <= 0 }
+        case .greater: return try ordered(left, right) { $0 > 0 }
+        case .greaterOrEqual: return try ordered(left, right) { $0 >= 0 }
+        case .in: return try holds(right, left)
+        case .has: return try holds(left, right)
+        case .matches: return try matches(left, right)
+        case .plus, .minus, .times, .divided: return try Arithmetic.apply(op, left, right)
+        case .and, .or, .orElse: throw SwitchboardError(.internal, "'\(op.rawValue)' is evaluated elsewhere")
+        }
+    }
+
+    /// Whether two values are equal; nil where one of them is nothing and the other is not.
+    static func equal(_ left: Value, _ right: Value) -> Bool? {
+        if left.isNothing || right.isNothing { return left.isNothing && right.isNothing ? true : nil }
+        if let order = order(left, right) { return order == 0 }
+        return left == right
+    }
+
+    private static func ordered(_ left: Value, _ right: Value, _ test: (Int) -> Bool) throws -> Value {
+        if left.isNothing || right.isNothing { return .nothing }
+        if case .money(let one) = left, case .money(let other) = right { return .bool(test(try one.compare(other))) }
+        guard let order = order(left, right) else {
+            throw SwitchboardError(.invalidArgument, "\(left.typeName) cannot be compared with \(right.typeName)")
+        }
+        return .bool(test(order))
+    }
+
+    /// -1, 0 or 1; nil where the values have no common order.
+    static func order(_ left: Value, _ right: Value) -> Int? {
+        switch (left, right) {
+        case (.int(let one), .int(let other)): compare(one, other)
+        case (.decimal(let one), .decimal(let other)): compare(one, other)
+        case (.int(let one), .decimal(let other)): compare(Decimal(one), other)
+        case (.decimal(let one), .int(let other)): compare(one, Decimal(other))
+        case (.duration(let one), .duration(let other)): compare(one, other)
+        case (.time(let one), .time(let other)): compare(one, other)
+        case (.phone(let one), .phone(let other)): compare(one, other)
+        case (.money(let one), .money(let other)) where one.currency == other.currency:
+            compare(one.amount, other.amount)
+        case (.string(let one), .string(let other)), (.id(let one), .id(let other)), (.string(let one), .id(let other)),
+            (.id(let one), .string(let other)):
+            compare(one, other)
+        default: nil
+        }
+    }
+
+    private static func compare<Key: Comparable>(_ one: Key, _ other: Key) -> Int {
+        one < other ? -1 : one > other ? 1 : 0
+    }
+
+    private static func holds(_ container: Value, _ item: Value) throws -> Value {
+        switch container {
+        case .nothing: return .nothing
+        case .list(let values): return .bool(values.contains { equal($0, item) == true })
+        case .record(let record): return .bool(item.plainText.map { record[$0] != nil } ?? false)
+        default:
+            guard let text = container.plainText, let piece = item.plainText else {
+                throw SwitchboardError(.invalidArgument, "nothing can be in \(container.typeName)")
+            }
+            return item.isNothing ? .nothing : .bool(piece.isEmpty || text.contains(piece))
+        }
+    }
+
+    private static func matches(_ left: Value, _ right: Value) throws -> Value {
+        if left.isNothing || right.isNothing { return .nothing }
+        guard let text = left.plainText, let pattern = right.plainText else {
+            throw SwitchboardError(.invalidArgument, "'matches' compares texts")
+        }
+        return .bool(Glob(pattern).matches(text))
+    }
+}
+
+/// Sums and products; overflow and different currencies are errors, never a wrong result.
+private enum Arithmetic {
+    static func apply(_ op: BinaryOperator, _ left: Value, _ right: Value) throws -> Value {
+        switch (left, right) {
+        case (.nothing, _), (_, .nothing): return .nothing
+        case (.int(let one), .int(let other)) where op != .divided: return .int(try whole(op, one, other))
+        case (.int, .int), (.int, .decimal), (.decimal, .int), (.decimal, .decimal):
+            return .decimal(try exact(op, number(left), number(right)))
+        case (.money(let one), .money(let other)) where op == .plus: return .money(try one + other)
+        case (.money(let one), .money(let other)) where op == .minus: return .money(try one - other)
+        case (.money(let amount), .int), (.money(let amount), .decimal):
+            if op == .times { return .money(try amount * number(right)) }
+            if op == .divided { return .money(try amount / number(right)) }
+        case (.int, .money(let amount)), (.decimal, .money(let amount)):
+            if op == .times { return .money(try amount * number(left)) }
+        case (.duration(let one), .duration(let other)):
+            if op == .plus { return .duration(one + other) }
+            if op == .minus { return .duration(one - other) }
+        case (.duration(let one), .int(let count)), (.int(let count), .duration(let one)):
+            if op == .times { return .duration(one * Int(count)) }
+        case (.time(let one), .time(let other)):
+            if op == .minus { return .duration(.seconds(one.timeIntervalSince(other))) }
+        case (.time(let time), .duration(let span)), (.duration(let span), .time(let time)):
+            let seconds = Double(span.components.seconds) + Double(span.components.attoseconds) / 1e18
+            if op == .plus { return .time(time.addingTimeInterval(seconds)) }
+            if op == .minus { return .time(time.addingTimeInterval(-seconds)) }
+        default: break
+        }
+        throw SwitchboardError(
+            .invalidArgument, "'\(op.rawValue)' does not work on \(left.typeName) and \(right.typeName)")
+    }
+
+    private static func number(_ value: Value) -> Decimal {
+        switch value {
+        case .int(let number): Decimal(number)
+        case .decimal(let number): number
+        default: .nan
+        }
+    }
+
+    private static func whole(_ op: BinaryOperator, _ one: Int64, _ other: Int64) throws -> Int64 {
+        let (result, overflow) =
+            switch op {
+            case .plus: one.addingReportingOverflow(other)
+            case .minus: one.subtractingReportingOverflow(other)
+            default: one.multipliedReportingOverflow(by: other)
+            }
+        if overflow { throw SwitchboardError(.invalidArgument, "the result is larger than 64 bits hold") }
+        return result
+    }
+
+    private static func exact(_ op: BinaryOperator, _ one: Decimal, _ other: Decimal) throws -> Decimal {
+        if op == .divided && other == 0 { throw SwitchboardError(.invalidArgument, "a division by zero") }
+        let result =
+            switch op {
+            case .plus: ExactDecimal.add(one, other)
+            case .minus: ExactDecimal.subtract(one, other)
+            case .times: ExactDecimal.multiply(one, other)
+            default: ExactDecimal.divide(one, other)
+            }
+        guard let result else { throw SwitchboardError(.invalidArgument, "the result has more than 34 digits") }
+        return result
+    }
+}
+
+extension Value {
+    /// -1, 0 or 1; 0 where the values have no common order.
+    public static func order(_ left: Value, _ right: Value) -> Int { Operators.order(left, right) ?? 0 }
+}

@@ -1,0 +1,50 @@
+import SwitchboardCore
+
+/// Records as a table of texts: the columns of all rows in order of first appearance.
+public struct Rows: Sendable {
+    /// The columns' names.
+    public private(set) var columns: [String] = []
+    /// The rows; a missing field is `nothing`.
+    public private(set) var rows: [[Value]] = []
+
+    /// Makes a table of records, or of plain values in one column `value`. Throws `invalid_argument` for a mixture.
+    public init(_ items: [Value]) throws {
+        let records = items.compactMap { item -> Record? in if case .record(let record) = item { record } else { nil } }
+        guard records.count == items.count else {
+            guard records.isEmpty else {
+                throw SwitchboardError(.invalidArgument, "records and plain values do not make one table")
+            }
+            columns = ["value"]
+            rows = items.map { [$0] }
+            return
+        }
+        var places: [String: Int] = [:]
+        for record in records {
+            for field in record.fields where places[field.name] == nil {
+                places[field.name] = columns.count
+                columns.append(field.name)
+            }
+        }
+        rows = records.map { record in
+            var row = [Value](repeating: .nothing, count: columns.count)
+            for field in record.fields { if let place = places[field.name] { row[place] = field.value } }
+            return row
+        }
+    }
+
+    /// The table as CSV (RFC 4180, LF), the header line first.
+    ///
+    /// A cell that a spreadsheet would take for a formula is quoted, never changed.
+    public var csv: String {
+        guard !columns.isEmpty else { return "" }
+        var text = columns.map(Self.quoted).joined(separator: ",") + "\n"
+        for row in rows { text += row.map { Self.quoted($0.cellText) }.joined(separator: ",") + "\n" }
+        return text
+    }
+
+    private static func quoted(_ cell: String) -> String {
+        let needsQuotes =
+            cell.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) } || cell.first.map("=+-@".contains) ?? false
+        return needsQuotes ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
+    }
+}

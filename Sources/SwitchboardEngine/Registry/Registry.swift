@@ -1,0 +1,75 @@
+public import SwitchboardCore
+public import SwitchboardLanguage
+
+/// Everything that the host registers at startup; a value, made once.
+public struct Registry: Sendable {
+    /// The plugins by provider name.
+    public let plugins: [String: Plugin]
+    /// The provider names in the order of registration.
+    public let providerNames: [String]
+    /// The commands by name.
+    public let commands: [String: any Command.Type]
+    /// The effects that the commands hand to the door, by kind.
+    let effects: [String: any Effect.Type]
+    /// The id kinds of the core and of all providers.
+    public let idKinds: [IDKind]
+    /// What the checker sees.
+    public let vocabulary: Vocabulary
+
+    /// Makes a registry. Throws `invalid_argument` where two commands or two providers have one name.
+    public init(plugins: [Plugin], commands: [any Command.Type]) throws {
+        let allCommands = commands + plugins.flatMap(\.commands)
+        self.plugins = try Self.table(plugins.map { ($0.manifest.name, $0) }, what: "provider")
+        self.providerNames = plugins.map(\.manifest.name)
+        self.commands = try Self.table(allCommands.map { ($0.signature.name, $0) }, what: "command")
+        let effects = allCommands.flatMap { $0.effects }
+        self.effects = Dictionary(effects.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
+        let kinds = [IDKind.phone, .trunk, .agent, .run] + plugins.flatMap(\.manifest.idKinds)
+        self.idKinds = kinds
+        self.vocabulary = Vocabulary(
+            commands: allCommands.map { $0.signature(with: plugins) },
+            providers: Dictionary(
+                plugins.map { ($0.manifest.name, Self.refusals($0.manifest)) }, uniquingKeysWith: { first, _ in first }),
+            readID: { Self.read($0, kinds) }, announced: Announced.commands)
+    }
+
+    private static func table<Value>(_ pairs: [(String, Value)], what: String) throws -> [String: Value] {
+        try Dictionary(pairs) { _, _ in
+            let names = pairs.map(\.0)
+            let twice = names.first { name in names.filter { $0 == name }.count > 1 } ?? ""
+            throw SwitchboardError(.invalidArgument, "the \(what) '\(twice)' is registered twice")
+        }
+    }
+
+    private static func refusals(_ manifest: ProviderManifest) -> [String: String?] {
+        var answers: [String: String?] = [:]
+        for (capability, support) in manifest.capabilities {
+            answers[capability.rawValue] = .some(support.isYes ? nil : support.remark)
+        }
+        return answers
+    }
+
+    private static func read(_ word: String, _ kinds: [IDKind]) -> IDReading {
+        let candidates = kinds.filter { word.hasPrefix($0.prefix) }
+        if let fitting = candidates.first(where: { $0.matches(word) }) { return .id(kind: fitting.name) }
+        guard let near = candidates.max(by: { $0.prefix.count < $1.prefix.count }), near.prefix.hasSuffix("_") else {
+            return .noID
+        }
+        let length = near.length.lowerBound == near.length.upperBound ? "\(near.length.lowerBound)" : "some"
+        return .broken(
+            kind: near.name, expected: "\(near.prefix) is followed by \(length) characters of \(near.alphabet)")
+    }
+}
+
+/// The commands that the design knows and that this version does not offer; the checker says "not yet" to them.
+enum Announced {
+    static let commands: Set<String> = [
+        "import", "adopt", "drift", "verify", "trunk create", "trunk get", "trunk list", "trunk update",
+        "trunk replace", "trunk delete", "dispatch create", "dispatch list", "dispatch update", "dispatch replace",
+        "dispatch delete", "explain-call", "twilio twiml", "twilio bridge", "provider check", "disconnect",
+        "secret set", "secret list", "secret remove", "runs", "run show", "resume", "undo", "todo", "limits",
+        "range", "sample", "sum", "min", "max", "floor", "ceil", "round", "rename", "unique", "group-by", "flatten",
+        "diff", "describe", "phone", "ago", "report", "confirm", "wait", "assert", "fail", "exit", "to-json",
+        "from-json",
+    ]
+}

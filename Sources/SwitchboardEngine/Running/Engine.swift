@@ -1,0 +1,246 @@
+import FoundationEssentials
+public import SwitchboardCore
+public import SwitchboardLanguage
+public import SwitchboardStore
+
+/// Checks and runs scripts on behalf of a host; the program's prompt and batch runner are clients of these calls.
+public final class Engine: Sendable {
+    /// What is registered.
+    public let registry: Registry
+    /// The ledger and journal.
+    public let store: any Store
+    private let host: Host
+
+    /// Makes an engine; opens nothing.
+    public init(registry: Registry, store: any Store, host: Host) {
+        self.registry = registry
+        self.store = store
+        self.host = host
+    }
+
+    // MARK: Profiles
+
+    /// The profile of a name: `sandbox`, `env`, or a stored one. Throws `unauthorized` for an unknown one.
+    public func profile(_ name: String) throws -> Profile {
+        let stored = try store.profiles()
+        let caps = stored.first { $0.name == name }?.caps ?? Caps()
+        switch name {
+        case Profile.sandboxName: return Profile(name: name, origin: .sandbox, caps: caps)
+        case Profile.environmentName: return Profile(name: name, origin: .environment(host.environment), caps: caps)
+        default:
+            guard let record = stored.first(where: { $0.name == name }) else {
+                let names = [Profile.sandboxName, Profile.environmentName] + stored.map(\.name)
+                throw SwitchboardError(
+                    .unauthorized, "no profile '\(name)'",
+                    help: "there are: \(names.joined(separator: " ")); connect makes one")
+            }
+            return Profile(name: name, origin: .stored(record.settings), caps: record.caps)
+        }
+    }
+
+    /// Whether real money is at stake: some provider's URL in this profile is not on this machine.
+    public func isLive(_ profile: Profile) -> Bool {
+        let manifests = registry.plugins.values.map(\.manifest)
+        let urls: [String]
+        switch profile.origin {
+        case .sandbox: return false
+        case .environment(let environment):
+            urls = manifests.flatMap(\.settings).filter(\.isURL).compactMap { environment[$0.environment ?? ""] }
+        case .stored(let settings):
+            urls = manifests.flatMap { manifest in
+                manifest.settings.filter(\.isURL).compactMap { settings[manifest.name]?[$0.name] }
+            }
+        }
+        return !urls.allSatisfy { LoopbackURL.isLoopback(url: $0) }
+    }
+
+    // MARK: Running
+
+    /// What a run is asked for besides its script.
+    public struct Request: Sendable {
+        /// The script.
+        public var source: SourceText
+        /// The profile.
+        public var profile: Profile
+        /// The values of the script's params, as texts, by name.
+        public var parameters: [String: String]
+        /// Names bound beforehand.
+        public var names: [Binding]
+        /// Ends the run early.
+        public var cancel: CancelToken
+
+        /// Makes a request.
+        public init(
+            source: SourceText, profile: Profile, parameters: [String: String] = [:], names: [Binding] = [],
+            cancel: CancelToken = CancelToken()
+        ) {
+            self.source = source
+            self.profile = profile
+            self.parameters = parameters
+            self.names = names
+            self.cancel = cancel
+        }
+    }
+
+    /// A name with its value and type, bound before a run or by it.
+    public struct Binding: Sendable {
+        public var name: String
+        public var value: Value
+        public var type: ValueType
+
+        /// Makes a binding.
+        public init(name: String, value: Value, type: ValueType) {
+            self.name = name
+            self.value = value
+            self.type = type
+        }
+    }
+
+    /// Checks the whole script and, only if nothing is wrong with it, runs it on this thread.
+    ///
+    /// Call it from a thread that may block, never from a task.
+    public func run(_ request: Request, events: @escaping @Sendable (RunEvent) -> Void) -> RunReport {
+        let (program, diagnostics) = registry.check(request.source, names: request.names.map { ($0.name, $0.type) })
+        guard diagnostics.isEmpty else { return RunReport(status: .refused, diagnostics: diagnostics) }
+        let session = RunSession(
+            registry: registry,
+            providers: ProviderSet(profile: request.profile, registry: registry, store: store, host: host),
+            store: store, host: host, caps: request.profile.caps, cancel: request.cancel, script: request.source.name,
+            events: events)
+        let frame = Frame(slotCount: program.slotCount, run: session)
+        for (slot, binding) in request.names.enumerated() { frame.slots[slot] = binding.value }
+
+        let compiler = Compiler(registry: registry)
+        let faults = PreRunCheck(program: program, compiler: compiler, frame: frame).run(parameters: request.parameters)
+        guard faults.isEmpty else { return RunReport(status: .refused, diagnostics: faults) }
+        var report = execute(program, compiler, frame, session)
+        report.bindings = bindings(program, request, frame)
+        return report
+    }
+
+    private func execute(
+        _ program: Program, _ compiler: Compiler, _ frame: Frame, _ session: RunSession
+    ) -> RunReport {
+        do {
+            if program.effect > .pure { try settleAbandoned(session) }
+            try compiler.block(program.steps)(frame)
+            try session.end(.succeeded)
+            return RunReport(status: .succeeded)
+        } catch {
+            let fault = error as? RunFault ?? RunFault(error: SwitchboardError(wrapping: error), span: Span(0, 0))
+            let isCancelled = fault.error.code == .cancelled && session.cancel.isCancelled
+            var report = RunReport(status: isCancelled ? .cancelled : .failed, error: fault.error)
+            report.diagnostics = [fault.diagnostic]
+            do { try session.end(isCancelled ? .cancelled : .failed) } catch {
+                session.note("the run's end could not be recorded: \(SwitchboardError(wrapping: error).message)")
+            }
+            return report
+        }
+    }
+
+    private func settleAbandoned(_ session: RunSession) throws {
+        for settled in try session.settleAbandoned() {
+            switch settled.result {
+            case .done: session.note("it had happened, and the ledger knows it now: \(settled.summary)")
+            case .notDone: session.note("it had not happened: \(settled.summary)")
+            case .unknown(let error):
+                session.note("still unknown: \(settled.summary) (\(error.message)); the next start asks again")
+            }
+        }
+    }
+
+    /// The top-level names of a script that ran at the prompt, for the statements that follow.
+    private func bindings(_ program: Program, _ request: Request, _ frame: Frame) -> [Binding] {
+        program.topNames.map { Binding(name: $0.name, value: frame.slots[$0.slot], type: $0.type) }
+    }
+}
+
+extension Registry {
+    /// Checks a script without any effect: names, types, flags, literals.
+    ///
+    /// `names` are bound beforehand, as a prompt's earlier `let`s are.
+    public func check(
+        _ source: SourceText, names: [(name: String, type: ValueType)] = []
+    ) -> (program: Program, diagnostics: [Diagnostic]) {
+        let (script, faults) = Parser.parse(source)
+        if !faults.isEmpty { return (Program(), faults) }
+        return Checker.check(script, vocabulary: vocabulary, names: names)
+    }
+}
+
+/// How a run ended.
+public struct RunReport: Sendable {
+    /// How a run can end.
+    public enum Status: Sendable {
+        /// The script did what it says.
+        case succeeded
+        /// The check found faults; nothing happened.
+        case refused
+        /// A run-time error stopped it.
+        case failed
+        /// It was cancelled.
+        case cancelled
+    }
+
+    /// How it ended.
+    public var status: Status
+    /// The error that stopped it.
+    public var error: SwitchboardError?
+    /// The faults, with their places in the source.
+    public var diagnostics: [Diagnostic] = []
+    /// The names that the script bound at its top level.
+    public var bindings: [Engine.Binding] = []
+
+    /// Makes a report.
+    public init(status: Status, error: SwitchboardError? = nil, diagnostics: [Diagnostic] = []) {
+        self.status = status
+        self.error = error
+        self.diagnostics = diagnostics
+    }
+
+    /// The exit status that tells this truth: 0 done, 1 run-time error, 2 refused before any effect,
+    /// 4 authentication or configuration, 6 an outcome that stays unknown, 130 cancelled.
+    public var exitStatus: Int32 {
+        switch status {
+        case .succeeded: 0
+        case .refused: error.map(Self.exitStatus) ?? 2
+        case .cancelled: 130
+        case .failed: error.map(Self.exitStatus) ?? 1
+        }
+    }
+
+    private static func exitStatus(of error: SwitchboardError) -> Int32 {
+        switch error.code {
+        case .unauthorized, .forbidden: 4
+        case .unknownOutcome: 6
+        default: error.mayHaveHappened ? 6 : 1
+        }
+    }
+}
+
+extension RunFault {
+    /// The failure as the renderer shows it.
+    var diagnostic: Diagnostic {
+        var notes: [Diagnostic.Note] = []
+        var facts = [error.code.rawValue]
+        if let status = error.status { facts.append("HTTP \(status)") }
+        if error.attempts > 0 { facts.append("\(error.attempts) attempt\(error.attempts == 1 ? "" : "s")") }
+        if let cause = error.cause { facts.append(cause) }
+        if let id = error.requestID { facts.append("request \(id)") }
+        notes.append(.init("cause", facts.joined(separator: ", ")))
+        return Diagnostic(RunTimeFault.code(of: error.code), error.message, at: span, help: error.help, notes: notes)
+    }
+}
+
+/// The printed codes of run-time errors.
+public enum RunTimeFault {
+    /// The printed code of an error code; one that a host or provider added prints as R299.
+    public static func code(of code: ErrorCode) -> String { codes[code] ?? "R299" }
+
+    private static let codes: [ErrorCode: String] = [
+        .invalidArgument: "R201", .notFound: "R202", .noMatch: "R203", .conflict: "R204", .paymentRequired: "R210",
+        .limitReached: "R211", .unsupported: "R212", .unauthorized: "R220", .forbidden: "R221", .taken: "R230",
+        .alreadyOwned: "R231", .unreachable: "R240", .rateLimited: "R241", .badAnswer: "R242",
+        .unknownOutcome: "R250", .cancelled: "R260", .storeUnavailable: "R270", .internal: "R290",
+    ]
+}

@@ -1,0 +1,167 @@
+public import FoundationEssentials
+import Glibc
+public import SwitchboardCore
+public import SwitchboardStore
+import Synchronization
+
+/// One run in progress: what commands use to ask providers, to change things and to tell the host.
+public final class RunSession: Sendable {
+    /// The run's id.
+    public let id: String
+    /// What is registered.
+    public let registry: Registry
+    /// The profile's providers.
+    public let providers: ProviderSet
+    /// The ledger.
+    public let store: any Store
+    /// The host.
+    public let host: Host
+    /// The caps of this run.
+    public let caps: Caps
+    /// Ends the run early.
+    public let cancel: CancelToken
+    private let door: Door
+    private let script: String
+    private let events: @Sendable (RunEvent) -> Void
+    private let hasBegun = Mutex(false)
+
+    init(
+        registry: Registry, providers: ProviderSet, store: any Store, host: Host, caps: Caps, cancel: CancelToken,
+        script: String, events: @escaping @Sendable (RunEvent) -> Void
+    ) {
+        self.id = IDKind.run.make(at: host.time.now())
+        self.registry = registry
+        self.providers = providers
+        self.store = store
+        self.host = host
+        self.caps = caps
+        self.cancel = cancel
+        self.script = script
+        self.events = events
+        self.door = Door(
+            registry: registry, providers: providers, store: store, time: host.time,
+            settleTime: { providers.settleTime }, observe: host.observe)
+    }
+
+    /// The profile's name.
+    public var profile: String { providers.profile.name }
+
+    /// The time.
+    public var now: Date { host.time.now() }
+
+    /// Tells the host something that is no result.
+    public func note(_ text: String) { events(.note(text)) }
+
+    /// Hands the host a result to show.
+    public func show(_ value: Value) { events(.show(value)) }
+
+    /// Hands the host a line that the script prints.
+    public func print(_ line: String) { events(.print(line)) }
+
+    // MARK: Asking and changing
+
+    /// Waits, on the evaluator's thread, for something that only reads; the run's cancellation ends it.
+    public func ask<Answer: Sendable>(_ question: @escaping @Sendable () async throws -> Answer) throws -> Answer {
+        try checkCancelled()
+        return try wait(isCancellable: true, question)
+    }
+
+    /// Carries a change out through the door; once begun it is finished even when the run is cancelled meanwhile.
+    public func carryOut<E: Effect>(_ effect: E) throws -> E.Outcome {
+        try checkCancelled()
+        try begin()
+        let (door, id, caps) = (door, id, caps)
+        return try wait(isCancellable: false) { try await door.carryOut(effect, run: id, caps: caps) }
+    }
+
+    /// Makes changes of the ledger that need no provider.
+    public func apply(_ changes: [LedgerChange]) throws {
+        try checkCancelled()
+        try store.apply(changes, profile: profile)
+    }
+
+    /// Throws `cancelled` once the run is to end.
+    public func checkCancelled() throws {
+        if cancel.isCancelled { throw SwitchboardError(.cancelled, "cancelled") }
+    }
+
+    func settleAbandoned() throws -> [SettledIntent] {
+        let door = door
+        let note = events
+        return try wait(isCancellable: true) { try await door.settleAbandoned { note(.note($0)) } }
+    }
+
+    private func wait<Answer: Sendable>(
+        isCancellable: Bool, _ work: @escaping @Sendable () async throws -> Answer
+    ) throws -> Answer {
+        let box = Waiter<Answer>()
+        let task = Task { box.finish(await Result { try await work() }) }
+        let handler = isCancellable ? cancel.onCancel { task.cancel() } : nil
+        defer { if let handler { cancel.remove(handler) } }
+        return try box.wait().get()
+    }
+
+    // MARK: The run's record
+
+    /// Writes the run's record before its first effect.
+    private func begin() throws {
+        try hasBegun.withLock { hasBegun in
+            if hasBegun { return }
+            try store.begin(
+                RunRecord(id: id, session: store.session, profile: profile, script: script, startedAt: now))
+            hasBegun = true
+        }
+    }
+
+    func end(_ status: RunRecord.Status) throws {
+        if hasBegun.withLock({ $0 }) { try store.end(run: id, status: status, at: now) }
+    }
+}
+
+/// What a run tells its host while it goes on.
+public enum RunEvent: Sendable {
+    /// A result that nothing consumed.
+    case show(Value)
+    /// A line that the script prints.
+    case print(String)
+    /// Something worth knowing that is no result.
+    case note(String)
+}
+
+/// A slot that a task fills and a thread waits for.
+private final class Waiter<Answer: Sendable>: Sendable {
+    private let answer = Mutex<Result<Answer, any Error>?>(nil)
+    private let semaphore = Semaphore()
+
+    func finish(_ result: Result<Answer, any Error>) {
+        answer.withLock { $0 = result }
+        semaphore.signal()
+    }
+
+    func wait() -> Result<Answer, any Error> {
+        semaphore.wait()
+        return answer.withLock { $0 } ?? .failure(CancellationError())
+    }
+}
+
+/// A POSIX semaphore; unchecked because the C type is a plain struct whose functions are thread-safe by contract.
+private final class Semaphore: @unchecked Sendable {
+    private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+
+    init() { sem_init(semaphore, 0, 0) }
+
+    deinit {
+        sem_destroy(semaphore)
+        semaphore.deallocate()
+    }
+
+    func signal() { sem_post(semaphore) }
+
+    func wait() { while sem_wait(semaphore) != 0 && errno == EINTR {} }
+}
+
+extension Result where Failure == any Error {
+    fileprivate init(_ body: () async throws -> Success) async {
+        do { self = .success(try await body()) } catch { self = .failure(error) }
+    }
+}

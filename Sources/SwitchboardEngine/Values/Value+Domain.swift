@@ -1,0 +1,114 @@
+import FoundationEssentials
+public import SwitchboardCore
+public import SwitchboardLanguage
+
+/// The records that commands return: their declared fields, and how a domain value becomes one.
+public enum RecordTypes {
+    /// `available-number`
+    public static let availableNumber = RecordType(
+        name: "available-number",
+        fields: [
+            .init("e164", .phone), .init("provider", .provider), .init("country_code", .string),
+            .init("area_code", .string), .init("number_type", .string), .init("locality", .string),
+            .init("region", .string), .init("capabilities", .list(.string)), .init("monthly_cost", .optional(.money)),
+        ])
+
+    /// `number`
+    public static let number = RecordType(
+        name: "number",
+        fields: [
+            .init("id", .id("phone")), .init("e164", .phone), .init("source", .string), .init("provider", .provider),
+            .init("status", .string), .init("capabilities", .list(.string)), .init("label", .optional(.string)),
+            .init("agent_id", .optional(.id("agent"))), .init("trunk_id", .optional(.id("trunk"))),
+            .init("country_code", .string), .init("area_code", .optional(.string)), .init("number_type", .string),
+            .init("locality", .optional(.string)), .init("region", .optional(.string)),
+            .init("sip_dispatch_rule_ids", .list(.string)), .init("provider_phone_number_id", .optional(.string)),
+            .init("monthly_cost", .optional(.money)), .init("created_at", .time), .init("updated_at", .time),
+        ])
+
+    /// `agent`
+    public static let agent = RecordType(
+        name: "agent",
+        fields: [
+            .init("id", .id("agent")), .init("name", .string), .init("livekit_agent_name", .string),
+            .init("metadata", .string), .init("created_at", .time),
+        ])
+}
+
+extension Value {
+    /// The record `available-number`.
+    public init(_ number: AvailableNumber, candidates: CandidatePool? = nil) {
+        var record = Record(
+            "available-number",
+            [
+                .init("e164", .phone(number.e164)), .init("provider", .string(number.provider)),
+                .init("country_code", .string(number.countryCode)), .init("area_code", .text(number.areaCode)),
+                .init("number_type", .string(number.numberType.rawValue)), .init("locality", .text(number.locality)),
+                .init("region", .text(number.region)),
+                .init("capabilities", .list(number.capabilities.map { .string($0) })),
+                .init("monthly_cost", .amount(number.monthlyCost)),
+            ])
+        record.candidates = candidates
+        self = .record(record)
+    }
+
+    /// The record `number`.
+    public init(_ number: WorkspaceNumber) {
+        self = .record(
+            Record(
+                "number",
+                [
+                    .init("id", .id(number.id)), .init("e164", .phone(number.e164)),
+                    .init("source", .string(number.source.rawValue)), .init("provider", .string(number.provider)),
+                    .init("status", .string(number.status.rawValue)),
+                    .init("capabilities", .list(number.capabilities.map { .string($0) })),
+                    .init("label", .text(number.label)), .init("agent_id", .idOrNothing(number.agentID)),
+                    .init("trunk_id", .idOrNothing(number.trunkID)),
+                    .init("country_code", .string(number.countryCode)), .init("area_code", .text(number.areaCode)),
+                    .init("number_type", .string(number.numberType.rawValue)),
+                    .init("locality", .text(number.locality)), .init("region", .text(number.region)),
+                    .init("sip_dispatch_rule_ids", .list(number.dispatchRuleIDs.map { .string($0) })),
+                    .init("provider_phone_number_id", .text(number.providerID)),
+                    .init("monthly_cost", .amount(number.monthlyCost)), .init("created_at", .time(number.createdAt)),
+                    .init("updated_at", .time(number.updatedAt)),
+                ]))
+    }
+
+    /// The record `agent`.
+    public init(_ agent: Agent) {
+        self = .record(
+            Record(
+                "agent",
+                [
+                    .init("id", .id(agent.id)), .init("name", .string(agent.name)),
+                    .init("livekit_agent_name", .string(agent.dispatchName)),
+                    .init("metadata", .string(agent.metadata)), .init("created_at", .time(agent.createdAt)),
+                ]))
+    }
+
+    /// A text, or nothing.
+    public static func text(_ text: String?) -> Value { text.map { .string($0) } ?? .nothing }
+
+    private static func idOrNothing(_ id: String?) -> Value { id.map { .id($0) } ?? .nothing }
+
+    private static func amount(_ money: Money?) -> Value { money.map { .money($0) } ?? .nothing }
+
+    /// The number for sale that this record describes, or nil for any other value.
+    public var availableNumber: AvailableNumber? {
+        guard case .record(let record) = self, record.typeName == "available-number",
+            case .phone(let e164)? = record["e164"], let provider = record["provider"]?.plainText
+        else { return nil }
+        func text(_ name: String) -> String? {
+            guard let value = record[name], !value.isNothing else { return nil }
+            return value.plainText
+        }
+        var cost: Money?
+        if case .money(let money)? = record["monthly_cost"] { cost = money }
+        var capabilities: [String] = []
+        if case .list(let words)? = record["capabilities"] { capabilities = words.compactMap(\.plainText) }
+        return AvailableNumber(
+            provider: provider, e164: e164, countryCode: text("country_code") ?? "", areaCode: text("area_code"),
+            numberType: text("number_type").flatMap(NumberType.init) ?? .unknown, locality: text("locality"),
+            region: text("region"), capabilities: capabilities, monthlyCost: cost)
+    }
+}

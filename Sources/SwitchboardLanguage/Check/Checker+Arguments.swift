@@ -1,0 +1,192 @@
+/// What a call gives, by parameter name.
+struct Arguments {
+    var values: [String: Node] = [:]
+    var spans: [String: Span] = [:]
+    var fieldPaths: [String: [[String]]] = [:]
+    var schemas: [String: RecordType] = [:]
+}
+
+extension Checker {
+    /// Assigns the written arguments to the signature's parameters.
+    mutating func collect(
+        _ arguments: ArraySlice<Argument>, of signature: CommandSignature, into given: inout Arguments
+    ) {
+        var positional = signature.parameters.filter { $0.form == .positional || $0.form == .rest }[...]
+        var rest: [Node] = []
+        var index = arguments.startIndex
+        while index < arguments.endIndex {
+            defer { index += 1 }
+            switch arguments[index] {
+            case .flag(let name, var value):
+                guard let parameter = flag(name, of: signature) else {
+                    if value == nil { index += skippedOperand(arguments, after: index) }
+                    continue
+                }
+                if parameter.form != .toggle, value == nil, index + 1 < arguments.endIndex,
+                    case .operand(let next) = arguments[index + 1]
+                {
+                    value = next
+                    index += 1
+                }
+                take(value, as: parameter, flag: name, &given)
+            case .operand(let operand):
+                guard let parameter = positional.first else {
+                    surplus(operand, signature)
+                    continue
+                }
+                if parameter.form == .rest {
+                    let (node, _) = read(operand, as: parameter.type.element ?? parameter.type)
+                    if case .fieldPath(let path) = node { given.fieldPaths[parameter.name, default: []].append(path) }
+                    rest.append(node)
+                    given.values[parameter.name] = .list(rest, span: operand.span)
+                } else {
+                    positional = positional.dropFirst()
+                    store(operand, as: parameter, &given)
+                }
+            }
+        }
+    }
+
+    /// After an unknown flag the operand behind it is most likely its value, so that it causes no second fault.
+    private func skippedOperand(_ arguments: ArraySlice<Argument>, after index: Int) -> Int {
+        guard index + 1 < arguments.endIndex, case .operand = arguments[index + 1] else { return 0 }
+        return 1
+    }
+
+    private mutating func take(
+        _ value: Operand?, as parameter: Parameter, flag name: Name, _ given: inout Arguments
+    ) {
+        if given.values[parameter.name] != nil {
+            report(.flagTwice, "--\(parameter.name) is given twice", at: name.span)
+        }
+        switch (parameter.form, value) {
+        case (.toggle, nil):
+            given.values[parameter.name] = .literal(text: "true", type: .bool, span: name.span)
+            given.spans[parameter.name] = name.span
+        case (.toggle, let value?):
+            report(.missingFlagValue, "--\(parameter.name) takes no value", at: value.span)
+        case (_, nil):
+            report(.missingFlagValue, "--\(parameter.name) needs a value: \(article(parameter.type))", at: name.span)
+            given.values[parameter.name] = .literal(text: "nothing", type: .nothing, span: name.span)
+        case (_, let value?): store(value, as: parameter, &given)
+        }
+    }
+
+    private mutating func store(_ operand: Operand, as parameter: Parameter, _ given: inout Arguments) {
+        let (node, _) = read(operand, as: parameter.isRequired ? parameter.type : parameter.type.orNothing)
+        given.values[parameter.name] = node
+        given.spans[parameter.name] = operand.span
+        if case .fieldPath(let path) = node { given.fieldPaths[parameter.name] = [path] }
+        if case .schema(let record) = node { given.schemas[parameter.name] = record }
+    }
+
+    private mutating func flag(_ name: Name, of signature: CommandSignature) -> Parameter? {
+        let flags = signature.parameters.filter { $0.form != .rest }
+        if let found = flags.first(where: { $0.name == name.text || $0.aliases.contains(name.text) }) { return found }
+        let names = flags.filter { $0.form != .positional }.map(\.name)
+        let near = NearName.guess(for: name.text, among: names)
+        report(
+            .unknownFlag, "'\(signature.name)' has no flag --\(name.text)", at: name.span,
+            help: near.map { "did you mean '--\($0)'?" } ?? known(names.map { "--" + $0 }))
+        return nil
+    }
+
+    private mutating func surplus(_ operand: Operand, _ signature: CommandSignature) {
+        let count = signature.parameters.filter { $0.form == .positional }.count
+        let takes =
+            count == 0 ? "takes no argument" : "takes \(count) argument\(count == 1 ? "" : "s")"
+        report(.surplusArgument, "'\(signature.name)' \(takes) here, and this is one more", at: operand.span)
+    }
+
+    // MARK: What flows in
+
+    mutating func bind(
+        _ input: ValueType?, to signature: CommandSignature, given: inout Arguments, at span: Span
+    ) -> InputBinding {
+        guard let input else { return .none }
+        switch signature.input {
+        case .none:
+            report(.cannotFlow, "'\(signature.name)' takes nothing that flows in", at: span)
+            return .none
+        case .whole, .eachItem: return .whole
+        case .items: break
+        }
+        let item = input.element ?? input
+        if item == .any { return .late }
+        if let main = signature.parameters.first(where: { $0.isMain }), given.values[main.name] == nil,
+            TypeRules.fit(item, into: main.type) != .no
+        {
+            return .main(main.name)
+        }
+        guard let record = item.record else {
+            report(.cannotFlow, "'\(signature.name)' cannot take \(article(item))", at: span)
+            return .none
+        }
+        return bindFields(of: record, to: signature, given, at: span)
+    }
+
+    private mutating func bindFields(
+        of record: RecordType, to signature: CommandSignature, _ given: Arguments, at span: Span
+    ) -> InputBinding {
+        if record.name != nil, signature.effect >= .spends {
+            report(
+                .typedRecordSpends, "'\(signature.name)' does not take \(article(.record(record)))", at: span,
+                help: mainTypes(signature).map { "it takes \($0)" })
+            return .none
+        }
+        var bound: [String: String] = [:]
+        for field in record.fields {
+            let name = field.name.replacing("_", with: "-")
+            guard let parameter = signature.parameters.first(where: { $0.name == name || $0.aliases.contains(name) })
+            else {
+                if !record.carriesUnbound && record.name == nil { unbound(field.name, signature, span) }
+                continue
+            }
+            if given.values[parameter.name] != nil { continue }
+            if bound[parameter.name] != nil {
+                report(.twoFieldsCompete, "two fields bind to --\(parameter.name)", at: span)
+            }
+            if TypeRules.fit(field.type, into: parameter.type.orNothing) == .no {
+                report(
+                    .wrongType,
+                    "field '\(field.name)' is \(article(field.type)), and --\(parameter.name) of "
+                        + "'\(signature.name)' takes \(article(parameter.type))", at: span)
+            }
+            bound[parameter.name] = field.name
+        }
+        if bound.isEmpty && !record.isOpen {
+            report(
+                .cannotFlow, "nothing of \(record.name ?? "this record") binds to '\(signature.name)'", at: span,
+                help: mainTypes(signature).map { "it takes \($0)" })
+        }
+        return record.isOpen ? .late : .fields(bound)
+    }
+
+    private func mainTypes(_ signature: CommandSignature) -> String? {
+        signature.parameters.first { $0.isMain }.map { article($0.type) }
+    }
+
+    private mutating func unbound(_ field: String, _ signature: CommandSignature, _ span: Span) {
+        let names = signature.parameters.map { $0.name.replacing("-", with: "_") }
+        let near = NearName.guess(for: field, among: names)
+        report(
+            .unboundField, "field '\(field)' binds to no parameter of '\(signature.name)'", at: span,
+            help: near.map { "did you mean '\($0)'?" } ?? "declare it with --columns to carry it along, or drop it")
+    }
+
+    mutating func checkRequired(
+        _ signature: CommandSignature, _ given: Arguments, _ binding: InputBinding, _ span: Span
+    ) {
+        for parameter in signature.parameters where parameter.isRequired && given.values[parameter.name] == nil {
+            switch binding {
+            case .late: continue
+            case .main(parameter.name): continue
+            case .fields(let fields) where fields[parameter.name] != nil: continue
+            default: break
+            }
+            let shown = parameter.form == .flag ? "--\(parameter.name)" : parameter.name.uppercased()
+            report(
+                .missingArgument, "'\(signature.name)' needs \(shown): \(parameter.help)", at: span)
+        }
+    }
+}

@@ -1,0 +1,161 @@
+extension Checker {
+    mutating func pipeline(_ pipeline: Pipeline) -> (node: Node, type: ValueType) {
+        switch pipeline.head {
+        case .operand(let operand):
+            let head = value(operand)
+            return pipeline.stages.isEmpty ? head : stages(pipeline.stages, after: head, span: pipeline.span)
+        case .stage(.call(let call)) where isID(call):
+            let head = value(.word(call.name))
+            return pipeline.stages.isEmpty ? head : stages(pipeline.stages, after: head, span: pipeline.span)
+        case .stage(let stage):
+            return stages([stage] + pipeline.stages, after: nil, span: pipeline.span)
+        }
+    }
+
+    /// At the head of a pipeline an id has the form of a command's name.
+    private func isID(_ call: Call) -> Bool {
+        guard call.arguments.isEmpty, vocabulary.commands[call.name.text] == nil else { return false }
+        return vocabulary.readID(call.name.text) != .noID
+    }
+
+    mutating func stages(
+        _ stages: [Stage], after head: (node: Node, type: ValueType)?, span: Span
+    ) -> (node: Node, type: ValueType) {
+        var flowing = head?.type
+        var nodes: [StageNode] = []
+        for stage in stages {
+            switch stage {
+            case .filter(let expression, let span):
+                nodes.append(.filter(filter(expression, over: flowing, span), span: span))
+            case .call(let call):
+                guard let node = self.call(call, input: flowing) else {
+                    flowing = .any
+                    continue
+                }
+                flowing = node.output
+                nodes.append(.call(node))
+            case .each(_, _, _, let span): notYet("each", span)
+            case .block(let word, _, _, let span): notYet(word.text, span)
+            }
+        }
+        return (.pipeline(head: head?.node, stages: nodes, span: span), flowing ?? .any)
+    }
+
+    private mutating func notYet(_ word: String, _ span: Span) {
+        report(
+            .notYet, "'\(word)' is not offered by this version yet", at: Span(span.start, span.start + word.utf8.count))
+    }
+
+    private mutating func filter(_ expression: Expression, over flowing: ValueType?, _ span: Span) -> Node {
+        let outer = item
+        defer { item = outer }
+        switch flowing {
+        case .list(let element)?: item = element
+        case nil: report(.cannotFlow, "nothing flows into 'where'", at: span)
+        case .record?, .any?: item = flowing
+        case let other?: report(.cannotFlow, "'where' keeps items of a list, and this is \(article(other))", at: span)
+        }
+        if item == nil { item = .any }
+        return condition(expression)
+    }
+
+    // MARK: One call
+
+    private mutating func call(_ call: Call, input: ValueType?) -> CallNode? {
+        guard let (signature, words) = signature(of: call) else { return nil }
+        let nameSpan = words > 0 ? call.name.span.union(call.arguments[words - 1].span) : call.name.span
+        if let help = help(on: signature, call, nameSpan) { return help }
+        let outer = item
+        defer { item = outer }
+        if let input { item = input.element ?? input }
+
+        var given = Arguments()
+        collect(call.arguments.dropFirst(words), of: signature, into: &given)
+        let binding = bind(input, to: signature, given: &given, at: nameSpan)
+        checkRequired(signature, given, binding, nameSpan)
+        checkCapability(signature, given)
+        let node = CallNode(
+            command: signature.name, arguments: given.values, binding: binding, input: input,
+            output: output(of: signature, input: input, given, nameSpan), span: call.span, nameSpan: nameSpan)
+        program.effect = max(program.effect, signature.effect)
+        program.calls.append(node)
+        return node
+    }
+
+    /// `COMMAND --help` is `help COMMAND`, whatever else stands there.
+    private mutating func help(on signature: CommandSignature, _ call: Call, _ nameSpan: Span) -> CallNode? {
+        let asks = call.arguments.contains { if case .flag(let name, nil) = $0 { name.text == "help" } else { false } }
+        guard asks, let help = vocabulary.commands["help"] else { return nil }
+        let words = Node.literal(text: signature.name, type: .string, span: nameSpan)
+        let node = CallNode(
+            command: help.name, arguments: ["words": .list([words], span: nameSpan)], binding: .none, input: nil,
+            output: .nothing, span: call.span, nameSpan: nameSpan)
+        program.calls.append(node)
+        return node
+    }
+
+    /// The longest declared name that the call's leading words make, with the number of arguments that belong to it.
+    private mutating func signature(of call: Call) -> (CommandSignature, words: Int)? {
+        var words = [call.name.text]
+        for argument in call.arguments {
+            guard case .operand(.word(let word)) = argument, words.count < 4 else { break }
+            words.append(word.text)
+        }
+        for count in stride(from: words.count, through: 1, by: -1) {
+            let name = words.prefix(count).joined(separator: " ")
+            if let signature = vocabulary.commands[name] { return (signature, count - 1) }
+            if vocabulary.announced.contains(name) {
+                report(.notYet, "'\(name)' is not offered by this version yet", at: call.name.span)
+                return nil
+            }
+        }
+        unknownCommand(call.name, words)
+        return nil
+    }
+
+    private mutating func unknownCommand(_ name: Name, _ words: [String]) {
+        let group = vocabulary.commands.keys.filter { $0.hasPrefix(name.text + " ") }.sorted()
+        if !group.isEmpty {
+            report(
+                .unknownCommand, "'\(name.text)' needs one more word", at: name.span,
+                help: "there are: \(group.joined(separator: ", "))")
+            return
+        }
+        let firstWords = Set(vocabulary.commands.keys.map { String($0.prefix { $0 != " " }) })
+        let near = NearName.guess(for: name.text, among: Array(firstWords))
+        report(
+            .unknownCommand, "no command '\(name.text)'", at: name.span,
+            help: near.map { "did you mean '\($0)'?" } ?? "help lists the commands")
+    }
+
+    private mutating func output(
+        of signature: CommandSignature, input: ValueType?, _ given: Arguments, _ span: Span
+    ) -> ValueType {
+        let isMapped = signature.input.isMapped && input?.element != nil
+        let flowing = isMapped ? input?.element : input
+        var result = ValueType.any
+        switch signature.output {
+        case .type(let type): result = type
+        case .computed(let compute):
+            let types = CallTypes(
+                input: flowing ?? .nothing, given: Set(given.values.keys), fieldPaths: given.fieldPaths,
+                schemas: given.schemas)
+            do throws(TypeFault) { result = try compute(types) } catch {
+                report(.cannotFlow, error.message, at: span, help: error.help)
+            }
+        }
+        if signature.input.isMapped, case .any? = input { return .any }
+        return isMapped && result != .nothing ? .list(result) : result
+    }
+
+    private mutating func checkCapability(_ signature: CommandSignature, _ given: Arguments) {
+        guard let capability = signature.capability else { return }
+        for (name, node) in given.values {
+            guard case .literal(let text, .provider, let span) = node,
+                signature.parameters.contains(where: { $0.name == name }),
+                case .some(.some(let remark)) = vocabulary.providers[text]?[capability]
+            else { continue }
+            report(.unsupportedByProvider, "\(text) does not offer \(capability): \(remark)", at: span)
+        }
+    }
+}

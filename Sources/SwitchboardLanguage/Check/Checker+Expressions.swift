@@ -1,0 +1,230 @@
+extension Checker {
+    mutating func expression(_ expression: Expression) -> (node: Node, type: ValueType) {
+        switch expression {
+        case .operand(let operand): return value(operand)
+        case .not(let inner, let span): return (.not(condition(inner), span: span), .bool)
+        case .binary(let op, let left, let right, let opSpan): return binary(op, left, right, opSpan)
+        }
+    }
+
+    private mutating func binary(
+        _ op: BinaryOperator, _ left: Expression, _ right: Expression, _ span: Span
+    ) -> (node: Node, type: ValueType) {
+        if op == .and || op == .or {
+            return (.binary(op, condition(left), condition(right), span: span), .bool)
+        }
+        let (one, oneType) = expression(left)
+        let (other, otherType) = expression(right)
+        let node = Node.binary(op, one, other, span: span)
+        let bool = ValueType.bool
+        switch op {
+        case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+            let isOrder = op != .equal && op != .notEqual
+            if !TypeRules.comparable(oneType, otherType) || isOrder && hasNoOrder(oneType) {
+                notComparable(oneType, otherType, right, span)
+            }
+            return (node, bool)
+        case .in: membership(oneType, of: otherType, span)
+        case .has: membership(otherType, of: oneType, span)
+        case .matches:
+            for (type, side) in [(oneType, left), (otherType, right)] where !isTextual(type) {
+                report(.badOperands, "'matches' compares texts, and this is \(article(type))", at: side.span)
+            }
+        case .orElse:
+            if case .optional(let inner) = oneType { return (node, TypeRules.join(inner, otherType)) }
+            return (node, TypeRules.join(oneType, otherType))
+        case .plus, .minus, .times, .divided: return (node, arithmetic(op, oneType, otherType, span))
+        case .and, .or: break
+        }
+        return (node, bool)
+    }
+
+    private mutating func arithmetic(
+        _ op: BinaryOperator, _ left: ValueType, _ right: ValueType, _ span: Span
+    ) -> ValueType {
+        if let type = TypeRules.arithmetic(op, left, right) { return type }
+        let isJoin = op == .plus && (left.unwrapped == .string || right.unwrapped == .string)
+        report(
+            .badOperands, "'\(op.rawValue)' does not work on \(article(left)) and \(article(right))", at: span,
+            help: isJoin ? "texts are joined by writing them into one string: \"$a$b\"" : nil)
+        return .any
+    }
+
+    private func hasNoOrder(_ type: ValueType) -> Bool {
+        switch type.unwrapped {
+        case .list, .record, .bool: true
+        default: false
+        }
+    }
+
+    private func isTextual(_ type: ValueType) -> Bool {
+        switch type.unwrapped {
+        case .any, .nothing, .phone, .id: true
+        default: TypeRules.isPlainText(type.unwrapped)
+        }
+    }
+
+    private mutating func notComparable(
+        _ left: ValueType, _ right: ValueType, _ expression: Expression, _ span: Span
+    ) {
+        var help: String?
+        if TypeRules.isPlainText(left.unwrapped), case .operand(.literal(let literal)) = expression {
+            help = "quote it: '\(literal.text)'"
+        }
+        report(.notComparable, "\(article(left)) cannot be compared with \(article(right))", at: span, help: help)
+    }
+
+    private mutating func membership(_ item: ValueType, of container: ValueType, _ span: Span) {
+        switch container.unwrapped {
+        case .any, .nothing, .record: return
+        case .list(let element):
+            if !TypeRules.comparable(item, element) {
+                report(.notComparable, "a \(container) never holds \(article(item))", at: span)
+            }
+        case .string, .choice, .phone, .path:
+            if !isTextual(item) { report(.notComparable, "a text never holds \(article(item))", at: span) }
+        default: report(.badOperands, "nothing is in \(article(container))", at: span)
+        }
+    }
+
+    // MARK: Operands without a slot
+
+    /// The value of an operand where the form of a literal decides its type.
+    mutating func value(_ operand: Operand) -> (node: Node, type: ValueType) {
+        switch operand {
+        case .literal(let literal): return self.literal(literal)
+        case .word(let name):
+            switch vocabulary.readID(name.text) {
+            case .id(let kind): return (.literal(text: name.text, type: .id(kind), span: name.span), .id(kind))
+            case .broken(let kind, let expected):
+                report(.wrongID, "'\(name.text)' is no id<\(kind)>", at: name.span, help: expected)
+            case .noID:
+                report(
+                    .bareWord, "'\(name.text)' is a bare word, and this is an expression", at: name.span,
+                    help: "quote it: '\(name.text)'")
+            }
+            return (.literal(text: name.text, type: .string, span: name.span), .any)
+        case .variable(let name, let path):
+            guard let variable = lookUp(name.text) else { return unknownVariable(name) }
+            return fields(path, of: (.slot(variable.slot, span: name.span), variable.type))
+        case .field(let path, let span):
+            guard let item else {
+                report(.noItem, "no item flows in here, so '.\(path[0].name)' has no record to look in", at: span)
+                return (.item(span: span), .any)
+            }
+            return fields(path, of: (.item(span: span), item))
+        case .list(let operands, let span):
+            let items = operands.map { value($0) }
+            let element = items.dropFirst().reduce(items.first?.type ?? .any) { TypeRules.join($0, $1.type) }
+            return (.list(items.map(\.node), span: span), .list(element))
+        case .braces(let entries, let span): return record(entries, span)
+        case .group(let side, let path, _):
+            let outer = item
+            defer { item = outer }
+            return fields(path, of: rightSide(side))
+        }
+    }
+
+    private mutating func unknownVariable(_ name: Name) -> (node: Node, type: ValueType) {
+        let near = NearName.guess(for: name.text, among: visibleNames)
+        report(
+            .unknownVariable, "no name '$\(name.text)' is bound here", at: name.span,
+            help: near.map { "did you mean '$\($0)'?" })
+        return (.literal(text: "nothing", type: .nothing, span: name.span), .any)
+    }
+
+    private mutating func record(_ entries: [BraceEntry], _ span: Span) -> (node: Node, type: ValueType) {
+        var fields: [RecordType.Field] = []
+        var values: [(name: String, value: Node)] = []
+        for entry in entries {
+            guard let expression = entry.value else {
+                report(.wrongType, "a type stands here where a value is wanted", at: entry.name.span)
+                continue
+            }
+            let (node, type) = self.expression(expression)
+            if fields.contains(where: { $0.name == entry.name.text }) {
+                report(.nameTaken, "the record has two fields '\(entry.name.text)'", at: entry.name.span)
+            }
+            fields.append(.init(entry.name.text, type))
+            values.append((entry.name.text, node))
+        }
+        let type = RecordType(fields: fields)
+        return (.record(values, type: type, span: span), .record(type))
+    }
+
+    private mutating func literal(_ literal: Literal) -> (node: Node, type: ValueType) {
+        if case .string(let parts) = literal.kind { return (string(parts, literal.span), .string) }
+        let type = naturalType(literal)
+        if !Reading.fits(literal.text, type) { badLiteral(literal.text, type, literal.span) }
+        return (.literal(text: literal.text, type: type, span: literal.span), type)
+    }
+
+    func naturalType(_ literal: Literal) -> ValueType {
+        switch literal.kind {
+        case .phone: .phone
+        case .money: .money
+        case .duration: .duration
+        case .rate: .rate
+        case .time: .time
+        case .bool: .bool
+        case .nothing: .nothing
+        case .path: .path
+        case .string: .string
+        case .number: literal.text.contains(".") ? .decimal : .int
+        }
+    }
+
+    mutating func string(_ parts: [StringPart], _ span: Span) -> Node {
+        .string(
+            parts.map { part in
+                switch part {
+                case .text(let text): .text(text)
+                case .variable(let name, let path): textual(.variable(name, path: path))
+                case .field(let path, let span): textual(.field(path: path, span: span))
+                }
+            }, span: span)
+    }
+
+    private mutating func textual(_ operand: Operand) -> Node {
+        let (node, type) = value(operand)
+        if type.unwrapped == .secret {
+            report(.wrongType, "a secret never becomes part of a text", at: operand.span)
+        }
+        return node
+    }
+
+    // MARK: Fields
+
+    mutating func fields(
+        _ path: [FieldAccess], of value: (node: Node, type: ValueType)
+    ) -> (node: Node, type: ValueType) {
+        path.reduce(into: value) { value, access in
+            let type = field(access, of: value.type)
+            value = (.field(value.node, name: access.name, isOptional: access.isOptional, span: access.span), type)
+        }
+    }
+
+    mutating func field(_ access: FieldAccess, of type: ValueType) -> ValueType {
+        switch type {
+        case .any: return .any
+        case .optional(let inner): return field(access, of: inner).orNothing
+        case .record(let record):
+            if let found = record.type(of: access.name) { return found }
+            if access.isOptional || record.isOpen { return record.isOpen ? .any : .nothing }
+            let near = NearName.guess(for: access.name, among: record.fields.map(\.name))
+            report(
+                .unknownField, "no field '\(access.name)' on \(record.name ?? "this record")", at: access.span,
+                help: near.map { "did you mean '\($0)'?" } ?? known(record.fields.map(\.name)))
+        case .list:
+            report(
+                .unknownField, "a list has no field '\(access.name)'", at: access.span,
+                help: "take one item first: | first")
+        default: report(.unknownField, "\(article(type)) has no field '\(access.name)'", at: access.span)
+        }
+        return .any
+    }
+
+    func known(_ names: [String]) -> String? {
+        names.isEmpty ? nil : "there are: \(names.joined(separator: " "))"
+    }
+}

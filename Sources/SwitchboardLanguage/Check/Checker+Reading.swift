@@ -1,0 +1,230 @@
+extension Checker {
+    /// Reads an operand as the value of a slot: a bare token is read by the slot's type.
+    mutating func read(_ operand: Operand, as slot: ValueType) -> (node: Node, type: ValueType) {
+        let wanted = slot.unwrapped
+        switch operand {
+        case .literal(let literal):
+            if case .nothing = literal.kind, case .optional = slot { return (nothing(literal.span), .nothing) }
+            return readLiteral(literal, as: wanted)
+        case .word(let name): return readWord(name, as: wanted)
+        case .field(let path, let span) where wanted == .fieldPath:
+            checkPath(path, span)
+            return (.fieldPath(path.map(\.name)), .fieldPath)
+        case .braces(let entries, let span) where wanted == .schema: return schema(entries, span)
+        case .list(let operands, let span):
+            guard case .list(let element) = listType(in: wanted) else { break }
+            return (.list(operands.map { read($0, as: element).node }, span: span), .list(element))
+        default: break
+        }
+        let (node, type) = value(operand)
+        return (coerce(node, type, into: slot, at: operand.span), slot)
+    }
+
+    private func listType(in type: ValueType) -> ValueType {
+        if case .either(let types) = type, let list = types.first(where: { $0.element != nil }) { return list }
+        return type
+    }
+
+    private func nothing(_ span: Span) -> Node { .literal(text: "nothing", type: .nothing, span: span) }
+
+    /// Makes a value fit its slot, or reports why it does not.
+    mutating func coerce(_ node: Node, _ type: ValueType, into slot: ValueType, at span: Span? = nil) -> Node {
+        switch TypeRules.fit(type, into: slot) {
+        case .asIs: return node
+        case .convert: return .convert(node, to: slot, span: span ?? node.span)
+        case .no:
+            report(.wrongType, "\(article(slot)) is wanted here, and this is \(article(type))", at: span ?? node.span)
+            return node
+        }
+    }
+
+    private mutating func readLiteral(_ literal: Literal, as type: ValueType) -> (node: Node, type: ValueType) {
+        if case .string(let parts) = literal.kind { return readString(parts, literal, as: type) }
+        switch type {
+        case .any: return value(.literal(literal))
+        case .list(let element):
+            return (.list([read(.literal(literal), as: element).node], span: literal.span), type)
+        case .either(let types):
+            guard let first = types.first(where: { fits(literal, $0) }) else {
+                badLiteral(literal.text, type, literal.span)
+                return (nothing(literal.span), type)
+            }
+            return readLiteral(literal, as: first)
+        default:
+            if !fits(literal, type) { badLiteral(literal.text, type, literal.span) }
+            return (.literal(text: literal.text, type: type, span: literal.span), type)
+        }
+    }
+
+    private func fits(_ literal: Literal, _ type: ValueType) -> Bool {
+        switch type {
+        case .string, .path, .any: true
+        case .list(let element): fits(literal, element)
+        case .provider, .choice, .id, .schema, .record, .fieldPath, .secret, .error: false
+        default: Reading.fits(literal.text, type)
+        }
+    }
+
+    mutating func badLiteral(_ text: String, _ type: ValueType, _ span: Span) {
+        report(.badLiteral, "'\(text)' is not \(article(type))", at: span, help: form(of: type))
+    }
+
+    private func form(of type: ValueType) -> String? {
+        switch type {
+        case .phone: "a number is written in E.164 form, such as +14155550100"
+        case .money: "an amount is written with its currency, such as 2.00USD"
+        case .duration: "a duration is written such as 90s, 15m or 1h30m"
+        case .time: "a time is written such as 2026-11-20 or 2026-11-20T08:00:00Z"
+        case .rate: "a rate is written such as 5/s or 10/m"
+        case .bool: "write true or false"
+        default: nil
+        }
+    }
+
+    private mutating func readString(
+        _ parts: [StringPart], _ literal: Literal, as type: ValueType
+    ) -> (node: Node, type: ValueType) {
+        guard case .text(let text)? = parts.first ?? .text(""), parts.count <= 1 else {
+            return (coerce(string(parts, literal.span), .string, into: type, at: literal.span), type)
+        }
+        switch type {
+        case .any, .string, .path: return (string(parts, literal.span), .string)
+        case .secret:
+            report(.wrongType, "a secret is never written into a statement", at: literal.span)
+            return (nothing(literal.span), type)
+        case .list(let element): return (.list([read(.literal(literal), as: element).node], span: literal.span), type)
+        case .either(let types):
+            guard let first = types.first(where: { Self.readsText(text, as: $0) }) else { break }
+            return readString(parts, literal, as: first)
+        case .choice, .provider, .id: return readWord(Name(text, literal.span), as: type)
+        default:
+            if Reading.fits(text, type) && TypeRules.isReadable(type) {
+                return (.literal(text: text, type: type, span: literal.span), type)
+            }
+        }
+        badLiteral(text, type, literal.span)
+        return (nothing(literal.span), type)
+    }
+
+    private static func readsText(_ text: String, as type: ValueType) -> Bool {
+        switch type {
+        case .string, .path, .id: true
+        case .list(let element): readsText(text, as: element)
+        default: TypeRules.isReadable(type) && Reading.fits(text, type)
+        }
+    }
+
+    private mutating func readWord(_ name: Name, as type: ValueType) -> (node: Node, type: ValueType) {
+        let literal = Node.literal(text: name.text, type: type, span: name.span)
+        switch type {
+        case .string, .path: return (.literal(text: name.text, type: .string, span: name.span), type)
+        case .choice(let words):
+            if !words.contains(name.text) {
+                let near = NearName.guess(for: name.text, among: words)
+                report(
+                    .badChoice, "'\(name.text)' is none of \(words.joined(separator: ", "))", at: name.span,
+                    help: near.map { "did you mean '\($0)'?" })
+            }
+        case .provider:
+            if vocabulary.providers[name.text] == nil {
+                let near = NearName.guess(for: name.text, among: Array(vocabulary.providers.keys))
+                report(
+                    .unknownProvider, "no provider '\(name.text)' is registered", at: name.span,
+                    help: near.map { "did you mean '\($0)'?" } ?? known(vocabulary.providers.keys.sorted()))
+            } else {
+                program.providers.insert(name.text)
+            }
+        case .id(let kind): checkID(name, kind)
+        case .list(let element): return (.list([readWord(name, as: element).node], span: name.span), type)
+        case .either(let types):
+            guard let first = types.first(where: { wordFits(name.text, $0) }) else {
+                badLiteral(name.text, type, name.span)
+                return (nothing(name.span), type)
+            }
+            return readWord(name, as: first)
+        case .any: return value(.word(name))
+        default:
+            if !Reading.fits(name.text, type) || !TypeRules.isReadable(type) { badLiteral(name.text, type, name.span) }
+        }
+        return (literal, type)
+    }
+
+    private func wordFits(_ word: String, _ type: ValueType) -> Bool {
+        switch type {
+        case .id(let wanted):
+            if case .id(let kind) = vocabulary.readID(word) { wanted == nil || wanted == kind } else { false }
+        case .list(let element): wordFits(word, element)
+        case .record, .schema, .fieldPath, .secret, .error: false
+        default: Reading.fits(word, type)
+        }
+    }
+
+    /// An agent slot takes an agent's name too; every other id slot takes ids of its kind only.
+    private mutating func checkID(_ name: Name, _ wanted: String?) {
+        switch vocabulary.readID(name.text) {
+        case .id(let kind):
+            if let wanted, kind != wanted {
+                report(.wrongID, "'\(name.text)' is an id<\(kind)>, and an id<\(wanted)> is wanted here", at: name.span)
+            }
+        case .broken(let kind, let expected):
+            report(.wrongID, "'\(name.text)' is no id<\(kind)>", at: name.span, help: expected)
+        case .noID:
+            if wanted != "agent" {
+                report(.wrongID, "'\(name.text)' is no \(wanted.map { "id<\($0)>" } ?? "id")", at: name.span)
+            }
+        }
+    }
+
+    private mutating func checkPath(_ path: [FieldAccess], _ span: Span) {
+        guard var type = item else { return }
+        for access in path { type = field(access, of: type) }
+    }
+
+    // MARK: Types as written
+
+    mutating func type(_ syntax: TypeSyntax) -> ValueType? {
+        guard let type = plainType(syntax) else {
+            let near = NearName.guess(for: syntax.name.text, among: Self.typeNames)
+            report(
+                .unknownType, "no type '\(syntax.name.text)'", at: syntax.span,
+                help: near.map { "did you mean '\($0)'?" } ?? known(Self.typeNames))
+            return nil
+        }
+        return syntax.isOptional ? type.orNothing : type
+    }
+
+    private static let simpleTypes: [String: ValueType] = [
+        "any": .any, "nothing": .nothing, "bool": .bool, "int": .int, "decimal": .decimal, "string": .string,
+        "phone": .phone, "money": .money, "duration": .duration, "time": .time, "rate": .rate, "secret": .secret,
+        "path": .path, "provider": .provider, "id": .id(nil), "agent": .id("agent"),
+    ]
+    private static let typeNames = simpleTypes.keys.sorted() + ["list"]
+
+    private mutating func plainType(_ syntax: TypeSyntax) -> ValueType? {
+        if let simple = Self.simpleTypes[syntax.name.text], syntax.arguments.isEmpty { return simple }
+        switch (syntax.name.text, syntax.arguments.count) {
+        case ("list", 0): return .list(.any)
+        case ("list", 1): return type(syntax.arguments[0]).map { .list($0) }
+        case ("id", 1): return .id(syntax.arguments[0].name.text)
+        default: return nil
+        }
+    }
+
+    private mutating func schema(_ entries: [BraceEntry], _ span: Span) -> (node: Node, type: ValueType) {
+        var fields: [RecordType.Field] = []
+        for entry in entries {
+            guard let syntax = entry.type, let type = type(syntax) else {
+                if entry.type == nil {
+                    report(
+                        .unknownType, "a column is declared with its type, such as {site: string}", at: entry.name.span)
+                }
+                continue
+            }
+            if fields.contains(where: { $0.name == entry.name.text }) {
+                report(.nameTaken, "column '\(entry.name.text)' is declared twice", at: entry.name.span)
+            }
+            fields.append(.init(entry.name.text, type))
+        }
+        return (.schema(RecordType(fields: fields, carriesUnbound: true)), .schema)
+    }
+}

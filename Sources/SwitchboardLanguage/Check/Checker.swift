@@ -1,0 +1,201 @@
+/// Checks a parsed script against what the host has registered, before anything of it runs.
+public struct Checker {
+    let vocabulary: Vocabulary
+    var program = Program()
+    var diagnostics: [Diagnostic] = []
+    /// The visible names, innermost scope last.
+    var scopes: [[String: Variable]] = [[:]]
+    /// The type of the item that `.field` means, where one flows in.
+    var item: ValueType?
+
+    struct Variable {
+        var slot: Int
+        var type: ValueType
+    }
+
+    /// The number of scopes at a script's top level: the names given beforehand, and the script's own.
+    private static let topDepth = 2
+
+    init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+
+    /// Checks a script. The program may be run only if there is no diagnostic.
+    ///
+    /// `names` are bound beforehand to the first slots, as a prompt's earlier `let`s are.
+    public static func check(
+        _ script: Script, vocabulary: Vocabulary, names: [(name: String, type: ValueType)] = []
+    ) -> (program: Program, diagnostics: [Diagnostic]) {
+        var checker = Checker(vocabulary: vocabulary)
+        for (name, type) in names { _ = checker.bind(Name(name, Span(0, 0)), type) }
+        checker.scopes.append([:])
+        checker.program.steps = checker.statements(script.statements, isTop: true)
+        checker.diagnostics.sort { ($0.span.start, $0.code) < ($1.span.start, $1.code) }
+        return (checker.program, checker.diagnostics)
+    }
+
+    // MARK: Faults and names
+
+    mutating func report(_ fault: CheckFault, _ message: String, at span: Span, help: String? = nil) {
+        diagnostics.append(Diagnostic(fault.rawValue, message, at: span, help: help))
+    }
+
+    mutating func bind(_ name: Name, _ type: ValueType) -> Int {
+        let slot = program.slotCount
+        program.slotCount += 1
+        if lookUp(name.text) != nil {
+            report(
+                .nameTaken, "'$\(name.text)' is bound already", at: name.span,
+                help: "values never change: choose another name")
+        }
+        scopes[scopes.count - 1][name.text] = Variable(slot: slot, type: type)
+        return slot
+    }
+
+    func lookUp(_ name: String) -> Variable? {
+        for scope in scopes.reversed() { if let variable = scope[name] { return variable } }
+        return nil
+    }
+
+    var visibleNames: [String] { scopes.flatMap(\.keys) }
+
+    mutating func inScope<Result>(_ body: (inout Checker) -> Result) -> Result {
+        scopes.append([:])
+        defer { scopes.removeLast() }
+        return body(&self)
+    }
+
+    // MARK: Statements
+
+    mutating func statements(_ statements: [Statement], isTop: Bool = false) -> [Step] {
+        var mayDeclareParams = isTop
+        return statements.compactMap { statement in
+            if case .param(let param) = statement {
+                if !mayDeclareParams {
+                    report(.paramPlace, "a param stands at the top of a script, before all else", at: param.span)
+                }
+                parameter(param)
+                return nil
+            }
+            mayDeclareParams = false
+            return step(statement)
+        }
+    }
+
+    private mutating func step(_ statement: Statement) -> Step? {
+        switch statement {
+        case .let(let declaration):
+            var (node, type) = rightSide(declaration.value)
+            if let written = declaration.type.flatMap({ self.type($0) }) {
+                node = coerce(node, type, into: written)
+                type = written
+            }
+            let slot = bind(declaration.name, type)
+            program.constants[slot] = node
+            if scopes.count == Self.topDepth { program.topNames.append((declaration.name.text, slot, type)) }
+            return .bind(slot: slot, node)
+        case .if(let statement):
+            return .branch(
+                condition: condition(statement.condition), then: body(statement.then),
+                otherwise: otherwise(statement.otherwise), span: statement.span)
+        case .for(let loop):
+            let (sequence, type) = expression(loop.sequence)
+            let element: ValueType
+            switch type {
+            case .list(let inner): element = inner
+            case .any: element = .any
+            default:
+                report(.wrongType, "'for' needs a list, and this is \(article(type))", at: loop.sequence.span)
+                element = .any
+            }
+            return inScope { checker in
+                let slot = checker.bind(loop.name, element)
+                return .loop(slot: slot, sequence: sequence, body: checker.body(loop.body), span: loop.span)
+            }
+        case .pipeline(let pipeline):
+            return .show(self.pipeline(pipeline).node)
+        case .param: return nil
+        case .use(let statement): return notYet("use", statement.span)
+        case .def(let statement): return notYet("def", statement.span)
+        case .try(let statement): return notYet("try", statement.span)
+        case .return(let statement): return notYet("return", statement.span)
+        }
+    }
+
+    private mutating func notYet(_ word: String, _ span: Span) -> Step? {
+        report(
+            .notYet, "'\(word)' is not offered by this version yet", at: Span(span.start, span.start + word.utf8.count))
+        return nil
+    }
+
+    private mutating func body(_ block: Block) -> [Step] { inScope { $0.statements(block.statements) } }
+
+    private mutating func otherwise(_ otherwise: IfStatement.Otherwise?) -> [Step] {
+        switch otherwise {
+        case nil: []
+        case .block(let block): body(block)
+        case .if(let statement): step(.if(statement)).map { [$0] } ?? []
+        }
+    }
+
+    private mutating func parameter(_ param: ParamStatement) {
+        let type = self.type(param.type) ?? .any
+        let defaultValue = param.defaultValue.map { read($0, as: type).node }
+        let slot = bind(param.name, type)
+        program.parameters.append(
+            ProgramParameter(
+                name: param.name.text, type: type,
+                defaultValue: defaultValue
+                    ?? (param.type.isOptional ? .literal(text: "nothing", type: .nothing, span: param.span) : nil),
+                help: param.help, slot: slot, span: param.span))
+    }
+
+    // MARK: Right sides
+
+    mutating func rightSide(_ side: RightSide) -> (node: Node, type: ValueType) {
+        switch side {
+        case .expression(let expression, let stages):
+            let head = self.expression(expression)
+            return stages.isEmpty ? head : self.stages(stages, after: head, span: expression.span)
+        case .pipeline(let pipeline): return self.pipeline(pipeline)
+        case .if(let statement): return branch(statement)
+        }
+    }
+
+    private mutating func branch(_ statement: IfStatement) -> (node: Node, type: ValueType) {
+        let condition = condition(statement.condition)
+        let (then, thenType) = valueBlock(statement.then)
+        var (otherwise, otherType) = (BlockNode(steps: [], value: nil), ValueType.nothing)
+        switch statement.otherwise {
+        case nil: break
+        case .block(let block): (otherwise, otherType) = valueBlock(block)
+        case .if(let inner):
+            let (node, type) = branch(inner)
+            (otherwise, otherType) = (BlockNode(steps: [], value: node), type)
+        }
+        let node = Node.branch(condition: condition, then: then, otherwise: otherwise, span: statement.span)
+        return (node, TypeRules.join(thenType, otherType))
+    }
+
+    private mutating func valueBlock(_ block: Block) -> (BlockNode, ValueType) {
+        inScope { checker in
+            guard case .pipeline(let last) = block.statements.last else {
+                return (BlockNode(steps: checker.statements(block.statements), value: nil), .nothing)
+            }
+            let steps = checker.statements(Array(block.statements.dropLast()))
+            let (node, type) = checker.pipeline(last)
+            return (BlockNode(steps: steps, value: node), type)
+        }
+    }
+
+    mutating func condition(_ expression: Expression) -> Node {
+        let (node, type) = self.expression(expression)
+        if ![.bool, .any, .nothing].contains(type.unwrapped) {
+            report(.notCondition, "a condition is true or false, and this is \(article(type))", at: expression.span)
+        }
+        return node
+    }
+
+    func article(_ type: ValueType) -> String {
+        let name = type.description
+        return "aeiou".contains(name.first ?? "x") ? "an \(name)" : "a \(name)"
+    }
+}

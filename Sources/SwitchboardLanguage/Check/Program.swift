@@ -1,0 +1,122 @@
+/// A script that has passed the check: names are resolved to slots, arguments to parameters.
+public struct Program: Sendable {
+    /// Makes an empty program.
+    public init() {}
+
+    /// The script's own parameters.
+    public var parameters: [ProgramParameter] = []
+    /// The statements in order.
+    public var steps: [Step] = []
+    /// How many variable slots a run needs.
+    public var slotCount = 0
+    /// The strongest effect of all its commands.
+    public var effect = EffectClass.pure
+    /// The providers that it names.
+    public var providers: Set<String> = []
+    /// The names that the script binds at its top level.
+    public var topNames: [(name: String, slot: Int, type: ValueType)] = []
+    /// What `let` binds, by slot, for values that are known before the run.
+    public var constants: [Int: Node] = [:]
+    /// Every call in order of appearance, nested ones included, for checks of the host's own before the run.
+    public var calls: [CallNode] = []
+}
+
+/// A `param` of a script.
+public struct ProgramParameter: Sendable {
+    public var name: String
+    public var type: ValueType
+    /// nil where a value has to be given.
+    public var defaultValue: Node?
+    public var help: String?
+    public var slot: Int
+    public var span: Span
+}
+
+/// One statement, checked.
+public indirect enum Step: Sendable {
+    case bind(slot: Int, Node)
+    /// A value that nothing consumes and that is therefore shown.
+    case show(Node)
+    case branch(condition: Node, then: [Step], otherwise: [Step], span: Span)
+    case loop(slot: Int, sequence: Node, body: [Step], span: Span)
+}
+
+/// One expression, checked.
+public indirect enum Node: Sendable {
+    /// A source text to be read as a type: `0415` as a string keeps its zero.
+    case literal(text: String, type: ValueType, span: Span)
+    case string([Node], span: Span)
+    /// A piece of text in a string.
+    case text(String)
+    case slot(Int, span: Span)
+    /// The item that flows into a `where`.
+    case item(span: Span)
+    case field(Node, name: String, isOptional: Bool, span: Span)
+    case list([Node], span: Span)
+    case record([(name: String, value: Node)], type: RecordType, span: Span)
+    case schema(RecordType)
+    case fieldPath([String])
+    case not(Node, span: Span)
+    case binary(BinaryOperator, Node, Node, span: Span)
+    case pipeline(head: Node?, stages: [StageNode], span: Span)
+    case branch(condition: Node, then: BlockNode, otherwise: BlockNode, span: Span)
+    /// A value whose type is only known at run time, read as what its slot needs.
+    case convert(Node, to: ValueType, span: Span)
+
+    /// Where it stands.
+    public var span: Span {
+        switch self {
+        case .text, .schema, .fieldPath: Span(0, 0)
+        case .literal(_, _, let span), .string(_, let span), .slot(_, let span), .item(let span),
+            .field(_, _, _, let span), .list(_, let span), .record(_, _, let span), .not(_, let span),
+            .binary(_, _, _, let span), .pipeline(_, _, let span), .branch(_, _, _, let span),
+            .convert(_, _, let span):
+            span
+        }
+    }
+}
+
+/// Statements whose last one gives a value.
+public struct BlockNode: Sendable {
+    public var steps: [Step]
+    /// nil where the last statement gives no value, which makes `nothing`.
+    public var value: Node?
+}
+
+/// One stage, checked.
+public enum StageNode: Sendable {
+    case filter(Node, span: Span)
+    case call(CallNode)
+}
+
+/// One call, checked.
+public struct CallNode: Sendable {
+    /// The command's name.
+    public var command: String
+    /// The values of the parameters given in the text.
+    public var arguments: [String: Node]
+    /// How what flows in reaches the parameters.
+    public var binding: InputBinding
+    /// What flows in; nil at the head of a pipeline.
+    public var input: ValueType?
+    /// What comes out, mapped over a list where one flows in.
+    public var output: ValueType
+    /// The command's words and arguments.
+    public var span: Span
+    /// Only the command's words.
+    public var nameSpan: Span
+}
+
+/// How what flows into a call reaches its parameters.
+public enum InputBinding: Hashable, Sendable {
+    /// Nothing flows in.
+    case none
+    /// The value or the item goes to the command as it is.
+    case whole
+    /// The item is the value of this parameter.
+    case main(String)
+    /// Fields of the record are the values of parameters, by parameter name.
+    case fields([String: String])
+    /// The item's type is known at run time only; the rules of binding apply then.
+    case late
+}

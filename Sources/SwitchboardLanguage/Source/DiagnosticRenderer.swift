@@ -1,0 +1,101 @@
+/// Draws diagnostics of one source text as plain text.
+///
+/// Sorted by place, one empty line between two, no line end after the last. A long line is cut to a window around
+/// the marked stretch. Whatever could act on a terminal is written as `<U+202E>`. A note labelled `row` stands on
+/// the line of the place, the other notes below the picture, the help last.
+public struct DiagnosticRenderer: Sendable {
+    /// The text that the spans point into.
+    public let source: SourceText
+    /// How many cells of a source line are shown on each side of the marked stretch.
+    private let margin = 80
+    /// How many cells a picture's line takes at most before it is cut.
+    private let limit = 160
+
+    /// Makes a renderer for a source text.
+    public init(_ source: SourceText) { self.source = source }
+
+    /// All diagnostics in the order of their places.
+    public func render(_ diagnostics: [Diagnostic]) -> String {
+        Self.sorted(diagnostics).map { render($0) }.joined(separator: "\n\n")
+    }
+
+    /// One diagnostic: what is wrong, where, the line, the marks, and what helps.
+    public func render(_ diagnostic: Diagnostic) -> String {
+        let span = clamped(diagnostic.span)
+        let first = source.line(at: span.start)
+        let last = source.line(at: max(span.start, span.end - 1))
+        let gutter = String(repeating: " ", count: String(last).count)
+        var place = "\(gutter)--> \(VisibleText.of(source.name)):\(first):\(source.column(at: span.start))"
+        for row in diagnostic.notes where row.label == "row" { place += "      row \(VisibleText.of(row.text))" }
+        var lines = ["error[\(diagnostic.code)]: \(VisibleText.of(diagnostic.message))", place, "\(gutter) |"]
+        lines += picture(of: span, line: first, gutter: gutter)
+        if last > first {
+            if last > first + 1 { lines.append("...") }
+            lines += picture(of: span, line: last, gutter: gutter)
+        }
+        for note in diagnostic.notes where note.label != "row" {
+            lines.append("\(gutter) = \(VisibleText.of(note.label)): \(VisibleText.of(note.text))")
+        }
+        if let help = diagnostic.help { lines.append("\(gutter) = help: \(VisibleText.of(help))") }
+        return lines.joined(separator: "\n")
+    }
+
+    /// The diagnostics by place, then by code.
+    static func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+        diagnostics.enumerated().sorted {
+            ($0.element.span.start, $0.element.code, $0.offset) < ($1.element.span.start, $1.element.code, $1.offset)
+        }.map(\.element)
+    }
+
+    func clamped(_ span: Span) -> Span {
+        let start = min(max(span.start, source.start), source.bytes.count)
+        return Span(start, min(max(span.end, start), source.bytes.count))
+    }
+
+    /// The source line and the marks below it.
+    private func picture(of span: Span, line: Int, gutter: String) -> [String] {
+        let whole = source.lineSpan(line)
+        let mark = markedStretch(of: span, in: whole)
+        let window = window(around: mark, in: whole)
+        var shown = DisplayLine(window.start > whole.start ? "…" : "")
+        shown.append(source.text(Span(window.start, mark.start)))
+        let indent = shown.width
+        let markEnd = min(mark.end, window.end)
+        shown.append(source.text(Span(mark.start, markEnd)))
+        var carets = max(1, shown.width - indent)
+        if mark.end > window.end { carets += 1 }
+        shown.append(source.text(Span(markEnd, window.end)) + (window.end < whole.end ? "…" : ""))
+        let number = String(line)
+        let padding = String(repeating: " ", count: gutter.count - number.count)
+        let marks = String(repeating: " ", count: indent) + String(repeating: "^", count: carets)
+        return [trimmed("\(padding)\(number) | \(shown.text)"), "\(gutter) | \(marks)"]
+    }
+
+    /// What of a span lies on a line; on a later line of a span the blanks in front are left out.
+    private func markedStretch(of span: Span, in line: Span) -> Span {
+        var start = min(max(span.start, line.start), line.end)
+        let end = min(max(span.end, start), line.end)
+        if span.start < line.start {
+            while start < end, source.bytes[start] == 0x20 || source.bytes[start] == 0x09 { start += 1 }
+        }
+        return Span(start, end)
+    }
+
+    /// The bytes of a line that are shown: all of a short one, else those around the mark.
+    private func window(around mark: Span, in line: Span) -> Span {
+        guard line.end - line.start > limit else { return line }
+        var start = max(line.start, mark.start - margin)
+        var end = min(line.end, max(min(mark.end, start + limit), mark.start) + margin)
+        while start < mark.start, start > line.start, isContinuation(start) { start += 1 }
+        while end < line.end, end > mark.start, isContinuation(end) { end -= 1 }
+        return Span(start, end)
+    }
+
+    private func isContinuation(_ offset: Int) -> Bool { source.bytes[offset] & 0xC0 == 0x80 }
+
+    private func trimmed(_ line: String) -> String {
+        var line = line
+        while line.last == " " { line.removeLast() }
+        return line
+    }
+}

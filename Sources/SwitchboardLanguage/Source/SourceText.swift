@@ -1,0 +1,80 @@
+/// A source text with its name and its lines, addressed by UTF-8 byte offsets.
+///
+/// Lines end with LF or CRLF. A byte order mark at the start is skipped and counts in no column.
+public struct SourceText: Hashable, Sendable {
+    /// What the reader knows it by: a file name, or `prompt`.
+    public let name: String
+    /// The bytes as they were given, byte order mark included.
+    public let bytes: [UInt8]
+    /// Where each line begins; the first line begins behind a byte order mark.
+    public let lineStarts: [Int]
+    /// Why these bytes are no text: invalid UTF-8 and NUL; empty where they are one.
+    public let diagnostics: [Diagnostic]
+    private let isASCII: Bool
+
+    /// Reads bytes; whatever is wrong with them stands in `diagnostics`.
+    public init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+        let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        var lineStarts = [start]
+        var isASCII = true
+        bytes.withUnsafeBufferPointer { buffer in
+            for offset in start..<buffer.count {
+                let byte = buffer[offset]
+                if byte == 0x0A { lineStarts.append(offset + 1) }
+                if byte >= 0x80 { isASCII = false }
+            }
+        }
+        self.lineStarts = lineStarts
+        self.isASCII = isASCII
+        diagnostics = TextEncoding.faults(in: bytes, from: start)
+    }
+
+    /// Takes a text that is already decoded.
+    public init(name: String, text: String) { self.init(name: name, bytes: Array(text.utf8)) }
+
+    /// The first byte behind a byte order mark.
+    public var start: Int { lineStarts[0] }
+
+    /// The text of a stretch; invalid bytes come out as U+FFFD.
+    public func text(_ span: Span) -> String {
+        let lower = min(max(span.start, 0), bytes.count)
+        let upper = min(max(span.end, lower), bytes.count)
+        return String(decoding: bytes[lower..<upper], as: UTF8.self)
+    }
+
+    /// The line of an offset, counted from 1.
+    public func line(at offset: Int) -> Int {
+        var low = 0
+        var high = lineStarts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if lineStarts[middle] <= offset { low = middle } else { high = middle }
+        }
+        return low + 1
+    }
+
+    /// The bytes of a line without its end; lines are counted from 1.
+    public func lineSpan(_ line: Int) -> Span {
+        let start = lineStarts[line - 1]
+        guard line < lineStarts.count else { return Span(start, bytes.count) }
+        var end = lineStarts[line] - 1
+        if end > start, bytes[end - 1] == 0x0D { end -= 1 }
+        return Span(start, end)
+    }
+
+    /// The column of an offset, counted from 1 in characters as a reader counts them.
+    public func column(at offset: Int) -> Int {
+        let start = lineStarts[line(at: offset) - 1]
+        guard offset > start else { return 1 }
+        if isASCII { return offset - start + 1 }
+        return text(Span(start, offset)).count + 1
+    }
+
+    /// The column of an offset on a terminal, counted from 1: tabs stop at every fourth cell, wide characters take two.
+    public func displayColumn(at offset: Int) -> Int {
+        let start = lineStarts[line(at: offset) - 1]
+        return DisplayLine(text(Span(start, max(offset, start)))).width + 1
+    }
+}

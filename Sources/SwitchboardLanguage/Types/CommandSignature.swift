@@ -1,0 +1,186 @@
+/// What the language knows of a command: read by the checker, help, completion and the reference.
+public struct CommandSignature: Sendable {
+    /// One or more words, as typed.
+    public var name: String
+    /// One sentence without a final period.
+    public var summary: String
+    /// The parameters, positional ones in their order.
+    public var parameters: [Parameter]
+    /// What may flow in.
+    public var input: Input
+    /// What comes out of one call.
+    public var output: Output
+    /// What the command does to the world.
+    public var effect: EffectClass
+    /// The capability that the chosen provider must have.
+    public var capability: String?
+    /// What takes the command's effect back, for help; nil where nothing does or nothing has to.
+    public var inverse: String?
+    /// Statements that show the use; tests execute them.
+    public var examples: [Example]
+
+    /// Makes a signature.
+    public init(
+        _ name: String, summary: String, parameters: [Parameter] = [], input: Input = .items, output: Output,
+        effect: EffectClass = .pure, capability: String? = nil, inverse: String? = nil, examples: [Example] = []
+    ) {
+        self.name = name
+        self.summary = summary
+        self.parameters = parameters
+        self.input = input
+        self.output = output
+        self.effect = effect
+        self.capability = capability
+        self.inverse = inverse
+        self.examples = examples
+    }
+
+    /// How a command takes what flows in.
+    public enum Input: Hashable, Sendable {
+        /// Nothing may flow in.
+        case none
+        /// One item at a time; a list maps over the command. Items bind to parameters by type or by field name.
+        case items
+        /// One item at a time as it is, without binding to parameters; a list maps over the command.
+        case eachItem
+        /// The whole value at once.
+        case whole
+
+        /// Whether a list maps over the command.
+        public var isMapped: Bool { self == .items || self == .eachItem }
+    }
+
+    /// What a command makes.
+    public enum Output: Sendable {
+        /// Always this type.
+        case type(ValueType)
+        /// A type that follows from the call.
+        case computed(@Sendable (CallTypes) throws(TypeFault) -> ValueType)
+    }
+
+    /// A statement that shows the use.
+    public struct Example: Hashable, Sendable {
+        /// The statement.
+        public var text: String
+        /// What it does, in a few words.
+        public var remark: String
+        /// What a test needs to run before, such as a number to release.
+        public var setUp: String?
+
+        /// Makes an example.
+        public init(_ text: String, _ remark: String, setUp: String? = nil) {
+            self.text = text
+            self.remark = remark
+            self.setUp = setUp
+        }
+    }
+}
+
+/// What a command does to the world, mildest first.
+public enum EffectClass: Int, Hashable, Sendable, Comparable {
+    /// Computes only.
+    case pure
+    /// Asks the ledger, a provider or a file.
+    case reads
+    /// Changes something that can be changed back.
+    case changes
+    /// Costs money.
+    case spends
+    /// Cannot be taken back.
+    case irreversible
+
+    /// The order of mildness.
+    public static func < (left: EffectClass, right: EffectClass) -> Bool { left.rawValue < right.rawValue }
+
+    /// The word that help shows.
+    public var word: String {
+        switch self {
+        case .pure: "no effect"
+        case .reads: "reads"
+        case .changes: "changes"
+        case .spends: "spends"
+        case .irreversible: "irreversible"
+        }
+    }
+}
+
+/// One parameter of a command.
+public struct Parameter: Hashable, Sendable {
+    /// How it is given.
+    public enum Form: Hashable, Sendable {
+        /// By its place; an optional one at the end may be left out.
+        case positional
+        /// By its place, all that are left.
+        case rest
+        /// `--name value`
+        case flag
+        /// `--name`, without a value.
+        case toggle
+    }
+
+    /// The name without dashes.
+    public var name: String
+    /// How it is given.
+    public var form: Form
+    /// What it takes.
+    public var type: ValueType
+    /// Whether a call without it is a fault.
+    public var isRequired: Bool
+    /// One line of help.
+    public var help: String
+    /// Other names that mean the same.
+    public var aliases: [String]
+    /// Whether an item that flows in and has this type binds here.
+    public var isMain: Bool
+
+    /// Makes a parameter.
+    public init(
+        _ name: String, _ form: Form, _ type: ValueType, isRequired: Bool = false, isMain: Bool = false,
+        aliases: [String] = [], help: String
+    ) {
+        self.name = name
+        self.form = form
+        self.type = type
+        self.isRequired = isRequired
+        self.help = help
+        self.aliases = aliases
+        self.isMain = isMain
+    }
+}
+
+/// What the checker knows of one call when it asks for the call's type.
+public struct CallTypes: Sendable {
+    /// What flows in; `nothing` at the head of a pipeline.
+    public var input: ValueType
+    /// The parameters that the call gives.
+    public var given: Set<String>
+    /// The field paths given, by parameter.
+    public var fieldPaths: [String: [[String]]]
+    /// The schema given, by parameter.
+    public var schemas: [String: RecordType]
+
+    /// Makes the knowledge of a call.
+    public init(
+        input: ValueType, given: Set<String> = [], fieldPaths: [String: [[String]]] = [:],
+        schemas: [String: RecordType] = [:]
+    ) {
+        self.input = input
+        self.given = given
+        self.fieldPaths = fieldPaths
+        self.schemas = schemas
+    }
+}
+
+/// Why a command cannot take what flows in, in one sentence.
+public struct TypeFault: Error, Hashable, Sendable {
+    /// The sentence.
+    public var message: String
+    /// A hint.
+    public var help: String?
+
+    /// Makes a fault.
+    public init(_ message: String, help: String? = nil) {
+        self.message = message
+        self.help = help
+    }
+}

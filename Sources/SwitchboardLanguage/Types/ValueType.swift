@@ -1,0 +1,101 @@
+/// The type of a value, as far as it is known before the run.
+public indirect enum ValueType: Hashable, Sendable {
+    /// Not known before the run.
+    case any
+    case nothing, bool, int, decimal, string, phone, money, duration, time, rate, secret, path, provider, schema, error
+    /// An id of a kind; nil for any kind.
+    case id(String?)
+    /// One of these words.
+    case choice([String])
+    /// A value of the first of these types that fits.
+    case either([ValueType])
+    /// A field path such as `.locality`, taken as it is written and not evaluated.
+    case fieldPath
+    case list(ValueType)
+    case record(RecordType)
+    /// The type or `nothing`.
+    case optional(ValueType)
+
+    /// The type without `?`.
+    public var unwrapped: ValueType { if case .optional(let inner) = self { inner.unwrapped } else { self } }
+
+    /// The type of one item where this is a list, else nil.
+    public var element: ValueType? { if case .list(let element) = self { element } else { nil } }
+
+    /// The record's fields where this is a record, else nil.
+    public var record: RecordType? { if case .record(let record) = unwrapped { record } else { nil } }
+
+    /// The type that may also be nothing; of `any`, `any`.
+    public var orNothing: ValueType {
+        switch self {
+        case .any, .nothing, .optional: self
+        default: .optional(self)
+        }
+    }
+}
+
+extension ValueType: CustomStringConvertible {
+    /// The type as it is written in a script, a named record by its name.
+    public var description: String {
+        switch self {
+        case .any: "any"
+        case .nothing: "nothing"
+        case .bool: "bool"
+        case .int: "int"
+        case .decimal: "decimal"
+        case .string: "string"
+        case .phone: "phone"
+        case .money: "money"
+        case .duration: "duration"
+        case .time: "time"
+        case .rate: "rate"
+        case .secret: "secret"
+        case .path: "path"
+        case .provider: "provider"
+        case .schema: "schema"
+        case .error: "error"
+        case .id(let kind): kind.map { "id<\($0)>" } ?? "id"
+        case .choice(let words): words.joined(separator: "|")
+        case .either(let types): types.map(\.description).joined(separator: " or ")
+        case .fieldPath: "field"
+        case .list(let element): "list<\(element)>"
+        case .record(let record): record.name ?? "record"
+        case .optional(let inner): "\(inner)?"
+        }
+    }
+}
+
+/// The fields of a record.
+public struct RecordType: Hashable, Sendable {
+    /// The name of a record that commands return, such as `available-number`; nil for one made in a script.
+    public var name: String?
+    /// The fields in the order they are shown.
+    public var fields: [Field]
+    /// Whether further fields may be there that are not known before the run.
+    public var isOpen: Bool
+    /// Whether fields that bind to no parameter are carried along instead of being a fault, as declared columns are.
+    public var carriesUnbound: Bool
+
+    /// One field.
+    public struct Field: Hashable, Sendable {
+        public var name: String
+        public var type: ValueType
+
+        /// Makes a field.
+        public init(_ name: String, _ type: ValueType) {
+            self.name = name
+            self.type = type
+        }
+    }
+
+    /// Makes a record type.
+    public init(name: String? = nil, fields: [Field], isOpen: Bool = false, carriesUnbound: Bool = false) {
+        self.name = name
+        self.fields = fields
+        self.isOpen = isOpen
+        self.carriesUnbound = carriesUnbound
+    }
+
+    /// The type of a field, where it is declared.
+    public func type(of field: String) -> ValueType? { fields.first { $0.name == field }?.type }
+}

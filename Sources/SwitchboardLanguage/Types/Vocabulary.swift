@@ -1,0 +1,32 @@
+/// All that the host has registered, as the checker sees it.
+public struct Vocabulary: Sendable {
+    /// The commands by name.
+    public var commands: [String: CommandSignature]
+    /// The providers, with their answers to each capability: nil for yes, else the remark that refuses it.
+    public var providers: [String: [String: String?]]
+    /// What a bare word is, as an id.
+    public var readID: @Sendable (String) -> IDReading
+    /// Words that the design knows and this version does not offer yet, with where they will do.
+    public var announced: Set<String>
+
+    /// Makes a vocabulary.
+    public init(
+        commands: [CommandSignature], providers: [String: [String: String?]] = [:],
+        readID: @escaping @Sendable (String) -> IDReading = { _ in .noID }, announced: Set<String> = []
+    ) {
+        self.commands = Dictionary(commands.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        self.providers = providers
+        self.readID = readID
+        self.announced = announced
+    }
+}
+
+/// What a word is, read as an id.
+public enum IDReading: Hashable, Sendable {
+    /// An id of this kind.
+    case id(kind: String)
+    /// It begins as an id of this kind and is none; `expected` says what one looks like.
+    case broken(kind: String, expected: String)
+    /// It is no id.
+    case noID
+}

@@ -1,0 +1,123 @@
+public import SwitchboardCore
+
+extension SQLiteStore {
+    /// Writes an intent of this session and reserves what it needs, in one durable transaction.
+    public func begin(_ intent: Intent, caps: Caps) throws {
+        try write(.sessionAndRoom) { connection in
+            try Self.requireFree(intent, connection)
+            try Self.requireSlots(intent, caps, connection)
+            try connection.run(
+                """
+                INSERT INTO intents (
+                    id, run, session, profile, kind, subject, arguments, number_slots, trunk_slots, started_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                .text(intent.id), .text(intent.run), .text(session), .text(intent.profile), .text(intent.kind),
+                .text(intent.subject), .textBytes(intent.arguments), .integer(intent.slots.numbers),
+                .integer(intent.slots.trunks), .time(intent.startedAt))
+        }
+    }
+
+    /// Writes an intent's outcome and the ledger's changes in one durable transaction, and frees its slots.
+    public func settle(_ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange]) throws {
+        try write(.nothing) { connection in
+            let found = try connection.query(
+                "SELECT profile, state FROM intents WHERE id = ?", .text(intentID)
+            ) { (profile: $0.text(0), state: $0.text(1)) }
+            guard let intent = found.first else {
+                throw SwitchboardError(.conflict, "there is no intent \(intentID) to settle")
+            }
+            guard intent.state == "open" else {
+                throw SwitchboardError(.conflict, "the intent \(intentID) is settled already (\(intent.state))")
+            }
+            let (state, record) = try Self.columns(of: outcome)
+            try connection.run(
+                "UPDATE intents SET state = ?, outcome = ?, settled_at = ? WHERE id = ?",
+                .text(state), record, .time(now()), .text(intentID))
+            try Self.apply(changes, profile: intent.profile, to: connection)
+        }
+    }
+
+    /// Every intent without an outcome, of whatever session, oldest first.
+    public func openIntents() throws -> [Intent] {
+        try read { try Self.openIntents($0) }
+    }
+
+    /// Every intent of a run in order, with its outcome where there is one.
+    public func intents(run: String) throws -> [(Intent, IntentOutcome?)] {
+        try read {
+            try $0.query(
+                "SELECT \(Self.intentColumns), state, outcome FROM intents WHERE run = ? ORDER BY sequence",
+                .text(run)
+            ) { (Self.intent($0), try Self.outcome($0)) }
+        }
+    }
+
+    static func openIntents(_ connection: SQLiteConnection) throws -> [Intent] {
+        try connection.query(
+            "SELECT \(intentColumns) FROM intents WHERE state = 'open' ORDER BY sequence", read: intent)
+    }
+
+    private static func requireFree(_ intent: Intent, _ connection: SQLiteConnection) throws {
+        if try connection.integer("SELECT count(*) FROM intents WHERE id = ?", .text(intent.id)) > 0 {
+            throw SwitchboardError(.conflict, "there is an intent \(intent.id) already")
+        }
+        let other = try connection.query(
+            "SELECT id, run FROM intents WHERE subject = ? AND state = 'open'", .text(intent.subject)
+        ) { (id: $0.text(0), run: $0.text(1)) }
+        guard let other = other.first else { return }
+        throw SwitchboardError(
+            .conflict, "other work on \(intent.subject) is under way (\(other.id) of \(other.run))",
+            help: "wait for that run to end")
+    }
+
+    private static func requireSlots(_ intent: Intent, _ caps: Caps, _ connection: SQLiteConnection) throws {
+        try requireSlots("number", intent.slots.numbers, caps.numbers, intent.profile, connection)
+        try requireSlots("trunk", intent.slots.trunks, caps.trunks, intent.profile, connection)
+    }
+
+    /// The name is the table's without its plural ending.
+    private static func requireSlots(
+        _ name: String, _ asked: Int, _ cap: Int, _ profile: String, _ connection: SQLiteConnection
+    ) throws {
+        guard asked > 0 else { return }
+        let held = try connection.integer("SELECT count(*) FROM \(name)s WHERE profile = ?", .text(profile))
+        let reserved = try connection.integer(
+            "SELECT coalesce(sum(\(name)_slots), 0) FROM intents WHERE state = 'open' AND profile = ?",
+            .text(profile))
+        guard held + reserved + asked > cap else { return }
+        throw SwitchboardError(
+            .paymentRequired,
+            "the workspace may hold \(cap) \(name)s: it holds \(held), work under way has reserved \(reserved), "
+                + "and \(asked) more would be needed",
+            help: "remove \(name)s that are not needed, or raise the cap with --max-\(name)s")
+    }
+}
+
+/// The columns of an intent.
+extension SQLiteStore {
+    private static let intentColumns =
+        "id, run, session, profile, kind, subject, arguments, number_slots, trunk_slots, started_at"
+
+    private static func intent(_ row: SQLRow) -> Intent {
+        Intent(
+            id: row.text(0), run: row.text(1), session: row.text(2), profile: row.text(3), kind: row.text(4),
+            subject: row.text(5), arguments: row.bytes(6),
+            slots: Intent.Slots(numbers: row.integer(7), trunks: row.integer(8)), startedAt: row.time(9))
+    }
+
+    private static func columns(of outcome: IntentOutcome) throws -> (state: String, record: SQLValue) {
+        switch outcome {
+        case .done(let result): ("done", .textBytes(result))
+        case .failed(let error): ("failed", try .record(error))
+        }
+    }
+
+    private static func outcome(_ row: SQLRow) throws -> IntentOutcome? {
+        switch row.text(10) {
+        case "done": .done(row.bytes(11))
+        case "failed": .failed(try row.record(11))
+        default: nil
+        }
+    }
+}

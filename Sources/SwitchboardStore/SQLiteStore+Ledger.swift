@@ -1,0 +1,91 @@
+import CSQLite
+public import SwitchboardCore
+
+extension SQLiteStore {
+    /// The numbers of a profile in ascending order of number.
+    public func numbers(profile: String) throws -> [WorkspaceNumber] {
+        try read {
+            try $0.query("SELECT record FROM numbers WHERE profile = ? ORDER BY e164", .text(profile)) {
+                try $0.record(0)
+            }
+        }
+    }
+
+    /// One number of a profile by its number.
+    public func number(_ e164: E164, profile: String) throws -> WorkspaceNumber? {
+        try read {
+            try $0.query(
+                "SELECT record FROM numbers WHERE profile = ? AND e164 = ?", .text(profile), .text(e164.text)
+            ) { try $0.record(0, as: WorkspaceNumber.self) }.first
+        }
+    }
+
+    /// The agents of a profile in order of name.
+    public func agents(profile: String) throws -> [Agent] {
+        try read {
+            try $0.query("SELECT record FROM agents WHERE profile = ? ORDER BY name", .text(profile)) {
+                try $0.record(0)
+            }
+        }
+    }
+
+    /// The trunks of a profile in order of name, then of id.
+    public func trunks(profile: String) throws -> [Trunk] {
+        try read {
+            try $0.query("SELECT record FROM trunks WHERE profile = ? ORDER BY name, id", .text(profile)) {
+                try $0.record(0)
+            }
+        }
+    }
+
+    /// Makes changes that need no provider, all or none.
+    public func apply(_ changes: [LedgerChange], profile: String) throws {
+        try write { try Self.apply(changes, profile: profile, to: $0) }
+    }
+
+    /// Makes the changes in the transaction that the connection is in.
+    static func apply(_ changes: [LedgerChange], profile: String, to connection: SQLiteConnection) throws {
+        for change in changes { try apply(change, .text(profile), connection) }
+    }
+
+    private static func apply(_ change: LedgerChange, _ profile: SQLValue, _ connection: SQLiteConnection) throws {
+        switch change {
+        case .putNumber(let number):
+            try connection.run(
+                """
+                INSERT INTO numbers (profile, e164, provider, record) VALUES (?, ?, ?, ?)
+                ON CONFLICT (profile, e164) DO UPDATE SET provider = excluded.provider, record = excluded.record
+                """,
+                profile, .text(number.e164.text), .text(number.provider), .record(number))
+        case .removeNumber(let e164):
+            try connection.run("DELETE FROM numbers WHERE profile = ? AND e164 = ?", profile, .text(e164.text))
+        case .putAgent(let agent): try put(agent, profile, connection)
+        case .removeAgent(let id):
+            try connection.run("DELETE FROM agents WHERE profile = ? AND id = ?", profile, .text(id))
+        case .putTrunk(let trunk):
+            try connection.run(
+                """
+                INSERT INTO trunks (profile, id, name, record) VALUES (?, ?, ?, ?)
+                ON CONFLICT (profile, id) DO UPDATE SET name = excluded.name, record = excluded.record
+                """,
+                profile, .text(trunk.id), .text(trunk.name), .record(trunk))
+        case .removeTrunk(let id):
+            try connection.run("DELETE FROM trunks WHERE profile = ? AND id = ?", profile, .text(id))
+        }
+    }
+
+    private static func put(_ agent: Agent, _ profile: SQLValue, _ connection: SQLiteConnection) throws {
+        do {
+            try connection.run(
+                """
+                INSERT INTO agents (profile, id, name, record) VALUES (?, ?, ?, ?)
+                ON CONFLICT (profile, id) DO UPDATE SET name = excluded.name, record = excluded.record
+                """,
+                profile, .text(agent.id), .text(agent.name), .record(agent))
+        } catch let error as SQLiteFailure where error.primary == SQLITE_CONSTRAINT {
+            throw SwitchboardError(
+                .conflict, "there is another agent named '\(agent.name)' already",
+                help: "choose another name, or remove that agent first")
+        }
+    }
+}

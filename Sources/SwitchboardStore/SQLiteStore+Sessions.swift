@@ -1,0 +1,38 @@
+import SwitchboardCore
+
+extension SQLiteStore {
+    /// Takes over, for this session, every intent without an outcome whose session has ended; oldest first.
+    ///
+    /// One write transaction looks at the locks and decides, so two processes that do this at once never get one
+    /// intent both. It also clears away the lock files of ended sessions.
+    public func adoptAbandonedIntents() throws -> [Intent] {
+        try write(.sessionAndRoom) { connection in
+            let named = try sessionsOfOpenWork(connection)
+            for other in try named.union(SessionLock.sessions(in: sessionFolder)) where other != session {
+                guard let lock = try SessionLock.ended(other, in: sessionFolder) else { continue }
+                if named.contains(other) { try adopt(from: other, connection) }
+                // Before the commit: a session without a file has ended just the same.
+                lock.remove()
+            }
+            return try Self.openIntents(connection).filter { $0.session == session }
+        }
+    }
+
+    private func sessionsOfOpenWork(_ connection: SQLiteConnection) throws -> Set<String> {
+        Set(
+            try connection.query(
+                """
+                SELECT session FROM intents WHERE state = 'open'
+                UNION SELECT session FROM runs WHERE status = 'running'
+                """
+            ) { $0.text(0) })
+    }
+
+    private func adopt(from other: String, _ connection: SQLiteConnection) throws {
+        try connection.run(
+            "UPDATE intents SET session = ? WHERE state = 'open' AND session = ?", .text(session), .text(other))
+        try connection.run(
+            "UPDATE runs SET status = 'interrupted', ended_at = ? WHERE status = 'running' AND session = ?",
+            .time(now()), .text(other))
+    }
+}

@@ -1,0 +1,119 @@
+import SwitchboardCore
+
+/// The tables of `switchboard.db` and how older ones become the present ones.
+///
+/// Times are seconds since 2001-01-01 00:00 UTC, exactly as `Date` holds them; in the sqlite3 shell,
+/// `datetime(started_at + 978307200, 'unixepoch')` reads them. A `record` is the whole thing as JSON, and the
+/// columns beside it are what the store looks things up by.
+enum Schema {
+    /// The file's mark in its header, `SWBD`.
+    static let applicationID = 0x5357_4244
+
+    /// The version that this program reads and writes.
+    static var version: Int { migrations.count }
+
+    /// Tables without which a file is not a store of ours.
+    static let tables: Set<String> = [
+        "numbers", "agents", "trunks", "intents", "claims", "runs", "profiles", "secrets",
+    ]
+
+    /// Each entry leads from the version of its index to the next.
+    private static let migrations = [
+        """
+        CREATE TABLE numbers (
+            profile TEXT NOT NULL, e164 TEXT NOT NULL, provider TEXT NOT NULL, record TEXT NOT NULL,
+            PRIMARY KEY (profile, e164)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE agents (
+            profile TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, record TEXT NOT NULL,
+            PRIMARY KEY (profile, id), UNIQUE (profile, name)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE trunks (
+            profile TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, record TEXT NOT NULL,
+            PRIMARY KEY (profile, id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE intents (
+            sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, run TEXT NOT NULL, session TEXT NOT NULL,
+            profile TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, arguments TEXT NOT NULL,
+            number_slots INTEGER NOT NULL, trunk_slots INTEGER NOT NULL, started_at REAL NOT NULL,
+            state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'failed')),
+            outcome TEXT, settled_at REAL,
+            CHECK ((state = 'open') = (outcome IS NULL))
+        ) STRICT;
+        CREATE UNIQUE INDEX open_intents ON intents (subject) WHERE state = 'open';
+        CREATE INDEX intents_of_run ON intents (run);
+
+        CREATE TABLE claims (
+            provider TEXT NOT NULL, e164 TEXT NOT NULL, profile TEXT NOT NULL, holder TEXT NOT NULL,
+            until REAL NOT NULL,
+            PRIMARY KEY (provider, e164)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX claims_until ON claims (until);
+
+        CREATE TABLE runs (
+            sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, session TEXT NOT NULL, profile TEXT NOT NULL,
+            script TEXT NOT NULL, status TEXT NOT NULL, started_at REAL NOT NULL, ended_at REAL
+        ) STRICT;
+        CREATE INDEX runs_running ON runs (session) WHERE status = 'running';
+        CREATE INDEX runs_started ON runs (started_at);
+
+        CREATE TABLE profiles (name TEXT NOT NULL PRIMARY KEY, record TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE secrets (
+            profile TEXT NOT NULL REFERENCES profiles (name) ON DELETE CASCADE,
+            provider TEXT NOT NULL, setting TEXT NOT NULL, box BLOB NOT NULL,
+            PRIMARY KEY (profile, provider, setting)
+        ) STRICT, WITHOUT ROWID;
+        """
+    ]
+
+    /// Settings of one connection; needed before anything is written through it.
+    static func prepare(_ connection: SQLiteConnection, _ failure: StoreFailure) throws {
+        guard try connection.query("PRAGMA journal_mode = WAL", read: { $0.text(0) }) == ["wal"] else {
+            throw SwitchboardError(
+                .storeUnavailable, "the file system of the store \(failure.path) cannot share memory between processes",
+                help: "choose a folder on a local disk with --state")
+        }
+        try connection.execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF")
+    }
+
+    /// Fills an empty database; it is complete and durable in its one file afterwards.
+    static func create(in connection: SQLiteConnection) throws {
+        try connection.transaction {
+            try connection.execute("PRAGMA application_id = \(applicationID)")
+            try apply(from: 0, to: connection)
+        }
+    }
+
+    /// Brings a database of ours to the present version; many processes may try at once.
+    static func migrate(_ connection: SQLiteConnection) throws {
+        guard try connection.integer("PRAGMA user_version") < version else { return }
+        try connection.transaction { try apply(from: connection.integer("PRAGMA user_version"), to: connection) }
+    }
+
+    private static func apply(from old: Int, to connection: SQLiteConnection) throws {
+        guard old < version else { return }
+        for migration in migrations[old...] { try connection.execute(migration) }
+        try connection.execute("PRAGMA user_version = \(version)")
+    }
+
+    /// Checks that a database is one of ours that this program can read; reads only.
+    static func inspect(_ connection: SQLiteConnection, _ failure: StoreFailure) throws {
+        guard try connection.integer("PRAGMA application_id") == applicationID else {
+            throw failure.damaged("its header does not carry the mark of a Switchboard store")
+        }
+        let found = try connection.integer("PRAGMA user_version")
+        guard found <= version else {
+            throw SwitchboardError(
+                .storeUnavailable,
+                "the store \(failure.path) was written by a newer Switchboard (version \(found) of the store, "
+                    + "this program knows \(version))",
+                help: "use the newer program; nothing was changed")
+        }
+        let names = try connection.query("SELECT name FROM sqlite_schema WHERE type = 'table'") { $0.text(0) }
+        guard found > 0, tables.isSubset(of: names) else { throw failure.damaged("tables are missing") }
+    }
+}

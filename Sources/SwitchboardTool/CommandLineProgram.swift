@@ -1,0 +1,106 @@
+import AllProviders
+import FoundationEssentials
+import Glibc
+import Switchboard
+import SwitchboardTerminal
+
+/// The program: reads the command line, builds the engine, and hands it statements.
+struct CommandLineProgram {
+    let arguments: [String]
+
+    /// Runs, and returns the exit status.
+    func run() -> Int32 {
+        do {
+            let options = try Options(arguments)
+            switch options.action {
+            case .version: Output.line("switchboard \(Switchboard.version)")
+            case .help(let words): return try help(words)
+            case .sandbox(let arguments): throw SandboxProgram.become(arguments)
+            case .check(let path): return try check(path)
+            case .prompt, .statements, .script: return try Workplace(options).run()
+            }
+            return Output.finish(0)
+        } catch {
+            let failure = SwitchboardError(wrapping: error)
+            Output.error(failure)
+            switch failure.code {
+            case .invalidArgument: return 2
+            case .unauthorized, .forbidden: return 4
+            default: return 1
+            }
+        }
+    }
+
+    private func help(_ words: [String]) throws -> Int32 {
+        let registry = try Switchboard.registry(plugins: AllProviders.plugins)
+        let page = HelpPage(registry)
+        let name = words.joined(separator: " ")
+        if words.isEmpty || ["run", "check", "sandbox", "help"].contains(name) {
+            Output.line(Options.usage + (name == "help" || words.isEmpty ? "\n\n" + page.overview : ""))
+        } else if let text = page.page(name) {
+            Output.line(text)
+        } else {
+            let near = NearName.guess(for: name, among: Array(registry.commands.keys))
+            throw SwitchboardError(
+                .invalidArgument, "no command '\(name)'",
+                help: near.map { "did you mean '\($0)'?" } ?? "help lists them")
+        }
+        return Output.finish(0)
+    }
+
+    private func check(_ path: String) throws -> Int32 {
+        let source = try ScriptFile.read(path)
+        let (_, diagnostics) = try Switchboard.registry(plugins: AllProviders.plugins).check(source)
+        if diagnostics.isEmpty { return 0 }
+        Output.diagnostics(diagnostics, in: source)
+        return 2
+    }
+}
+
+/// Reads scripts.
+enum ScriptFile {
+    /// Throws `invalid_argument` where the file cannot be read.
+    static func read(_ path: String) throws -> SourceText {
+        let bytes: [UInt8]
+        do { bytes = Array(try Data(contentsOf: URL(filePath: path))) } catch {
+            let reason = access(path, R_OK) == 0 ? "it is no plain file" : String(cString: strerror(errno))
+            throw SwitchboardError(.invalidArgument, "the script '\(path)' cannot be read: \(reason)")
+        }
+        return SourceText(name: path, bytes: bytes)
+    }
+
+    /// Reads all of standard input.
+    static func readInput() -> SourceText {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        while true {
+            let count = Glibc.read(0, &buffer, buffer.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { break }
+            bytes += buffer[..<count]
+        }
+        return SourceText(name: "-", bytes: bytes)
+    }
+}
+
+/// The emulators, which are a program of their own.
+enum SandboxProgram {
+    /// The path of the program that stands beside this one.
+    static var path: String {
+        var buffer = [CChar](repeating: 0, count: 4096)
+        let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+        let bytes = buffer[..<max(0, count)].map { UInt8(bitPattern: $0) }
+        let program = String(decoding: bytes, as: UTF8.self)
+        return program.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/switchboard-sandbox"
+    }
+
+    /// Becomes the sandbox program; returns only when that fails.
+    static func become(_ arguments: [String]) -> SwitchboardError {
+        let path = path
+        var words = ([path] + arguments).map { strdup($0) } + [nil]
+        execv(path, &words)
+        let reason = String(cString: strerror(errno))
+        words.forEach { free($0) }
+        return SwitchboardError(.internal, "the program \(path) cannot be started: \(reason)")
+    }
+}

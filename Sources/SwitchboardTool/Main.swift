@@ -1,0 +1,8 @@
+import Glibc
+
+@main
+enum Main {
+    static func main() {
+        exit(CommandLineProgram(arguments: Array(CommandLine.arguments.dropFirst())).run())
+    }
+}

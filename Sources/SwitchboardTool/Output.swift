@@ -1,0 +1,55 @@
+import Glibc
+import Switchboard
+import SwitchboardTerminal
+import Synchronization
+
+/// The two outputs of the program: results on standard output, everything else on standard error.
+enum Output {
+    /// Whether standard output refused a write, so that the program cannot claim success.
+    private static let isBroken = Atomic(false)
+
+    /// Writes a line of result.
+    static func line(_ text: String) { write(text + "\n") }
+
+    /// Writes text of result as it is; to a terminal with control characters made visible.
+    static func write(_ text: String) {
+        let shown = isTerminal(1) ? VisibleText.lines(text) : text
+        if !put(Array(shown.utf8), 1) { isBroken.store(true, ordering: .relaxed) }
+    }
+
+    /// Writes a line of remark.
+    static func note(_ text: String) {
+        let shown = isTerminal(2) ? VisibleText.lines(text) : text
+        _ = put(Array((shown + "\n").utf8), 2)
+    }
+
+    /// Writes an error that has no place in a script.
+    static func error(_ error: SwitchboardError) {
+        note("error: \(error.message)")
+        if let cause = error.cause { note("  = cause: \(cause)") }
+        if let help = error.help { note("  = help: \(help)") }
+    }
+
+    /// Writes the faults of a script.
+    static func diagnostics(_ diagnostics: [Diagnostic], in source: SourceText) {
+        note(DiagnosticRenderer(source).render(diagnostics))
+    }
+
+    /// The exit status, unless results were lost on the way out: then 1.
+    static func finish(_ status: Int32) -> Int32 {
+        guard status == 0, isBroken.load(ordering: .relaxed) else { return status }
+        note("error: standard output could not be written")
+        return 1
+    }
+
+    private static func put(_ bytes: [UInt8], _ descriptor: Int32) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            if count < 0 { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+}

@@ -1,0 +1,67 @@
+import Switchboard
+import SwitchboardTerminal
+
+/// The plain prompt: reads statements line by line and runs each whole statement at once.
+struct Prompt {
+    private let workplace: Workplace
+    private let editor: LineEditor
+
+    init(_ workplace: Workplace) throws {
+        self.workplace = workplace
+        editor = try LineEditor(program: "switchboard", signals: workplace.signals)
+    }
+
+    /// Runs until Ctrl-D, `:quit` or a signal; returns the exit status.
+    func run() -> Int32 {
+        defer { editor.close() }
+        banner()
+        var names: [Engine.Binding] = []
+        var text = ""
+        while true {
+            let prompt = text.isEmpty ? "switchboard \(workplace.profile.name)> " : continuation(text)
+            switch editor.readLine(prompt: prompt) {
+            case .endOfFile: return 0
+            case .terminated(let signal): return signal.exitStatus
+            case .interrupted: text = ""
+            case .line(let line):
+                if text.isEmpty && [":quit", ":q", "exit", "quit"].contains(line) { return 0 }
+                text += text.isEmpty ? line : "\n" + line
+                guard Parser.isComplete(text) else { continue }
+                if text.contains(where: { !$0.isWhitespace }) {
+                    editor.remember(text)
+                    names = execute(text, names)
+                }
+                text = ""
+            }
+        }
+    }
+
+    private func banner() {
+        let kind =
+            switch workplace.profile.origin {
+            case .sandbox: "the sandbox: nothing real is bought"
+            default: workplace.engine.isLive(workplace.profile) ? "live: purchases cost money" : "on this machine"
+            }
+        Output.line("switchboard \(Switchboard.version), profile \(workplace.profile.name) (\(kind))")
+        Output.line("help lists the commands, Ctrl-D leaves")
+    }
+
+    /// Shows what is still open.
+    private func continuation(_ text: String) -> String {
+        "\(Parser.openBrackets(text).last ?? "")... "
+    }
+
+    private func execute(_ text: String, _ names: [Engine.Binding]) -> [Engine.Binding] {
+        let cancel = CancelToken()
+        let interruption = Interruption(cancel)
+        let observer = workplace.signals.observe { interruption.take($0) }
+        defer { workplace.signals.remove(observer) }
+        let writer = ResultWriter(workplace.options.form)
+        writer.begin()
+        let request = Engine.Request(
+            source: SourceText(name: "prompt", text: text), profile: workplace.profile, names: names, cancel: cancel)
+        let report = workplace.run(request, writer)
+        writer.end()
+        return names + report.bindings
+    }
+}

@@ -1,0 +1,125 @@
+import AllProviders
+import FoundationEssentials
+import Glibc
+import Switchboard
+import SwitchboardTerminal
+
+/// The engine with everything that the program gives it, and the ways to feed it.
+struct Workplace {
+    let options: Options
+    let engine: Engine
+    let profile: Profile
+    let signals: SignalWatcher
+    private let transport: CurlTransport
+
+    init(_ options: Options) throws {
+        let environment = ProcessInfo.processInfo.environment
+        let folder = try options.state ?? StateFolder.defaultPath(environment: environment)
+        let registry = try Switchboard.registry(plugins: AllProviders.plugins)
+        let store = try SQLiteStore.open(directory: folder)
+        let sandbox = SandboxProcess(stateFolder: folder, executable: SandboxProgram.path)
+        let signals = try SignalWatcher()
+        let transport = CurlTransport()
+        var host = Host(transport: transport, sandbox: { try sandbox.endpoint() })
+        host.askSecret = { question, fromInput in Self.secret(question, fromInput, signals) }
+        if options.isDebugLogged { host.requestLog = { line in Output.note(line) } }
+        host.environment = environment
+        self.options = options
+        self.signals = signals
+        self.transport = transport
+        engine = Engine(registry: registry, store: store, host: host)
+        var profile = try engine.profile(options.profile)
+        profile.caps.numbers = options.maxNumbers ?? profile.caps.numbers
+        profile.caps.trunks = options.maxTrunks ?? profile.caps.trunks
+        self.profile = profile
+    }
+
+    func run() throws -> Int32 {
+        switch options.action {
+        case .statements(let text): return runBatch(SourceText(name: "-c", text: text), [:])
+        case .script(let path, let arguments):
+            return runBatch(try ScriptFile.read(path), try parameters(arguments))
+        case .prompt where isTerminal(0) && isTerminal(1): return try Prompt(self).run()
+        default: return runBatch(ScriptFile.readInput(), [:])
+        }
+    }
+
+    private func parameters(_ arguments: [String]) throws -> [String: String] {
+        var values: [String: String] = [:]
+        var index = 0
+        while index < arguments.count {
+            let parts = arguments[index].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts[0].hasPrefix("--"), parts[0].count > 2 else {
+                throw Options.usageError("'\(arguments[index])' is no param; a script takes --NAME VALUE")
+            }
+            let name = String(parts[0].dropFirst(2))
+            guard values[name] == nil else { throw Options.usageError("--\(name) is given twice") }
+            if parts.count == 2 {
+                values[name] = String(parts[1])
+            } else {
+                guard index + 1 < arguments.count else { throw Options.usageError("--\(name) needs a value") }
+                index += 1
+                values[name] = arguments[index]
+            }
+            index += 1
+        }
+        return values
+    }
+
+    // MARK: Batch
+
+    private func runBatch(_ source: SourceText, _ parameters: [String: String]) -> Int32 {
+        let cancel = CancelToken()
+        let interruption = Interruption(cancel)
+        let observer = signals.observe { interruption.take($0) }
+        defer { signals.remove(observer) }
+        let writer = ResultWriter(options.form)
+        writer.begin()
+        let request = Engine.Request(source: source, profile: profile, parameters: parameters, cancel: cancel)
+        let status = run(request, writer).exitStatus
+        writer.end()
+        return interruption.exitStatus ?? Output.finish(status)
+    }
+
+    /// Runs one request, after asking where real money is at stake.
+    func run(_ request: Engine.Request, _ writer: ResultWriter) -> RunReport {
+        if let refusal = confirm(request) { return refusal }
+        let report = engine.run(request) { event in
+            switch event {
+            case .show(let value): writer.show(value)
+            case .print(let line): writer.print(line)
+            case .note(let text): Output.note(text)
+            }
+        }
+        if !report.diagnostics.isEmpty { Output.diagnostics(report.diagnostics, in: request.source) }
+        return report
+    }
+
+    /// On a live profile a script that spends or gives up something is run only when somebody says so.
+    private func confirm(_ request: Engine.Request) -> RunReport? {
+        let (program, faults) = engine.registry.check(request.source, names: request.names.map { ($0.name, $0.type) })
+        guard faults.isEmpty, program.effect >= .spends else { return nil }
+        guard engine.isLive(profile) else {
+            if case .sandbox = profile.origin { Output.note("profile sandbox: nothing real is bought") }
+            return nil
+        }
+        if options.isConfirmed { return nil }
+        let verb = program.effect == .spends ? "spends money" : "cannot be taken back"
+        if isTerminal(0) && isTerminal(2) {
+            Output.note("profile \(profile.name) is live, and this \(verb). Go on? [y/N]")
+            if let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) { return nil }
+            return RunReport(status: .refused)
+        }
+        Output.error(
+            SwitchboardError(
+                .invalidArgument, "profile \(profile.name) is live, and this script \(verb)",
+                help: "give --yes to run it"))
+        return RunReport(status: .refused)
+    }
+
+    private static func secret(_ question: String, _ fromInput: Bool, _ signals: SignalWatcher) -> Secret? {
+        if fromInput { return readLine(strippingNewline: true).map { Secret($0) } }
+        guard isTerminal(0), case .line(let text) = readSecret(prompt: question, signals: signals) else { return nil }
+        return Secret(text)
+    }
+}

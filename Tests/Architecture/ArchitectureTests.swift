@@ -1,0 +1,85 @@
+import FoundationEssentials
+import Testing
+
+/// Holds the package to its own shape: which module may import which, and how large a file may grow.
+///
+/// The build refuses an import that Package.swift does not declare; this refuses a declaration that the design does
+/// not allow.
+@Suite struct ArchitectureTests {
+    private static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
+
+    /// What each module may import of the project's own modules.
+    private static let allowed: [String: Set<String>] = [
+        "Sources/SwitchboardCore": [],
+        "Sources/SwitchboardLanguage": [],
+        "Sources/SwitchboardHTTP": ["CCurl", "SwitchboardCore"],
+        "Sources/SwitchboardStore": ["CSQLite", "CSodium", "SwitchboardCore"],
+        "Sources/SwitchboardEngine": ["SwitchboardCore", "SwitchboardLanguage", "SwitchboardStore"],
+        "Sources/SwitchboardCommands": [
+            "SwitchboardCore", "SwitchboardEngine", "SwitchboardLanguage", "SwitchboardStore",
+        ],
+        "Sources/SwitchboardReference": ["SwitchboardCore", "SwitchboardEngine", "SwitchboardLanguage"],
+        "Sources/SwitchboardTerminal": ["CEditline"],
+        "Sources/SwitchboardSandbox": ["CMicrohttpd", "CSQLite", "SwitchboardCore"],
+        "Sources/SwitchboardTestKit": ["SwitchboardCore"],
+        "Plugins/LiveKit/Sources": ["CSodium", "SwitchboardCore", "SwitchboardHTTP"],
+        "Plugins/LiveKit/Sandbox": ["CSodium", "SwitchboardCore", "SwitchboardSandbox"],
+    ]
+
+    private static func swiftFiles(under folder: String) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: root + "/" + folder)
+            .filter { $0.hasSuffix(".swift") }.map { folder + "/" + $0 }
+    }
+
+    private static func text(_ file: String) throws -> String {
+        try String(contentsOf: URL(filePath: root + "/" + file), encoding: .utf8)
+    }
+
+    private static func imports(_ text: String) -> [String] {
+        text.split(separator: "\n").compactMap { line in
+            let words = line.split(separator: " ")
+            guard let index = words.firstIndex(of: "import"), index <= 1, words.count > index + 1,
+                words.prefix(index).allSatisfy({ ["public", "package", "internal", "@_exported"].contains($0) })
+            else { return nil }
+            return String(words[index + 1])
+        }
+    }
+
+    @Test(arguments: allowed.keys.sorted())
+    func modulesImportOnlyWhatStandsBelowThem(folder: String) throws {
+        let files = try Self.swiftFiles(under: folder)
+        #expect(!files.isEmpty)
+        for file in files {
+            let own = Self.imports(try Self.text(file)).filter {
+                $0.hasPrefix("Switchboard") || $0.hasPrefix("C") || $0.hasSuffix("Provider") || $0.hasSuffix("Sandbox")
+            }
+            let surplus = Set(own).subtracting(Self.allowed[folder] ?? [])
+            #expect(surplus.isEmpty, "\(file) imports \(surplus.sorted())")
+        }
+    }
+
+    @Test func nobodyImportsAProviderButTheListOfAll() throws {
+        let files = try Self.swiftFiles(under: "Sources")
+        for file in files {
+            let providers = Self.imports(try Self.text(file)).filter { $0.hasPrefix("LiveKit") }
+            #expect(providers.isEmpty, "\(file) imports \(providers)")
+        }
+    }
+
+    @Test(arguments: ["Sources", "Plugins"])
+    func fullFoundationStaysOut(folder: String) throws {
+        for file in try Self.swiftFiles(under: folder) {
+            let heavy = Self.imports(try Self.text(file)).filter {
+                ["Foundation", "FoundationNetworking"].contains($0)
+            }
+            #expect(heavy.isEmpty, "\(file) imports \(heavy): only FoundationEssentials keeps the start short")
+        }
+    }
+
+    @Test func sqlStaysInTheStoreAndInTheSandboxKit() throws {
+        for file in try Self.swiftFiles(under: "Sources") + Self.swiftFiles(under: "Plugins")
+        where Self.imports(try Self.text(file)).contains("CSQLite") {
+            #expect(file.hasPrefix("Sources/SwitchboardStore/") || file.hasPrefix("Sources/SwitchboardSandbox/"))
+        }
+    }
+}

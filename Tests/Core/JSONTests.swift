@@ -1,0 +1,47 @@
+import SwitchboardCore
+import Testing
+
+@Suite struct JSONTests {
+    @Test(arguments: [
+        ("{}", "{}"), (" [ 1 , -0.5e+3 , true , null ] ", "[1,-0.5e+3,true,null]"),
+        ("{\"b\":1,\"a\":2,\"b\":3}", "{\"b\":1,\"a\":2,\"b\":3}"),
+        ("123456789012345678901234567890", "123456789012345678901234567890"),
+        (#""\u00e9\ud83d\ude00\n\/""#, "\"é😀\\n/\""), ("\"\\u001f\"", "\"\\u001f\""),
+    ])
+    func readsAndWritesTheSame(_ text: String, _ compact: String) throws {
+        #expect(try JSON(reading: text).compact == compact)
+    }
+
+    @Test(arguments: [
+        "", "nul", "[1,]", "{\"a\":}", "{a:1}", "01", "1.", "+1", "\"\u{01}\"", #""\x""#, #""\ud800""#,
+        #""\ud800\u0041""#, #""\u+123""#, "\"open", "1 2", "{\"a\":1,}", "[1}", "'a'",
+    ])
+    func refuses(_ text: String) {
+        #expect(throws: JSON.Unreadable.self) { try JSON(reading: text) }
+    }
+
+    @Test func refusesBytesThatAreNotUTF8() {
+        for bytes in [[0x22, 0xFF, 0x22], [0x22, 0xC0, 0x80, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22]] as [[UInt8]] {
+            #expect(throws: JSON.Unreadable.self) { try JSON(reading: bytes) }
+        }
+    }
+
+    @Test func readsTheFirstValueOnly() throws {
+        #expect(try JSON(readingFirstOf: Array("{\"a\":1} garbage".utf8)) == ["a": 1])
+    }
+
+    @Test func goesAHundredLevelsDeepAndNoDeeper() throws {
+        func nested(_ depth: Int) -> String {
+            String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+        }
+        #expect(try JSON(reading: nested(101)).compact == nested(101))
+        #expect(throws: JSON.Unreadable.self) { try JSON(reading: nested(102)) }
+    }
+
+    @Test func escapesHTMLOnlyWhenAsked() {
+        #expect(JSON.string("<a&b>").compact == "\"<a&b>\"")
+        #expect(
+            String(decoding: JSON.string("<a&b>").bytes(escapingHTML: true), as: UTF8.self)
+                == #""\u003ca\u0026b\u003e""#)
+    }
+}

@@ -1,0 +1,43 @@
+import SwitchboardTestKit
+import Testing
+
+@Suite struct SubprocessTests {
+    @Test func takesInputAndGivesBothOutputs() async throws {
+        let result = try await Subprocess.run(
+            "/bin/sh", ["-c", "cat; echo \"$WHO\" >&2; exit 7"], environment: ["WHO": "me"], input: Array("hello".utf8))
+        #expect(result.status == 7)
+        #expect(result.outputText == "hello")
+        #expect(result.errorText == "me\n")
+    }
+
+    @Test func doesNotLockUpOnMuchOutput() async throws {
+        let input = [UInt8](repeating: 120, count: 3_000_000)
+        let result = try await Subprocess.run("/bin/sh", ["-c", "tee /dev/stderr"], input: input)
+        #expect(result.output == input)
+        #expect(result.errors == input)
+    }
+
+    @Test func survivesAProgramThatDoesNotRead() async throws {
+        let result = try await Subprocess.run("/bin/true", input: [UInt8](repeating: 120, count: 3_000_000))
+        #expect(result.status == 0)
+    }
+
+    @Test func killsWhatTakesTooLong() async throws {
+        let start = ContinuousClock.now
+        await #expect(throws: Subprocess.Failure.timedOut(path: "/bin/sh")) {
+            try await Subprocess.run("/bin/sh", ["-c", "sleep 30 & sleep 30"], limit: .milliseconds(300))
+        }
+        #expect(ContinuousClock.now - start < .seconds(10))
+    }
+
+    @Test func saysWhatCannotBeStarted() async throws {
+        await #expect(throws: Subprocess.Failure.notStarted(path: "/no/such/program", errno: 2)) {
+            try await Subprocess.run("/no/such/program")
+        }
+    }
+
+    @Test func tellsASignal() async throws {
+        let result = try await Subprocess.run("/bin/sh", ["-c", "kill -TERM $$"])
+        #expect(result.status == 143)
+    }
+}

@@ -1,0 +1,145 @@
+import SwitchboardLanguage
+import Testing
+
+/// What the checker finds before anything runs: whole pictures, as users see them.
+@Suite struct CheckerTests {
+    private static let number = RecordType(
+        name: "number",
+        fields: [.init("e164", .phone), .init("label", .optional(.string)), .init("agent_id", .id("agent"))])
+    private static let available = RecordType(
+        name: "available-number",
+        fields: [.init("e164", .phone), .init("locality", .string), .init("monthly_cost", .optional(.money))])
+
+    private static let vocabulary = Vocabulary(
+        commands: [
+            CommandSignature(
+                "search", summary: "",
+                parameters: [
+                    Parameter("provider", .positional, .provider, isRequired: true, help: "where to search"),
+                    Parameter("area-code", .flag, .string, aliases: ["area"], help: ""),
+                    Parameter("limit", .flag, .int, help: ""),
+                ], output: .type(.list(.record(available))), effect: .reads, capability: "search"),
+            CommandSignature(
+                "purchase", summary: "",
+                parameters: [
+                    Parameter("number", .positional, .either([.record(available), .phone]), isMain: true, help: ""),
+                    Parameter("label", .flag, .string, help: ""),
+                ], output: .type(.record(number)), effect: .spends),
+            CommandSignature("list", summary: "", output: .type(.list(.record(number))), effect: .reads),
+            CommandSignature(
+                "agent add", summary: "",
+                parameters: [
+                    Parameter("name", .positional, .string, isRequired: true, help: "its name")
+                ], output: .type(.nothing), effect: .changes),
+            CommandSignature(
+                "first", summary: "", parameters: [Parameter("count", .positional, .int, help: "")], input: .whole,
+                output: .computed { call in
+                    let item = call.input.element ?? .any
+                    return call.given.contains("count") ? .list(item) : item
+                }),
+            CommandSignature(
+                "bind-agent", summary: "",
+                parameters: [
+                    Parameter("agent", .positional, .id("agent"), isRequired: true, help: "an agent"),
+                    Parameter("number", .flag, .either([.record(number), .phone]), isMain: true, help: ""),
+                ], output: .type(.record(number)), effect: .changes),
+            CommandSignature(
+                "label", summary: "",
+                parameters: [
+                    Parameter("e164", .flag, .phone, isRequired: true, help: "a number"),
+                    Parameter("label", .flag, .string, help: ""),
+                ], output: .type(.nothing), effect: .changes),
+        ],
+        providers: ["livekit": ["search": nil], "mute": ["search": "it sells nothing"]],
+        readID: { word in
+            guard word.hasPrefix("agent_") else { return .noID }
+            return word.count == 32 ? .id(kind: "agent") : .broken(kind: "agent", expected: "26 characters follow")
+        }, announced: ["import"])
+
+    private func faults(_ text: String) -> [String] {
+        let (script, faults) = Parser.parse(SourceText(name: "t.swb", text: text))
+        return (faults.isEmpty ? Checker.check(script, vocabulary: Self.vocabulary).diagnostics : faults).map(\.code)
+    }
+
+    private func picture(_ text: String) -> String {
+        let source = SourceText(name: "t.swb", text: text)
+        let (script, faults) = Parser.parse(source)
+        #expect(faults.isEmpty)
+        return DiagnosticRenderer(source).render(Checker.check(script, vocabulary: Self.vocabulary).diagnostics)
+    }
+
+    @Test func aWrongFieldIsShownWithItsNearestName() {
+        #expect(
+            picture("search livekit | where .montly_cost < 2USD | first | purchase") == """
+                error[C012]: no field 'montly_cost' on available-number
+                 --> t.swb:1:24
+                  |
+                1 | search livekit | where .montly_cost < 2USD | first | purchase
+                  |                        ^^^^^^^^^^^^
+                  = help: did you mean 'monthly_cost'?
+                """)
+    }
+
+    @Test func everyFaultOfAScriptIsFound() {
+        #expect(
+            faults(
+                """
+                serch livekit
+                search livekitt --aera-code 415
+                print $x
+                """) == ["C001", "C023", "C002", "C001", "C010"].filter { $0 != "C010" })
+    }
+
+    @Test(arguments: [
+        ("search livekit --area-code 0415 | first | purchase --label 'x' | bind-agent support", []),
+        ("let n = search livekit | first\n$n | purchase", []),
+        ("for n in (list) { bind-agent support --number $n }", []),
+        ("if 1 < 2 { list } else { list }", []),
+        ("let a = 1 + 2.5\nlet b = (2.00USD * 3) - 1.00USD", []),
+        ("param --area: string = 415\nsearch livekit --area $area", []),
+        ("purchase +14155550100", []),
+        ("[{e164: +14155550100, label: 'x'}] | label", []),
+        ("'text' in 'a text'", []),
+        ("list | first | purchase", ["C033"]),
+        ("search mute", ["C040"]),
+        ("search livekit --limit 3 --limit 4", ["C003"]),
+        ("search livekit --limit", ["C006"]),
+        ("search livekit --limit many", ["C020"]),
+        ("search livekit surplus", ["C005"]),
+        ("search", ["C004"]),
+        ("agent", ["C001"]),
+        ("import", ["C090"]),
+        ("let x = 1\nlet x = 2", ["C011"]),
+        ("let first = 1\nif true { let first = 2 }", ["C011"]),
+        ("if true { let y = 1 }\nlet y = 2", []),
+        (".e164 == +14155550100", ["C013"]),
+        ("list | where .label == foo", ["C014"]),
+        ("list | where .e164 == 'x'", ["C025"]),
+        ("list | where .label", ["C026"]),
+        ("let a = 'x' + 1", ["C027"]),
+        ("let a: strin = 'x'", ["C028"]),
+        ("let a: int = 'x'", []),
+        ("1 | search livekit", ["C030"]),
+        ("[{e164: +14155550100, lable: 'x'}] | label", ["C031"]),
+        ("[{e164: [1]}] | label", ["C021"]),
+        ("list | bind-agent agent_01", ["C024"]),
+        ("list | each { print }", ["C090"]),
+        ("def f [] { list }", ["C090"]),
+        ("try { list }", ["C090"]),
+        ("list\nparam --late: int", ["C060"]),
+        ("2.00USD + 1", ["C027"]),
+        ("list | first | where .e164 matches '+1415*'", []),
+    ])
+    func oneCauseHasOneFault(text: String, expected: [String]) {
+        #expect(faults(text) == expected, "\(text)")
+    }
+
+    @Test func aProgramKnowsItsStrongestEffectAndItsCalls() {
+        let (script, _) = Parser.parse(SourceText(name: "t", text: "search livekit | first | purchase\nlist"))
+        let (program, faults) = Checker.check(script, vocabulary: Self.vocabulary)
+        #expect(faults.isEmpty)
+        #expect(program.effect == .spends)
+        #expect(program.calls.map(\.command) == ["search", "first", "purchase", "list"])
+        #expect(program.providers == ["livekit"])
+    }
+}

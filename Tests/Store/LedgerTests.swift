@@ -1,0 +1,77 @@
+import FoundationEssentials
+import SwitchboardCore
+import SwitchboardStore
+import Testing
+
+@Suite struct LedgerTests {
+    let folder: TemporaryFolder
+    let store: SQLiteStore
+
+    init() throws {
+        folder = try TemporaryFolder()
+        store = try folder.open()
+    }
+
+    @Test func everythingComesBackAsItWas() throws {
+        let caller = try number(7, label: "Zürich \"desk\"\n☎")
+        try store.apply(
+            [.putNumber(caller), .putAgent(agent("agent_1", "front")), .putTrunk(trunk("trunk_1"))], profile: "p")
+        store.close()
+
+        let again = try folder.open()
+        #expect(try again.numbers(profile: "p") == [caller])
+        #expect(try again.number(e164(7), profile: "p") == caller)
+        #expect(try again.agents(profile: "p") == [agent("agent_1", "front")])
+        #expect(try again.trunks(profile: "p") == [trunk("trunk_1")])
+    }
+
+    @Test func profilesAreWorkspacesOfTheirOwn() throws {
+        try store.apply([.putNumber(number(1, label: "mine"))], profile: "a")
+        try store.apply([.putNumber(number(1, label: "yours")), .putAgent(agent("agent_1", "front"))], profile: "b")
+        #expect(try store.number(e164(1), profile: "a")?.label == "mine")
+        #expect(try store.number(e164(1), profile: "b")?.label == "yours")
+        #expect(try store.agents(profile: "a").isEmpty)
+        try store.apply([.removeNumber(e164(1))], profile: "a")
+        #expect(try store.numbers(profile: "a").isEmpty)
+        #expect(try store.numbers(profile: "b").count == 1)
+    }
+
+    @Test func listsAreInOrder() throws {
+        try store.apply(
+            [
+                .putNumber(number(20)), .putNumber(number(3)), .putNumber(number(100)),
+                .putAgent(agent("agent_1", "zoe")), .putAgent(agent("agent_2", "abe")),
+            ], profile: "p")
+        #expect(try store.numbers(profile: "p").map(\.e164) == [e164(3), e164(20), e164(100)])
+        #expect(try store.agents(profile: "p").map(\.name) == ["abe", "zoe"])
+    }
+
+    @Test func writingAgainReplacesAndRemovingWhatIsGoneChangesNothing() throws {
+        try store.apply([.putNumber(number(1)), .putTrunk(trunk("trunk_1"))], profile: "p")
+        try store.apply([.putNumber(number(1, label: "new"))], profile: "p")
+        #expect(try store.numbers(profile: "p").map(\.label) == ["new"])
+        let removals: [LedgerChange] = [.removeNumber(try e164(1)), .removeTrunk("trunk_1"), .removeAgent("agent_9")]
+        try store.apply(removals, profile: "p")
+        try store.apply(removals, profile: "p")
+        #expect(try store.numbers(profile: "p").isEmpty && store.trunks(profile: "p").isEmpty)
+    }
+
+    @Test func aSecondAgentOfOneNameIsRefusedAndNothingOfTheBatchStays() throws {
+        try store.apply([.putAgent(agent("agent_1", "front"))], profile: "p")
+        let error = try failure {
+            try store.apply([.putNumber(number(1)), .putAgent(agent("agent_2", "front"))], profile: "p")
+        }
+        #expect(error.code == .conflict)
+        #expect(error.message == "there is another agent named 'front' already")
+        #expect(try store.numbers(profile: "p").isEmpty)
+        try store.apply([.removeAgent("agent_1"), .putAgent(agent("agent_2", "front"))], profile: "p")
+        #expect(try store.agents(profile: "p").map(\.id) == ["agent_2"])
+    }
+
+    @Test func aClosedStoreRefuses() throws {
+        store.close()
+        store.close()
+        #expect(try failure { _ = try store.numbers(profile: "p") }.code == .storeUnavailable)
+        #expect(try failure { try store.apply([], profile: "p") }.message.hasSuffix("is closed"))
+    }
+}
