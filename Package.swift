@@ -27,7 +27,8 @@ let package = Package(
             name: "SwitchboardStore",
             dependencies: ["CSQLite", "CSodium", "SwitchboardCore"],
             linkerSettings: [.linkedLibrary(":libsqlite3.a"), .linkedLibrary(":libsodium.a"), .linkedLibrary("m")]),
-        .target(name: "SwitchboardEngine", dependencies: ["SwitchboardCore", "SwitchboardLanguage", "SwitchboardStore"]),
+        .target(
+            name: "SwitchboardEngine", dependencies: ["SwitchboardCore", "SwitchboardLanguage", "SwitchboardStore"]),
         .target(
             name: "SwitchboardCommands",
             dependencies: ["SwitchboardCore", "SwitchboardEngine", "SwitchboardLanguage", "SwitchboardStore"]),
@@ -79,7 +80,8 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: [
-                "SwitchboardCommands", "SwitchboardCore", "SwitchboardEngine", "SwitchboardLanguage", "SwitchboardStore",
+                "SwitchboardCommands", "SwitchboardCore", "SwitchboardEngine", "SwitchboardLanguage",
+                "SwitchboardStore",
                 "SwitchboardTestKit",
             ],
             path: "Tests/Engine"),
@@ -91,14 +93,21 @@ let package = Package(
                 "SwitchboardTool",
             ],
             path: "Tests/Tool"),
-        .testTarget(name: "LanguageTests", dependencies: ["SwitchboardLanguage"], path: "Tests/Language", exclude: ["Scripts"]),
-        .testTarget(name: "HTTPTests", dependencies: ["SwitchboardCore", "SwitchboardHTTP", "SwitchboardTestKit"], path: "Tests/HTTP"),
-        .testTarget(name: "StoreTests", dependencies: ["SwitchboardCore", "SwitchboardStore", "SwitchboardTestKit"], path: "Tests/Store"),
+        .testTarget(
+            name: "LanguageTests", dependencies: ["SwitchboardLanguage"], path: "Tests/Language", exclude: ["Scripts"]),
+        .testTarget(
+            name: "HTTPTests", dependencies: ["SwitchboardCore", "SwitchboardHTTP", "SwitchboardTestKit"],
+            path: "Tests/HTTP"),
+        .testTarget(
+            name: "StoreTests", dependencies: ["SwitchboardCore", "SwitchboardStore", "SwitchboardTestKit"],
+            path: "Tests/Store"),
         .testTarget(
             name: "TerminalTests", dependencies: ["SwitchboardTerminal", "TerminalDemo"], path: "Tests/Terminal",
             exclude: ["Screen"]),
         .executableTarget(name: "TerminalDemo", dependencies: ["SwitchboardTerminal"], path: "Tests/TerminalDemo"),
-        .testTarget(name: "SandboxTests", dependencies: ["SwitchboardCore", "SwitchboardSandbox", "SwitchboardTestKit"], path: "Tests/Sandbox"),
+        .testTarget(
+            name: "SandboxTests", dependencies: ["SwitchboardCore", "SwitchboardSandbox", "SwitchboardTestKit"],
+            path: "Tests/Sandbox"),
         .testTarget(
             name: "LiveKitTests",
             dependencies: [

@@ -44,7 +44,9 @@ struct Options {
           --version
         """
 
-    /// Reads the command line. Throws `invalid_argument` with what is wrong.
+    /// Reads the command line.
+    ///
+    /// Throws `invalid_argument` with what is wrong.
     init(_ arguments: [String]) throws {
         var words: [String] = []
         var index = 0

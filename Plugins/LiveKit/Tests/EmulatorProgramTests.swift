@@ -9,8 +9,7 @@ import Testing
 
 /// The program itself: its state, its files, its locks and its end.
 @Suite(.serialized, .timeLimit(.minutes(2))) struct EmulatorProgramTests {
-    private func call(_ client: LoopbackClient, _ method: String, _ body: String, id: String = "") async -> JSON?
-    {
+    private func call(_ client: LoopbackClient, _ method: String, _ body: String, id: String = "") async -> JSON? {
         let head = Base64URL.encode(Array(#"{"alg":"HS256"}"#.utf8)).filter { $0 != "=" }
         let claims = #"{"iss":"devkey","exp":4102444800,"sip":{"admin":true}}"#
         let text = head + "." + Base64URL.encode(Array(claims.utf8)).filter { $0 != "=" }

@@ -70,8 +70,10 @@ public struct BindEffect: Effect {
 
     private var target: AgentTarget { AgentTarget(dispatchName: agent.dispatchName, metadata: agent.metadata) }
 
-    /// Binds, and returns the number as the ledger has it then. The platform is asked even where the ledger has the
-    /// binding already: a binding that somebody undid elsewhere is mended.
+    /// Binds, and returns the number as the ledger has it then.
+    ///
+    /// The platform is asked even where the ledger has the binding already: a binding that somebody undid elsewhere is
+    /// mended.
     static func carryOut(_ held: WorkspaceNumber, _ agent: Agent, _ run: RunSession) throws -> WorkspaceNumber {
         let number = RoutedNumber(e164: held.e164, inboundID: held.providerID ?? "")
         let platform = try run.providers.agentPlatform()
@@ -85,7 +87,7 @@ public struct BindEffect: Effect {
         return try run.ledger(held.e164)
     }
 
-    /// `binding +14155550100`
+    /// The text `binding +14155550100`.
     public var subject: String { "binding \(number.e164)" }
 
     /// None.

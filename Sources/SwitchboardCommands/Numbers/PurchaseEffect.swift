@@ -27,7 +27,7 @@ public struct PurchaseEffect: Effect {
                 provider: number.provider, e164: number.e164, label: label, numberID: IDKind.phone.make(at: run.now)))
     }
 
-    /// `livekit +14155550100`
+    /// The text `livekit +14155550100`.
     public var subject: String { "\(provider) \(e164)" }
 
     /// One number.

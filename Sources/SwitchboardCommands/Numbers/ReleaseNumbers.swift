@@ -68,7 +68,7 @@ public struct ReleaseEffect: Effect {
 
     init(_ number: OwnedNumber) { self.number = number }
 
-    /// `livekit +14155550100`
+    /// The text `livekit +14155550100`.
     public var subject: String { "\(number.provider) \(number.e164)" }
 
     /// None.

@@ -21,7 +21,9 @@ public enum Remove: Command {
     /// What it hands to the door.
     public static let effects: [any Effect.Type] = [ReleaseEffect.self, UnbindEffect.self]
 
-    /// Removes. Every number of this version was bought, and a bought one leaves by being released.
+    /// Removes.
+    ///
+    /// Every number of this version was bought, and a bought one leaves by being released.
     public static func run(_ call: CommandCall) throws -> Value {
         try NumberReference.forEach(call) { number in try ReleaseNumbers.give(up: number, call) }
     }

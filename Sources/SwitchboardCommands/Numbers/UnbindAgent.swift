@@ -58,7 +58,7 @@ public struct UnbindEffect: Effect {
         return try run.ledger(held.e164)
     }
 
-    /// `binding +14155550100`
+    /// The text `binding +14155550100`.
     public var subject: String { "binding \(number.e164)" }
 
     /// None.

@@ -71,7 +71,7 @@ public struct AssignRuleEffect: Effect {
             AssignRuleEffect(number: number, ruleID: ruleID, earlierRuleID: held.dispatchRuleIDs.first))
     }
 
-    /// `binding +14155550100`
+    /// The text `binding +14155550100`.
     public var subject: String { "binding \(number.e164)" }
 
     /// None.

@@ -26,7 +26,9 @@ extension Value {
     /// The names of a field path.
     var path: [String]? { if case .fieldPath(let names) = self { names } else { nil } }
 
-    /// The value at the end of a path; of nothing, nothing. Throws `invalid_argument` where a field is missing.
+    /// The value at the end of a path; of nothing, nothing.
+    ///
+    /// Throws `invalid_argument` where a field is missing.
     func at(_ path: [String], in record: Record? = nil) throws -> Value {
         try path.reduce(self) { value, name in
             switch value {

@@ -4,7 +4,9 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 import SwitchboardStore
 
-/// Takes the first item, or the first N. Of numbers for sale it claims what it takes.
+/// Takes the first item, or the first N.
+///
+/// Of numbers for sale it claims what it takes.
 public enum First: Command {
     /// The declaration.
     public static let signature = CommandSignature(

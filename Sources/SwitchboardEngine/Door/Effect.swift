@@ -1,8 +1,10 @@
 public import SwitchboardCore
 public import SwitchboardStore
 
-/// A change that a provider is asked for. Its stored properties are its arguments, journaled before it is performed;
-/// they hold no secret and are enough to ask later whether it happened.
+/// A change that a provider is asked for.
+///
+/// Its stored properties are its arguments, journaled before it is performed; they hold no secret and are enough to ask
+/// later whether it happened.
 public protocol Effect: Codable, Sendable {
     /// What it leads to, journaled with the outcome.
     associatedtype Outcome: Codable, Sendable

@@ -3,7 +3,9 @@ import SwitchboardCore
 
 /// Writes files in one step: the old content stays until the new one is complete and on the disk.
 public enum AtomicFile {
-    /// Replaces or makes a file; makes no folders. Throws `invalid_argument` with the system's reason.
+    /// Replaces or makes a file; makes no folders.
+    ///
+    /// Throws `invalid_argument` with the system's reason.
     public static func write(_ text: String, to path: String) throws {
         let bytes = Array(text.utf8)
         let temporary = "\(path).\(getpid()).tmp"

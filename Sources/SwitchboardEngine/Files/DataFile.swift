@@ -11,7 +11,9 @@ public enum DataFile {
     /// The most faults that one reading lists.
     static let faultLimit = 20
 
-    /// Reads a file by its ending. Without columns every CSV cell is a string.
+    /// Reads a file by its ending.
+    ///
+    /// Without columns every CSV cell is a string.
     public static func read(_ path: String, columns: RecordType?) throws(DataFault) -> Value {
         let kind = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
         guard ["csv", "json", "jsonl"].contains(kind) else {

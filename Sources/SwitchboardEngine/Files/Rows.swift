@@ -7,7 +7,9 @@ public struct Rows: Sendable {
     /// The rows; a missing field is `nothing`.
     public private(set) var rows: [[Value]] = []
 
-    /// Makes a table of records, or of plain values in one column `value`. Throws `invalid_argument` for a mixture.
+    /// Makes a table of records, or of plain values in one column `value`.
+    ///
+    /// Throws `invalid_argument` for a mixture.
     public init(_ items: [Value]) throws {
         let records = items.compactMap { item -> Record? in if case .record(let record) = item { record } else { nil } }
         guard records.count == items.count else {

@@ -23,7 +23,9 @@ public final class ProviderSet: Sendable {
         self.host = host
     }
 
-    /// The provider of a name. Throws `not_found` for an unknown one, `unauthorized` for one without its settings.
+    /// The provider of a name.
+    ///
+    /// Throws `not_found` for an unknown one, `unauthorized` for one without its settings.
     public func provider(_ name: String) throws -> any NumberProvider {
         guard let plugin = registry.plugins[name] else {
             throw SwitchboardError(
@@ -49,8 +51,9 @@ public final class ProviderSet: Sendable {
             .unsupported, "\(name) does not offer \(capability)", provider: name, cause: remark)
     }
 
-    /// The platform that answers calls: that of the first registered provider which has one. Throws `unsupported` where
-    /// none has.
+    /// The platform that answers calls: that of the first registered provider which has one.
+    ///
+    /// Throws `unsupported` where none has.
     public func agentPlatform() throws -> any AgentPlatform {
         let name = registry.providerNames.first { registry.plugins[$0]?.provider is any CallAnswering.Type }
         guard let name, let answering = try provider(name) as? any CallAnswering else {

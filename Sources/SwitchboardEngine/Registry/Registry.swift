@@ -16,7 +16,9 @@ public struct Registry: Sendable {
     /// What the checker sees.
     public let vocabulary: Vocabulary
 
-    /// Makes a registry. Throws `invalid_argument` where two commands or two providers have one name.
+    /// Makes a registry.
+    ///
+    /// Throws `invalid_argument` where two commands or two providers have one name.
     public init(plugins: [Plugin], commands: [any Command.Type]) throws {
         let allCommands = commands + plugins.flatMap(\.commands)
         self.plugins = try Self.table(plugins.map { ($0.manifest.name, $0) }, what: "provider")

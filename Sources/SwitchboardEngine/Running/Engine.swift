@@ -20,7 +20,9 @@ public final class Engine: Sendable {
 
     // MARK: Profiles
 
-    /// The profile of a name: `sandbox`, `env`, or a stored one. Throws `unauthorized` for an unknown one.
+    /// The profile of a name: `sandbox`, `env`, or a stored one.
+    ///
+    /// Throws `unauthorized` for an unknown one.
     public func profile(_ name: String) throws -> Profile {
         let stored = try store.profiles()
         let caps = stored.first { $0.name == name }?.caps ?? Caps()
@@ -84,8 +86,11 @@ public final class Engine: Sendable {
 
     /// A name with its value and type, bound before a run or by it.
     public struct Binding: Sendable {
+        /// The name.
         public var name: String
+        /// The value.
         public var value: Value
+        /// The type.
         public var type: ValueType
 
         /// Makes a binding.

@@ -20,7 +20,9 @@ public struct SandboxEndpoint: Codable, Sendable {
         public var secrets: [String: String]
     }
 
-    /// The settings of one provider. Throws `unsupported` where the sandbox has no emulator for it.
+    /// The settings of one provider.
+    ///
+    /// Throws `unsupported` where the sandbox has no emulator for it.
     public func settings(of provider: String) throws -> ProviderSettings {
         guard let listener = listeners.first(where: { $0.provider == provider }) else {
             throw SwitchboardError(

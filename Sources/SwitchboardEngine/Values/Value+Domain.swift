@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 
 /// The records that commands return: their declared fields, and how a domain value becomes one.
 public enum RecordTypes {
-    /// `available-number`
+    /// The text `available-number`.
     public static let availableNumber = RecordType(
         name: "available-number",
         fields: [
@@ -13,7 +13,7 @@ public enum RecordTypes {
             .init("region", .string), .init("capabilities", .list(.string)), .init("monthly_cost", .optional(.money)),
         ])
 
-    /// `number`
+    /// The text `number`.
     public static let number = RecordType(
         name: "number",
         fields: [
@@ -26,7 +26,7 @@ public enum RecordTypes {
             .init("monthly_cost", .optional(.money)), .init("created_at", .time), .init("updated_at", .time),
         ])
 
-    /// `agent`
+    /// The text `agent`.
     public static let agent = RecordType(
         name: "agent",
         fields: [

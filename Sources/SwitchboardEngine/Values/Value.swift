@@ -52,7 +52,9 @@ public struct Record: Sendable, Hashable {
 
     /// One field.
     public struct Field: Sendable, Hashable {
+        /// The name.
         public var name: String
+        /// The value.
         public var value: Value
 
         /// Makes a field.

@@ -18,7 +18,9 @@ public struct Checker {
 
     init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
-    /// Checks a script. The program may be run only if there is no diagnostic.
+    /// Checks a script.
+    ///
+    /// The program may be run only if there is no diagnostic.
     ///
     /// `names` are bound beforehand to the first slots, as a prompt's earlier `let`s are.
     public static func check(

@@ -23,12 +23,17 @@ public struct Program: Sendable {
 
 /// A `param` of a script.
 public struct ProgramParameter: Sendable {
+    /// The name.
     public var name: String
+    /// The type.
     public var type: ValueType
     /// nil where a value has to be given.
     public var defaultValue: Node?
+    /// The comment behind it.
     public var help: String?
+    /// The slot that holds it.
     public var slot: Int
+    /// Where it stands.
     public var span: Span
 }
 
@@ -78,6 +83,7 @@ public indirect enum Node: Sendable {
 
 /// Statements whose last one gives a value.
 public struct BlockNode: Sendable {
+    /// The statements in order.
     public var steps: [Step]
     /// nil where the last statement gives no value, which makes `nothing`.
     public var value: Node?

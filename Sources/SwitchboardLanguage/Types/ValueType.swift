@@ -78,7 +78,9 @@ public struct RecordType: Hashable, Sendable {
 
     /// One field.
     public struct Field: Hashable, Sendable {
+        /// The name.
         public var name: String
+        /// The type.
         public var type: ValueType
 
         /// Makes a field.
