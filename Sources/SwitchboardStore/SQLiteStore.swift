@@ -55,7 +55,7 @@ public final class SQLiteStore: Store {
         _ file: DatabaseFile, _ opened: sending (connection: SQLiteConnection, isReadOnly: Bool),
         _ failure: StoreFailure, _ now: @escaping @Sendable () -> Date
     ) {
-        session = SessionID.make(at: now())
+        session = IDKind.session.make(at: now())
         directory = file.folder
         self.now = now
         self.failure = failure

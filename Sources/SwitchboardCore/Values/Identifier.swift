@@ -35,6 +35,10 @@ public struct IDKind: Hashable, Sendable {
     public static let agent = workspace("agent")
     /// A run, `run_` and 26 characters.
     public static let run = workspace("run")
+    /// A journaled intent, `intent_` and 26 characters.
+    public static let intent = workspace("intent")
+    /// A process that uses a store, `session_` and 26 characters.
+    public static let session = workspace("session")
 
     private static func workspace(_ name: String) -> IDKind {
         IDKind(name: name, prefix: name + "_", alphabet: crockford, length: 26...26)

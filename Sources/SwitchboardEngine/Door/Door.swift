@@ -192,7 +192,3 @@ extension SwitchboardError {
         return failure
     }
 }
-
-extension IDKind {
-    static let intent = IDKind(name: "intent", prefix: "intent_", alphabet: crockford, length: 26...26)
-}

@@ -10,7 +10,7 @@ public struct Profile: Sendable {
     public var caps: Caps
 
     /// Where provider settings come from.
-    public enum Origin: Sendable {
+    public enum Origin: Hashable, Sendable {
         /// The emulators on this machine, started on demand.
         case sandbox
         /// The vendors' own environment variables.

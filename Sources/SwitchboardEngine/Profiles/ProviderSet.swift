@@ -2,7 +2,9 @@ public import SwitchboardCore
 import SwitchboardStore
 import Synchronization
 
-/// The providers of one profile, each made at its first use.
+/// The providers of one profile, each made at its first use and kept as long as its settings stay the same.
+///
+/// One set serves all runs of an engine in a profile, so that an account's limits hold across runs.
 public final class ProviderSet: Sendable {
     /// The profile.
     public let profile: Profile
@@ -12,8 +14,9 @@ public final class ProviderSet: Sendable {
     private let made = Mutex(Made())
 
     private struct Made {
-        var providers: [String: any NumberProvider] = [:]
-        var sandbox: SandboxEndpoint?
+        var providers: [String: (settings: ProviderSettings, provider: any NumberProvider)] = [:]
+        /// The settings as this run has found them.
+        var settings: [String: ProviderSettings] = [:]
     }
 
     init(profile: Profile, registry: Registry, store: any Store, host: Host) {
@@ -33,9 +36,10 @@ public final class ProviderSet: Sendable {
                 help: "there are: \(registry.providerNames.joined(separator: " "))")
         }
         return try made.withLock { made in
-            if let provider = made.providers[name] { return provider }
-            let provider = try plugin.provider.init(context: context(of: plugin, &made))
-            made.providers[name] = provider
+            let settings = try settings(of: plugin.manifest, &made)
+            if let kept = made.providers[name], kept.settings == settings { return kept.provider }
+            let provider = try plugin.provider.init(context: context(of: plugin, settings))
+            made.providers[name] = (settings, provider)
             return provider
         }
     }
@@ -68,22 +72,29 @@ public final class ProviderSet: Sendable {
         return try made.withLock { try settings(of: plugin.manifest, &$0) }
     }
 
+    /// Looks the settings up anew at their next use: a sandbox may have moved, an account may have been connected.
+    func refresh() { made.withLock { $0.settings = [:] } }
+
     // MARK: Contexts
 
-    private func context(of plugin: Plugin, _ made: inout Made) throws -> ProviderContext {
+    private func context(of plugin: Plugin, _ settings: ProviderSettings) -> ProviderContext {
         ProviderContext(
-            profile: profile.name, settings: try settings(of: plugin.manifest, &made), transport: host.transport,
+            profile: profile.name, settings: settings, transport: host.transport,
             limits: isSandbox ? nil : plugin.manifest.limits, time: host.time, log: host.requestLog)
     }
 
     private var isSandbox: Bool { if case .sandbox = profile.origin { true } else { false } }
 
     private func settings(of manifest: ProviderManifest, _ made: inout Made) throws -> ProviderSettings {
+        if let found = made.settings[manifest.name] { return found }
+        let found = try findSettings(of: manifest)
+        made.settings[manifest.name] = found
+        return found
+    }
+
+    private func findSettings(of manifest: ProviderManifest) throws -> ProviderSettings {
         switch profile.origin {
-        case .sandbox:
-            let endpoint = try made.sandbox ?? host.sandbox()
-            made.sandbox = endpoint
-            return try endpoint.settings(of: manifest.name)
+        case .sandbox: return try host.sandbox().settings(of: manifest.name)
         case .environment(let environment):
             var plain: [String: String] = [:]
             var secrets: [String: Secret] = [:]

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Synchronization
 public import SwitchboardCore
 public import SwitchboardLanguage
 public import SwitchboardStore
@@ -10,6 +11,7 @@ public final class Engine: Sendable {
     /// The ledger and journal.
     public let store: any Store
     private let host: Host
+    private let providerSets = Mutex<[String: ProviderSet]>([:])
 
     /// Makes an engine; opens nothing.
     public init(registry: Registry, store: any Store, host: Host) {
@@ -109,7 +111,7 @@ public final class Engine: Sendable {
         guard diagnostics.isEmpty else { return RunReport(status: .refused, diagnostics: diagnostics) }
         let session = RunSession(
             registry: registry,
-            providers: ProviderSet(profile: request.profile, registry: registry, store: store, host: host),
+            providers: providers(of: request.profile),
             store: store, host: host, caps: request.profile.caps, cancel: request.cancel, script: request.source.name,
             events: events)
         let frame = Frame(slotCount: program.slotCount, run: session)
@@ -121,6 +123,19 @@ public final class Engine: Sendable {
         var report = execute(program, compiler, frame, session)
         report.bindings = bindings(program, request, frame)
         return report
+    }
+
+    /// The providers of a profile, the same ones for every run as long as the profile reads them from one place.
+    private func providers(of profile: Profile) -> ProviderSet {
+        providerSets.withLock { sets in
+            if let set = sets[profile.name], set.profile.origin == profile.origin {
+                set.refresh()
+                return set
+            }
+            let set = ProviderSet(profile: profile, registry: registry, store: store, host: host)
+            sets[profile.name] = set
+            return set
+        }
     }
 
     private func execute(
