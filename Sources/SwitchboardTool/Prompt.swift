@@ -3,6 +3,9 @@ import SwitchboardTerminal
 
 /// The plain prompt: reads statements line by line and runs each whole statement at once.
 struct Prompt {
+    /// What error pictures and run records call a statement that was typed here; the banner stands above it.
+    static let sourceName = "prompt"
+
     private let workplace: Workplace
     private let editor: LineEditor
 
@@ -59,7 +62,7 @@ struct Prompt {
         let writer = ResultWriter(workplace.options.form)
         writer.begin()
         let request = Engine.Request(
-            source: SourceText(name: "prompt", text: text), profile: workplace.profile, names: names, cancel: cancel)
+            source: SourceText(name: Self.sourceName, text: text), profile: workplace.profile, names: names, cancel: cancel)
         let report = workplace.run(request, writer)
         writer.end()
         return names + report.bindings

@@ -52,14 +52,14 @@ final class ResultWriter: Sendable {
 enum Presentation {
     /// Columns that stay longest when the terminal is narrow.
     private static let priorities: [String: Int] = [
-        "e164": 9, "name": 9, "id": 7, "label": 8, "status": 8, "agent_id": 7, "locality": 6, "region": 6,
+        "e164": 9, "name": 9, "id": 4, "label": 8, "status": 8, "agent_id": 7, "locality": 6, "region": 6,
         "provider": 5, "monthly_cost": 5,
     ]
 
     static func text(_ value: Value, width: Int) -> String {
         switch value {
         case .record(let record): return self.record(record, width)
-        case .list(let items) where items.isEmpty: return "nothing"
+        case .list(let items) where items.isEmpty: return "(0 rows)"
         case .list(let items):
             guard case .record? = items.first, let rows = try? Rows(items) else {
                 return items.map(\.spokenText).joined(separator: "\n")

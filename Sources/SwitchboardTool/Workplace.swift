@@ -100,7 +100,9 @@ struct Workplace {
         let (program, faults) = engine.registry.check(request.source, names: request.names.map { ($0.name, $0.type) })
         guard faults.isEmpty, program.effect >= .spends else { return nil }
         guard engine.isLive(profile) else {
-            if case .sandbox = profile.origin { Output.note("profile sandbox: nothing real is bought") }
+            if case .sandbox = profile.origin, request.source.name != Prompt.sourceName {
+                Output.note("profile sandbox: nothing real is bought")
+            }
             return nil
         }
         if options.isConfirmed { return nil }
