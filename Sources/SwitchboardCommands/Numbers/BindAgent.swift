@@ -99,15 +99,14 @@ public struct BindEffect: Effect {
     /// Binds, and reads the number back.
     public func perform(in world: EffectWorld) async throws -> Outcome {
         let binding = try await world.providers.agentPlatform().bind(number, to: target, key: world.key)
-        return Outcome(binding: binding, owned: try await world.providers.provider(provider).lookUp(number.e164))
+        return Outcome(binding: binding, owned: await world.readBack(number.e164, at: provider))
     }
 
     /// Asks the platform for the binding in force.
     public func reconcile(in world: EffectWorld) async throws -> Settlement<Outcome> {
         guard let binding = try await world.providers.agentPlatform().binding(of: number), binding.agents == [target]
         else { return .notDone }
-        return .done(
-            Outcome(binding: binding, owned: try await world.providers.provider(provider).lookUp(number.e164)))
+        return .done(Outcome(binding: binding, owned: await world.readBack(number.e164, at: provider)))
     }
 
     /// The number gets its agent.

@@ -62,3 +62,12 @@ extension RunSession {
         try store.agents(profile: profile).first { $0.id == id }?.name ?? id
     }
 }
+
+extension EffectWorld {
+    /// The number as its provider has it after a change that is confirmed already.
+    ///
+    /// nil where the provider does not answer: that is no failure of the change, and the next `get` brings the details.
+    func readBack(_ e164: E164, at provider: String) async -> OwnedNumber? {
+        do { return try await providers.provider(provider).lookUp(e164) } catch { return nil }
+    }
+}

@@ -46,7 +46,7 @@ public enum Purchase: Command {
 
     private static func buy(_ value: Value, _ call: CommandCall) throws -> Value {
         guard let wanted = try candidate(value, call) else { return .nothing }
-        if let held = try call.run.store.number(wanted.e164, profile: call.run.profile) {
+        if let held = try call.run.store.number(wanted.e164, profile: call.run.profile), held.status != .released {
             return try keep(held, wanted, call)
         }
         var pool: CandidatePool?

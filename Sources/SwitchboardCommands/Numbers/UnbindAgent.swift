@@ -70,13 +70,13 @@ public struct UnbindEffect: Effect {
     /// Unbinds, and reads the number back.
     public func perform(in world: EffectWorld) async throws -> Outcome {
         try await world.providers.agentPlatform().unbind(number, key: world.key)
-        return Outcome(owned: try await world.providers.provider(provider).lookUp(number.e164))
+        return Outcome(owned: await world.readBack(number.e164, at: provider))
     }
 
     /// Asks the platform for the binding in force.
     public func reconcile(in world: EffectWorld) async throws -> Settlement<Outcome> {
         if try await world.providers.agentPlatform().binding(of: number) != nil { return .notDone }
-        return .done(Outcome(owned: try await world.providers.provider(provider).lookUp(number.e164)))
+        return .done(Outcome(owned: await world.readBack(number.e164, at: provider)))
     }
 
     /// The number loses its agent.
