@@ -89,6 +89,8 @@ struct PreRunCheck {
 
     // MARK: Agents
 
+    private func isID(_ name: String) -> Bool { compiler.registry.vocabulary.readID(name) != .noID }
+
     /// Agents that are named outright exist, or are added earlier in the script.
     private func agentFaults() -> [Diagnostic] {
         let references = program.calls.compactMap { call -> (String, CallNode)? in
@@ -110,7 +112,7 @@ struct PreRunCheck {
             return Diagnostic(
                 CheckFault.unknownAgent.rawValue, "no agent '\(name)' in profile '\(frame.run.profile)'",
                 at: call.arguments["agent"]?.span ?? call.span,
-                help: near.map { "did you mean '\($0)'?" } ?? "add it with: agent add \(name)")
+                help: near.map { "did you mean '\($0)'?" } ?? (isID(name) ? "agent list shows them" : "add it with: agent add \(name)"))
         }
     }
 }

@@ -77,6 +77,7 @@ extension Checker {
         case .time: "a time is written such as 2026-11-20 or 2026-11-20T08:00:00Z"
         case .rate: "a rate is written such as 5/s or 10/m"
         case .bool: "write true or false"
+        case .either(let types): types.lazy.compactMap(form).first
         default: nil
         }
     }
