@@ -24,7 +24,7 @@ struct StoreFailure {
         SwitchboardError(
             .storeUnavailable, "the store \(path) is damaged or is not a Switchboard store",
             help: "nothing was changed; put a backup in its place together with its -wal file, or move it away to "
-                + "start with an empty workspace (`adopt` finds the numbers at the providers again)",
+                + "start with an empty workspace",
             cause: cause)
     }
 
