@@ -41,7 +41,9 @@ import Testing
                 "bind-agent", summary: "",
                 parameters: [
                     Parameter("agent", .positional, .id("agent"), isRequired: true, help: "an agent"),
-                    Parameter("number", .flag, .either([.record(number), .phone]), isMain: true, help: ""),
+                    Parameter(
+                        "number", .flag, .either([.record(number), .phone]), isRequired: true, isMain: true,
+                        help: "the number"),
                 ], output: .type(.record(number)), effect: .changes),
             CommandSignature(
                 "label", summary: "",
@@ -54,7 +56,7 @@ import Testing
         readID: { word in
             guard word.hasPrefix("agent_") else { return .noID }
             return word.count == 32 ? .id(kind: "agent") : .broken(kind: "agent", expected: "26 characters follow")
-        }, announced: ["import"])
+        }, announced: ["import", "trunk create"])
 
     private func faults(_ text: String) -> [String] {
         let (script, faults) = Parser.parse(SourceText(name: "t.swb", text: text))
@@ -82,12 +84,129 @@ import Testing
 
     @Test func everyFaultOfAScriptIsFound() {
         #expect(
-            faults(
+            picture(
                 """
                 serch livekit
                 search livekitt --aera-code 415
-                print $x
-                """) == ["C001", "C023", "C002", "C001", "C010"].filter { $0 != "C010" })
+                let n = list | where .labl == 'x' | first
+                bind-agent support --number $nn
+                """) == """
+                    error[C001]: no command 'serch'
+                     --> t.swb:1:1
+                      |
+                    1 | serch livekit
+                      | ^^^^^
+                      = help: did you mean 'search'?
+
+                    error[C023]: no provider 'livekitt' is registered
+                     --> t.swb:2:8
+                      |
+                    2 | search livekitt --aera-code 415
+                      |        ^^^^^^^^
+                      = help: did you mean 'livekit'?
+
+                    error[C002]: 'search' has no flag --aera-code
+                     --> t.swb:2:17
+                      |
+                    2 | search livekitt --aera-code 415
+                      |                 ^^^^^^^^^^^
+                      = help: did you mean '--area-code'?
+
+                    error[C012]: no field 'labl' on number
+                     --> t.swb:3:22
+                      |
+                    3 | let n = list | where .labl == 'x' | first
+                      |                      ^^^^^
+                      = help: did you mean 'label'?
+
+                    error[C010]: no name '$nn' is bound here
+                     --> t.swb:4:29
+                      |
+                    4 | bind-agent support --number $nn
+                      |                             ^^^
+                    """)
+    }
+
+    @Test(arguments: [
+        (
+            "list | first | purchase",
+            """
+            error[C033]: 'purchase' does not take a number
+             --> t.swb:1:16
+              |
+            1 | list | first | purchase
+              |                ^^^^^^^^
+              = help: it takes an available-number or phone
+            """
+        ),
+        (
+            "list | where .label == 415",
+            """
+            error[C025]: a string? cannot be compared with an int
+             --> t.swb:1:21
+              |
+            1 | list | where .label == 415
+              |                     ^^
+              = help: quote it: '415'
+            """
+        ),
+        (
+            "[{e164: +14155550100, lable: 'x'}] | label",
+            """
+            error[C031]: field 'lable' binds to no parameter of 'label'
+             --> t.swb:1:38
+              |
+            1 | [{e164: +14155550100, lable: 'x'}] | label
+              |                                      ^^^^^
+              = help: did you mean 'label'?
+            """
+        ),
+        (
+            "agent adds support",
+            """
+            error[C001]: no command 'agent adds'
+             --> t.swb:1:1
+              |
+            1 | agent adds support
+              | ^^^^^
+              = help: did you mean 'agent add'?
+            """
+        ),
+        (
+            "let cap = 2.00USD + 1.00EUR",
+            """
+            error[C027]: 2.00USD and 1.00EUR are of two currencies
+             --> t.swb:1:19
+              |
+            1 | let cap = 2.00USD + 1.00EUR
+              |                   ^
+              = help: no rate of exchange is known; keep to one currency
+            """
+        ),
+        (
+            "bind-agent support",
+            """
+            error[C004]: 'bind-agent' needs --number: the number
+             --> t.swb:1:1
+              |
+            1 | bind-agent support
+              | ^^^^^^^^^^
+            """
+        ),
+        (
+            "let n = list\nsearch livekit --area-code $n.e164",
+            """
+            error[C012]: a list has no field 'e164'
+             --> t.swb:2:30
+              |
+            2 | search livekit --area-code $n.e164
+              |                              ^^^^^
+              = help: take one item first: | first
+            """
+        ),
+    ])
+    func typicalMistakesAreShown(text: String, picture: String) {
+        #expect(self.picture(text) == picture)
     }
 
     @Test(arguments: [
@@ -99,7 +218,7 @@ import Testing
         ("param --area: string = 415\nsearch livekit --area $area", []),
         ("purchase +14155550100", []),
         ("[{e164: +14155550100, label: 'x'}] | label", []),
-        ("'text' in 'a text'", []),
+        ("let a = 'text' in 'a text'", []),
         ("list | first | purchase", ["C033"]),
         ("search mute", ["C040"]),
         ("search livekit --limit 3 --limit 4", ["C003"]),
@@ -112,13 +231,15 @@ import Testing
         ("let x = 1\nlet x = 2", ["C011"]),
         ("let first = 1\nif true { let first = 2 }", ["C011"]),
         ("if true { let y = 1 }\nlet y = 2", []),
-        (".e164 == +14155550100", ["C013"]),
+        ("let a = .e164 == +14155550100", ["C013"]),
         ("list | where .label == foo", ["C014"]),
         ("list | where .e164 == 'x'", ["C025"]),
         ("list | where .label", ["C026"]),
         ("let a = 'x' + 1", ["C027"]),
         ("let a: strin = 'x'", ["C028"]),
-        ("let a: int = 'x'", []),
+        ("let a: int = 'x'", ["C020"]),
+        ("let a: int = '12'", []),
+        ("let a: int = \"$b\"", ["C010"]),
         ("1 | search livekit", ["C030"]),
         ("[{e164: +14155550100, lable: 'x'}] | label", ["C031"]),
         ("[{e164: [1]}] | label", ["C021"]),
@@ -126,8 +247,27 @@ import Testing
         ("list | each { print }", ["C090"]),
         ("def f [] { list }", ["C090"]),
         ("try { list }", ["C090"]),
-        ("list\nparam --late: int", ["C060"]),
-        ("2.00USD + 1", ["C027"]),
+        ("let a = 2.00USD + 1", ["C027"]),
+        ("let a = 2.00USD < 2.00EUR", ["C027"]),
+        ("let a = 5/s < 6/s", ["C025"]),
+        ("trunk create", ["C090"]),
+        ("trunk", ["C090"]),
+        ("{a: 1} | label", ["C030"]),
+        ("1 | bind-agent support", ["C030"]),
+        ("bind-agent support", ["C004"]),
+        ("list | bind-agent support", []),
+        ("[{number: 5}] | bind-agent support", ["C021"]),
+        ("[{e164: +14155550100, number: 5}] | label", ["C031"]),
+        ("search livekit --area-code=415 --area 416", ["C003"]),
+        ("let a = if 1 < 2 { 1 } else { 2 }\nlet b = $a + 1", []),
+        ("let a = if 1 < 2 { 1 }\nlet b = $a ?? 2\nsearch livekit --limit $b", []),
+        ("let x = (list | first).agent_id\nbind-agent $x --number +14155550100", []),
+        ("search (list | first).label", []),
+        ("for n in (list | first) { list }", ["C021"]),
+        ("for n in (list) { $n }\nlist | where .e164 == $n.e164", ["C010"]),
+        ("let a = [1 2] has 'x'", ["C025"]),
+        ("let a = nothing == 5", []),
+        ("let n = list | where .label == nothing | first", []),
         ("list | first | where .e164 matches '+1415*'", []),
     ])
     func oneCauseHasOneFault(text: String, expected: [String]) {

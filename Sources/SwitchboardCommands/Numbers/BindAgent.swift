@@ -11,7 +11,7 @@ public enum BindAgent: Command {
         parameters: [
             Parameter("agent", .positional, .id("agent"), isRequired: true, help: "an agent's name or id"),
             Parameter(
-                "number", .flag, NumberReference.type, isMain: true, aliases: ["e164"],
+                "number", .flag, NumberReference.type, isRequired: true, isMain: true, aliases: ["e164"],
                 help: "a number of the workspace; usually it flows in"),
             Parameter("replace", .toggle, .bool, help: "also where another agent answers now"),
         ],

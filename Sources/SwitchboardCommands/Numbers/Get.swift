@@ -8,7 +8,7 @@ public enum Get: Command {
     /// The declaration.
     public static let signature = CommandSignature(
         "get", summary: "show a number of the workspace as its provider has it now",
-        parameters: [NumberReference.parameter], output: .type(.record(RecordTypes.number)), effect: .reads,
+        parameters: [NumberReference.requiredParameter], output: .type(.record(RecordTypes.number)), effect: .reads,
         examples: [.init("get +12125550123", "one number", setUp: "purchase +12125550123 --provider livekit")])
 
     /// Asks the provider and brings the ledger up to date.
@@ -16,11 +16,14 @@ public enum Get: Command {
         guard let reference = call["number"] else {
             throw SwitchboardError(.invalidArgument, "get needs a number: let one flow in, or write one")
         }
-        var number = try NumberReference.find(reference, call.run)
-        let provider = try call.run.providers.provider(number.provider)
-        let e164 = number.e164
-        let before = number
-        if let owned = try call.run.ask({ try await provider.lookUp(e164) }) {
+        let found = try NumberReference.find(reference, call.run)
+        let provider = try call.run.providers.provider(found.provider)
+        let e164 = found.e164
+        let owned = try call.run.ask { try await provider.lookUp(e164) }
+        // Another run may have changed the number while the provider was asked.
+        let before = try NumberReference.find(.phone(e164), call.run)
+        var number = before
+        if let owned {
             number.refresh(from: owned, at: call.run.now)
         } else {
             number.status = .released

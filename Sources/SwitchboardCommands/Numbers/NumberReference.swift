@@ -11,6 +11,13 @@ enum NumberReference {
         "number", .positional, type, isMain: true, aliases: ["id", "e164"],
         help: "a number of the workspace: in E.164 form, its id, or one that flows in")
 
+    /// The same where no list of numbers can be given instead.
+    static let requiredParameter: Parameter = {
+        var required = parameter
+        required.isRequired = true
+        return required
+    }()
+
     static func output(_ call: CallTypes) throws(TypeFault) -> ValueType {
         let isList = call.given.contains("numbers") || call.given.contains("ids")
         return isList ? .list(.record(RecordTypes.number)) : .record(RecordTypes.number)

@@ -48,8 +48,12 @@ public struct PurchaseEffect: Effect {
         return owned.map { .done($0) } ?? .notDone
     }
 
-    /// The number comes into the ledger.
+    /// The number comes into the ledger; what another run knows of it by now is kept.
     public func changes(_ owned: OwnedNumber, in world: EffectWorld) throws -> [LedgerChange] {
+        if var held = try world.store.number(e164, profile: world.profile), held.status != .released {
+            held.refresh(from: owned, at: world.time.now())
+            return [.putNumber(held)]
+        }
         let source = try type(of: world.providers.provider(provider)).manifest.purchaseSource
         return [
             .putNumber(WorkspaceNumber(id: numberID, source: source, owned: owned, label: label, at: world.time.now()))

@@ -77,14 +77,18 @@ public struct ReleaseEffect: Effect {
     /// What it does.
     public var summary: String { "release \(number.e164) at \(number.provider)" }
 
-    /// Releases; a number that is gone already is as good.
+    /// Releases; a number that is gone already is as good, if it is gone under every id.
     public func perform(in world: EffectWorld) async throws -> Outcome {
         let provider = try world.providers.provider(number.provider, as: (any NumberPurchasing).self, for: .release)
         do {
             try await provider.release(number, key: world.key)
             return Outcome(wasGone: false)
         } catch let error as SwitchboardError where error.code == .notFound {
-            return Outcome(wasGone: true)
+            guard let held = try await provider.lookUp(number.e164) else { return Outcome(wasGone: true) }
+            throw SwitchboardError(
+                .conflict, "the \(number.provider) account holds \(number.e164) under another id: \(held.providerID)",
+                help: "bring the ledger up to date with: get \(number.e164)", provider: number.provider,
+                status: error.status, attempts: error.attempts)
         }
     }
 

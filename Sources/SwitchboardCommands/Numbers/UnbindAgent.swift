@@ -8,7 +8,7 @@ public enum UnbindAgent: Command {
     /// The declaration.
     public static let signature = CommandSignature(
         "unbind-agent", summary: "make calls to a number reach no agent",
-        parameters: [NumberReference.parameter], output: .type(.record(RecordTypes.number)), effect: .changes,
+        parameters: [NumberReference.requiredParameter], output: .type(.record(RecordTypes.number)), effect: .changes,
         inverse: "bind-agent",
         examples: [
             .init(

@@ -9,7 +9,7 @@ public enum Update: Command {
     public static let signature = CommandSignature(
         "update", summary: "change a number's label, or point it at a dispatch rule",
         parameters: [
-            NumberReference.parameter,
+            NumberReference.requiredParameter,
             Parameter("label", .flag, .string, help: "your own words for it; '' takes them away"),
             Parameter("sip-dispatch-rule-id", .flag, .string, help: "the dispatch rule that its calls go to"),
         ],

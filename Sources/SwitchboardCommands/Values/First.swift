@@ -49,12 +49,14 @@ enum Claims {
         let numbers = items.compactMap(\.availableNumber)
         guard !numbers.isEmpty, numbers.count == items.count else { return Array(items.prefix(count)) }
         var taken: [AvailableNumber] = []
-        for provider in Set(numbers.map(\.provider)).sorted() where taken.count < count {
-            let candidates = numbers.filter { $0.provider == provider }
+        var rest = numbers[...]
+        while let provider = rest.first?.provider, taken.count < count {
+            let candidates = rest.prefix { $0.provider == provider }
+            rest = rest.dropFirst(candidates.count)
             let claimed = try run.store.claim(
                 candidates.map(\.e164), count: count - taken.count, provider: provider, profile: run.profile,
                 holder: run.id, until: run.now.addingTimeInterval(lifetime), now: run.now)
-            taken += candidates.filter { claimed.contains($0.e164) }
+            taken += claimed.compactMap { number in candidates.first { $0.e164 == number } }
         }
         let pool = CandidatePool(numbers.filter { !taken.contains($0) })
         return taken.map { Value($0, candidates: pool) }

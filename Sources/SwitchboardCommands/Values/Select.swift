@@ -16,8 +16,9 @@ public enum Select: Command {
 
     private static func selected(_ call: CallTypes) throws(TypeFault) -> ValueType {
         guard let record = call.input.record else {
-            if call.input == .any { return .any }
-            throw TypeFault("select needs records, and this is \(call.input)")
+            // Of what is no record the checker says that it has no such field.
+            if call.input != .nothing { return .any }
+            throw TypeFault("nothing flows in", help: "put records and a | in front")
         }
         let fields = (call.fieldPaths["fields"] ?? []).map { path in
             RecordType.Field(path.last ?? "", record.type(at: path) ?? .any)

@@ -27,10 +27,10 @@ public enum SortBy: Command {
         let paths = (call.list("fields") ?? []).compactMap(\.path)
         let isDescending = call.isSet("desc")
         let keyed = try call.items.map { item in (item, try paths.map { try item.at($0) }) }
-        let sorted = keyed.enumerated().sorted { left, right in
+        let sorted = try keyed.enumerated().sorted { left, right in
             for (one, other) in zip(left.element.1, right.element.1) {
                 if one.isNothing != other.isNothing { return other.isNothing }
-                let order = Value.order(one, other)
+                let order = try Value.order(one, other)
                 if order != 0 { return isDescending ? order > 0 : order < 0 }
             }
             return left.offset < right.offset

@@ -14,10 +14,13 @@ public struct Door: Sendable {
     let time: TimeSource
     let settleTime: @Sendable () -> Duration
     let observe: @Sendable (DoorStep) -> Void
+    let inFlight: InFlight
 
     /// Carries an effect out and returns its outcome.
     func carryOut<E: Effect>(_ effect: E, run: String, caps: Caps) async throws -> E.Outcome {
         let intent = try intent(of: effect, run: run)
+        _ = inFlight.enter(intent.id)
+        defer { inFlight.leave(intent.id) }
         observe(.begins(intent))
         try store.begin(intent, caps: caps)
         observe(.intentWritten(intent))
@@ -60,8 +63,7 @@ public struct Door: Sendable {
                 let failure = SwitchboardError(wrapping: error)
                 isInDoubt = isInDoubt || failure.mayHaveHappened
                 guard isInDoubt else { throw failure }
-                // An answer of any status means that the server is through with the request.
-                let patience = failure.status == nil ? settleTime() : .zero
+                let patience = failure.mayStillHappen ? settleTime() : .zero
                 if let outcome = try await ask(effect, in: world, for: patience, after: failure) { return outcome }
                 attempt += 1
                 guard failure.mayHaveHappened, attempt <= Self.attempts else {
@@ -79,13 +81,13 @@ public struct Door: Sendable {
         while true {
             do {
                 if case .done(let outcome) = try await effect.reconcile(in: world) { return outcome }
+                guard waited < patience else { return nil }
+                let pause = min(.milliseconds(500), patience - waited)
+                try await time.sleep(pause)
+                waited += pause
             } catch {
                 throw unknown(effect, failure, SwitchboardError(wrapping: error))
             }
-            guard waited < patience else { return nil }
-            let pause = min(.milliseconds(500), patience - waited)
-            try await time.sleep(pause)
-            waited += pause
         }
     }
 
@@ -130,20 +132,27 @@ public struct Door: Sendable {
 
     // MARK: What an earlier process left open
 
-    /// Settles every intent of processes that have ended, and returns what became of each.
+    /// Settles every open intent that nobody is carrying out any more, and returns what became of each.
     func settleAbandoned(announce: (String) -> Void) async throws -> [SettledIntent] {
         var settled: [SettledIntent] = []
         for intent in try store.adoptAbandonedIntents() where intent.profile == providers.profile.name {
-            guard let type = registry.effects[intent.kind] else { continue }
-            settled.append(try await settle(intent, as: type, announce))
+            guard let type = registry.effects[intent.kind], inFlight.enter(intent.id) else { continue }
+            defer { inFlight.leave(intent.id) }
+            // A run of this session may have settled it since.
+            guard try store.openIntents().contains(where: { $0.id == intent.id }) else { continue }
+            settled.append(await settle(intent, as: type, announce))
         }
         return settled
     }
 
     private func settle<E: Effect>(
         _ intent: Intent, as type: E.Type, _ announce: (String) -> Void
-    ) async throws -> SettledIntent {
-        let effect = try JSONDecoder().decode(type, from: Data(intent.arguments))
+    ) async -> SettledIntent {
+        let effect: E
+        do { effect = try JSONDecoder().decode(type, from: Data(intent.arguments)) } catch {
+            let failure = SwitchboardError(.internal, "its journaled arguments cannot be read: \(error)")
+            return SettledIntent(summary: "\(intent.kind) of \(intent.subject)", result: .unknown(failure))
+        }
         announce("an earlier run was interrupted; asking whether this happened: \(effect.summary)")
         let isOld = time.now().timeIntervalSince(intent.startedAt) > 600
         do {
@@ -184,6 +193,9 @@ public enum DoorStep: Sendable {
 }
 
 extension SwitchboardError {
+    /// Whether the server may still be at work: no answer came, or a gateway answered that gave up waiting for it.
+    fileprivate var mayStillHappen: Bool { status.map { [408, 502, 503, 504].contains($0) } ?? true }
+
     /// The failure of a change of which the provider has said since that it did not happen.
     fileprivate func settledAsNotDone(attempts: Int) -> SwitchboardError {
         var failure = self

@@ -56,7 +56,8 @@ extension Compiler {
             }
             guard signature.input.isMapped, case .list(let items) = input else { return try callOnce(input) }
             let results = try items.map(callOnce)
-            return results.allSatisfy(\.isNothing) ? .nothing : .list(results)
+            if case .type(.nothing) = signature.output { return .nothing }
+            return .list(results)
         }
     }
 }
@@ -93,6 +94,14 @@ struct InputBinder {
         }
     }
 
+    private func unbound(_ field: String) -> SwitchboardError {
+        let near = NearName.guess(
+            for: field, among: signature.parameters.map { $0.name.replacing("-", with: "_") })
+        return SwitchboardError(
+            .invalidArgument, "field '\(field)' binds to no parameter of '\(signature.name)'",
+            help: near.map { "did you mean '\($0)'?" } ?? "declare it with --columns to carry it along, or drop it")
+    }
+
     private func bindLate(_ item: Value, _ values: inout [String: Value]) throws {
         if let main = signature.parameters.first(where: { $0.isMain }), values[main.name] == nil,
             let value = try? item.converted(to: main.type)
@@ -106,11 +115,18 @@ struct InputBinder {
         if record.typeName != nil && signature.effect >= .spends {
             throw SwitchboardError(.invalidArgument, "'\(signature.name)' does not take \(item.typeName)")
         }
+        let written = Set(values.keys)
         for field in record.fields {
             let name = field.name.replacing("_", with: "-")
-            guard let parameter = signature.parameters.first(where: { $0.name == name || $0.aliases.contains(name) }),
-                values[parameter.name] == nil
-            else { continue }
+            guard let parameter = signature.parameters.first(where: { $0.name == name || $0.aliases.contains(name) })
+            else {
+                if record.typeName == nil { throw unbound(field.name) }
+                continue
+            }
+            if written.contains(parameter.name) { continue }
+            if values[parameter.name] != nil {
+                throw SwitchboardError(.invalidArgument, "two fields bind to --\(parameter.name)")
+            }
             try set(parameter.name, field.value, &values)
         }
     }

@@ -77,9 +77,9 @@ struct Compiler {
             let value = Result { try RunFault.at(span) { try Value.read(text, as: type) } }
             return { _ in try value.get() }
         case .text(let text): return { _ in .string(text) }
-        case .string(let pieces, _):
+        case .string(let pieces, let span):
             let codes = pieces.map(code)
-            return { frame in .string(try codes.map { try $0(frame).spokenText }.joined()) }
+            return { frame in .string(try codes.map { try text(try $0(frame), span) }.joined()) }
         case .slot(let slot, _): return { $0.slots[slot] }
         case .item: return { $0.item }
         case .field(let node, let name, let isOptional, let span):
@@ -171,6 +171,12 @@ func isTrue(_ value: Value, _ span: Span) throws -> Bool {
     case .nothing: false
     default: throw fault(.invalidArgument, "a condition is true or false, and this is \(value.typeName)", span)
     }
+}
+
+/// What a value adds to a string around it.
+private func text(_ value: Value, _ span: Span) throws -> String {
+    if case .secret = value { throw fault(.invalidArgument, "a secret never becomes part of a text", span) }
+    return value.spokenText
 }
 
 func fault(_ code: ErrorCode, _ message: String, _ span: Span) -> RunFault {

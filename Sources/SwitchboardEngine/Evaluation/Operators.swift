@@ -8,8 +8,8 @@ import SwitchboardLanguage
 enum Operators {
     static func apply(_ op: BinaryOperator, _ left: Value, _ right: Value) throws -> Value {
         switch op {
-        case .equal: return equal(left, right).map { .bool($0) } ?? .nothing
-        case .notEqual: return equal(left, right).map { .bool(!$0) } ?? .nothing
+        case .equal: return try asked(left, right).map { .bool($0) } ?? .nothing
+        case .notEqual: return try asked(left, right).map { .bool(!$0) } ?? .nothing
         case .less: return try ordered(left, right) { $0 < 0 }
         case .lessOrEqual: return try ordered(left, right) { $0 <= 0 }
         case .greater: return try ordered(left, right) { $0 > 0 }
@@ -19,6 +19,22 @@ enum Operators {
         case .matches: return try matches(left, right)
         case .plus, .minus, .times, .divided: return try Arithmetic.apply(op, left, right)
         case .and, .or, .orElse: throw SwitchboardError(.internal, "'\(op.rawValue)' is evaluated elsewhere")
+        }
+    }
+
+    /// Whether two values are equal, which values of two kinds never are: such a filter is a mistake.
+    private static func asked(_ left: Value, _ right: Value) throws -> Bool? {
+        if case .money(let one) = left, case .money(let other) = right { return try one.compare(other) == 0 }
+        if !left.isNothing, !right.isNothing, order(left, right) == nil, !haveOneKind(left, right) {
+            throw SwitchboardError(.invalidArgument, "\(left.typeName) cannot be compared with \(right.typeName)")
+        }
+        return equal(left, right)
+    }
+
+    private static func haveOneKind(_ left: Value, _ right: Value) -> Bool {
+        switch (left, right) {
+        case (.bool, .bool), (.rate, .rate), (.list, .list), (.record, .record), (.fieldPath, .fieldPath): true
+        default: false
         }
     }
 
@@ -99,20 +115,46 @@ private enum Arithmetic {
         case (.int, .money(let amount)), (.decimal, .money(let amount)):
             if op == .times { return .money(try amount * number(left)) }
         case (.duration(let one), .duration(let other)):
-            if op == .plus { return .duration(one + other) }
-            if op == .minus { return .duration(one - other) }
+            if op == .plus { return .duration(try length(one, plus: other)) }
+            if op == .minus { return .duration(try length(one, plus: other * -1)) }
         case (.duration(let one), .int(let count)), (.int(let count), .duration(let one)):
-            if op == .times { return .duration(one * Int(count)) }
+            if op == .times { return .duration(try length(one, times: count)) }
         case (.time(let one), .time(let other)):
             if op == .minus { return .duration(.seconds(one.timeIntervalSince(other))) }
-        case (.time(let time), .duration(let span)), (.duration(let span), .time(let time)):
-            let seconds = Double(span.components.seconds) + Double(span.components.attoseconds) / 1e18
-            if op == .plus { return .time(time.addingTimeInterval(seconds)) }
-            if op == .minus { return .time(time.addingTimeInterval(-seconds)) }
+        case (.time(let time), .duration(let span)):
+            if op == .plus { return .time(try moment(time, plus: span)) }
+            if op == .minus { return .time(try moment(time, plus: span * -1)) }
+        case (.duration(let span), .time(let time)) where op == .plus: return .time(try moment(time, plus: span))
         default: break
         }
         throw SwitchboardError(
             .invalidArgument, "'\(op.rawValue)' does not work on \(left.typeName) and \(right.typeName)")
+    }
+
+    /// No length is longer than a time can be read: 292 million years.
+    private static let longest = Int128(Int64.max) * 1_000_000_000_000_000
+
+    private static func length(_ one: Duration, plus other: Duration) throws -> Duration {
+        try length(one.attoseconds.addingReportingOverflow(other.attoseconds))
+    }
+
+    private static func length(_ one: Duration, times count: Int64) throws -> Duration {
+        try length(one.attoseconds.multipliedReportingOverflow(by: Int128(count)))
+    }
+
+    private static func length(_ result: (partialValue: Int128, overflow: Bool)) throws -> Duration {
+        guard !result.overflow, (-longest...longest).contains(result.partialValue) else {
+            throw SwitchboardError(.invalidArgument, "the result is longer than a duration can be")
+        }
+        return Duration(attoseconds: result.partialValue)
+    }
+
+    private static func moment(_ time: Date, plus span: Duration) throws -> Date {
+        let result = time.addingTimeInterval(span / .seconds(1))
+        guard Timestamp.parse(Timestamp.text(result)).map({ abs($0.timeIntervalSince(result)) < 1 }) ?? false else {
+            throw SwitchboardError(.invalidArgument, "the result is no time of the years 0 to 9999")
+        }
+        return result
     }
 
     private static func number(_ value: Value) -> Decimal {
@@ -149,6 +191,17 @@ private enum Arithmetic {
 }
 
 extension Value {
-    /// -1, 0 or 1; 0 where the values have no common order.
-    public static func order(_ left: Value, _ right: Value) -> Int { Operators.order(left, right) ?? 0 }
+    /// Returns -1, 0 or 1; false comes before true.
+    ///
+    /// Throws `invalid_argument` where the values have no common order.
+    public static func order(_ left: Value, _ right: Value) throws -> Int {
+        if let order = Operators.order(left, right) { return order }
+        switch (left, right) {
+        case (.nothing, .nothing): return 0
+        case (.bool(let one), .bool(let other)): return one == other ? 0 : one ? 1 : -1
+        case (.money(let one), .money(let other)): return try one.compare(other)
+        default:
+            throw SwitchboardError(.invalidArgument, "\(left.typeName) and \(right.typeName) have no common order")
+        }
+    }
 }

@@ -16,17 +16,20 @@ enum CSVReader {
         let types = names.map { columns?.type(of: $0) ?? .string }
         var rows: [Value] = []
         var faults: [DataFault.BadCell] = []
-        while faults.count < DataFile.faultLimit, let cells = try scanner.row() {
+        while faults.count < DataFile.faultLimit {
+            let next: [Cell]?
+            do throws(DataFault) { next = try scanner.row() } catch { throw DataFault(faults + error.cells) }
+            guard let cells = next else { break }
             if cells.count != names.count {
                 let (line, column) = DataFile.place(of: cells[0].start, in: bytes)
                 faults.append(
                     .init(
                         code: "D003", line: line, column: column,
-                        text: "\(cells.count) cells where the header has \(names.count)"))
+                        text: "\(cells.count) cell\(cells.count == 1 ? "" : "s") where the header has \(names.count)"))
                 continue
             }
             var fields: [Record.Field] = []
-            for (index, cell) in cells.enumerated() {
+            for (index, cell) in cells.enumerated() where faults.count < DataFile.faultLimit {
                 switch read(cell, as: types[index]) {
                 case .success(let value): fields.append(.init(names[index], value))
                 case .failure(let error):

@@ -8,6 +8,8 @@ public import SwitchboardLanguage
 /// Codes: D001 the file cannot be read, D002 not UTF-8 or a NUL byte, D003 a wrong number of cells, D004 bad quoting,
 /// D005 a bad header, D006 a bad cell, D007 bad JSON, D008 the file is empty, D009 an unknown kind of file.
 public enum DataFile {
+    private static let kinds = ["csv", "json", "jsonl"]
+
     /// The most faults that one reading lists.
     static let faultLimit = 20
 
@@ -16,7 +18,7 @@ public enum DataFile {
     /// Without columns every CSV cell is a string.
     public static func read(_ path: String, columns: RecordType?) throws(DataFault) -> Value {
         let kind = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
-        guard ["csv", "json", "jsonl"].contains(kind) else {
+        guard kinds.contains(kind) else {
             throw DataFault("D009", "'\(path)' is no .csv, .json or .jsonl file")
         }
         let bytes = try load(path)
@@ -25,6 +27,15 @@ public enum DataFile {
         case "jsonl": return try JSONRows.lines(of: bytes, columns: columns)
         default: return try JSONRows.array(of: bytes, columns: columns)
         }
+    }
+
+    /// Why a file of rows cannot be written there, as far as that can be told without writing; nil where it can.
+    static func whyNotWritable(_ path: String) -> String? {
+        let kind = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        guard kinds.contains(kind) else { return "this is no .csv, .json or .jsonl file" }
+        let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "./"
+        return access(String(folder), W_OK | X_OK) == 0
+            ? nil : "it cannot be written: \(String(cString: strerror(errno)))"
     }
 
     private static func load(_ path: String) throws(DataFault) -> [UInt8] {
@@ -62,6 +73,7 @@ public enum DataFile {
     }
 
     private static func firstInvalidByte(_ bytes: [UInt8]) -> Int? {
+        if String(validating: bytes, as: UTF8.self) != nil { return nil }
         var decoder = UTF8()
         var iterator = bytes.makeIterator()
         var position = 0

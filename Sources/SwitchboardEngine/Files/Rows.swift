@@ -47,6 +47,13 @@ public struct Rows: Sendable {
     private static func quoted(_ cell: String) -> String {
         let needsQuotes =
             cell.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) } || cell.first.map("=+-@".contains) ?? false
-        return needsQuotes ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
+        guard needsQuotes else { return cell }
+        // Scalar by scalar: a quote with an accent on it is one character and still a quote to every reader.
+        var text = "\""
+        for scalar in cell.unicodeScalars {
+            if scalar == "\"" { text += "\"" }
+            text.unicodeScalars.append(scalar)
+        }
+        return text + "\""
     }
 }

@@ -18,14 +18,16 @@ public struct Registry: Sendable {
 
     /// Makes a registry.
     ///
-    /// Throws `invalid_argument` where two commands or two providers have one name.
+    /// Throws `invalid_argument` where two commands or two providers have one name, or two effects one kind.
     public init(plugins: [Plugin], commands: [any Command.Type]) throws {
         let allCommands = commands + plugins.flatMap(\.commands)
         self.plugins = try Self.table(plugins.map { ($0.manifest.name, $0) }, what: "provider")
         self.providerNames = plugins.map(\.manifest.name)
         self.commands = try Self.table(allCommands.map { ($0.signature.name, $0) }, what: "command")
-        let effects = allCommands.flatMap { $0.effects }
-        self.effects = Dictionary(effects.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
+        self.effects = try Dictionary(allCommands.flatMap { $0.effects }.map { ($0.kind, $0) }) { one, other in
+            if one == other { return one }
+            throw SwitchboardError(.invalidArgument, "two effects are of the kind '\(one.kind)'")
+        }
         let kinds = [IDKind.phone, .trunk, .agent, .run] + plugins.flatMap(\.manifest.idKinds)
         self.idKinds = kinds
         self.vocabulary = Vocabulary(

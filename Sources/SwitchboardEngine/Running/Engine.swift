@@ -5,6 +5,8 @@ public import SwitchboardLanguage
 public import SwitchboardStore
 
 /// Checks and runs scripts on behalf of a host; the program's prompt and batch runner are clients of these calls.
+///
+/// One engine serves any number of runs at a time; an open store belongs to one engine.
 public final class Engine: Sendable {
     /// What is registered.
     public let registry: Registry
@@ -12,6 +14,7 @@ public final class Engine: Sendable {
     public let store: any Store
     private let host: Host
     private let providerSets = Mutex<[String: ProviderSet]>([:])
+    private let inFlight = InFlight()
 
     /// Makes an engine; opens nothing.
     public init(registry: Registry, store: any Store, host: Host) {
@@ -113,13 +116,16 @@ public final class Engine: Sendable {
             registry: registry,
             providers: providers(of: request.profile),
             store: store, host: host, caps: request.profile.caps, cancel: request.cancel, script: request.source.name,
-            events: events)
+            inFlight: inFlight, events: events)
         let frame = Frame(slotCount: program.slotCount, run: session)
         for (slot, binding) in request.names.enumerated() { frame.slots[slot] = binding.value }
 
         let compiler = Compiler(registry: registry)
         let faults = PreRunCheck(program: program, compiler: compiler, frame: frame).run(parameters: request.parameters)
         guard faults.isEmpty else { return RunReport(status: .refused, diagnostics: faults) }
+        if let fault = unconfigured(program, session) {
+            return RunReport(status: .refused, error: fault.error, diagnostics: [fault.diagnostic])
+        }
         var report = execute(program, compiler, frame, session)
         report.bindings = bindings(program, request, frame)
         return report
@@ -136,6 +142,21 @@ public final class Engine: Sendable {
             sets[profile.name] = set
             return set
         }
+    }
+
+    /// The first provider that a call names outright and that the profile has no complete settings for.
+    ///
+    /// The sandbox has them all, and is not started before it is needed.
+    private func unconfigured(_ program: Program, _ session: RunSession) -> RunFault? {
+        if case .sandbox = session.providers.profile.origin { return nil }
+        for call in program.calls where registry.vocabulary.commands[call.command]?.capability != nil {
+            for case .literal(let name, .provider, let span) in call.arguments.values {
+                do { _ = try session.providers.provider(name) } catch {
+                    return RunFault(error: SwitchboardError(wrapping: error), span: span)
+                }
+            }
+        }
+        return nil
     }
 
     private func execute(

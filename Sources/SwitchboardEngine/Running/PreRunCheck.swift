@@ -30,6 +30,7 @@ struct PreRunCheck {
         for parameter in program.parameters {
             do {
                 if let text = given[parameter.name] {
+                    try checkName(text, parameter.type.unwrapped)
                     frame.slots[parameter.slot] = try Value.read(text, as: parameter.type)
                 } else if let value = parameter.defaultValue {
                     frame.slots[parameter.slot] = try compiler.code(value)(frame)
@@ -43,6 +44,22 @@ struct PreRunCheck {
         return faults
     }
 
+    /// A provider is registered, and an id is one of its kind; an agent may be given by name.
+    private func checkName(_ text: String, _ type: ValueType) throws {
+        let registry = frame.run.registry
+        switch type {
+        case .provider where registry.plugins[text] == nil:
+            throw SwitchboardError(.invalidArgument, "no provider '\(text)' is registered")
+        case .id(let wanted):
+            switch registry.vocabulary.readID(text) {
+            case .id(let kind) where wanted == nil || kind == wanted: return
+            case .noID where wanted == "agent": return
+            default: throw SwitchboardError(.invalidArgument, "'\(text)' is no \(type)")
+            }
+        default: return
+        }
+    }
+
     private func fault(_ parameter: ProgramParameter, _ message: String) -> Diagnostic {
         Diagnostic(CheckFault.badParamValue.rawValue, message, at: parameter.span, help: parameter.help)
     }
@@ -53,10 +70,17 @@ struct PreRunCheck {
 
     // MARK: Data
 
-    /// Reads every file whose name is known, whole; a bad cell in its last line is found before the first row runs.
+    /// Reads every file whose name is known, whole, unless the script writes it earlier; a bad cell in its last line is
+    /// found before the first row runs.
     private func dataFaults() -> [Diagnostic] {
-        program.calls.filter { $0.command == "read" }.flatMap { call -> [Diagnostic] in
+        var written: Set<String> = []
+        return program.calls.flatMap { call -> [Diagnostic] in
             guard let path = known(call.arguments["file"])?.plainText else { return [] }
+            if call.command == "write" {
+                written.insert(path)
+                return DataFile.whyNotWritable(path).map { [Diagnostic("D009", "\(path): \($0)", at: call.span)] } ?? []
+            }
+            guard call.command == "read", !written.contains(path) else { return [] }
             var schema: RecordType?
             if case .schema(let type)? = call.arguments["columns"] { schema = type }
             do throws(DataFault) {
@@ -75,14 +99,19 @@ struct PreRunCheck {
         switch node {
         case nil: nil
         case .literal?: evaluate(node)
-        case .string(let pieces, _)?:
-            pieces.allSatisfy { if case .text = $0 { true } else { known($0) != nil } } ? evaluate(node) : nil
-        case .convert(let inner, _, _)?: known(inner) == nil ? nil : evaluate(node)
+        case .text(let text)?: .string(text)
+        case .string(let pieces, _)?: joined(pieces.map(known))
+        case .convert(let inner, let type, _)?: known(inner).flatMap { try? $0.converted(to: type) }
         case .slot(let slot, _)?:
             program.parameters.contains { $0.slot == slot }
                 ? frame.slots[slot] : program.constants[slot].flatMap { known($0) }
         default: nil
         }
+    }
+
+    private func joined(_ pieces: [Value?]) -> Value? {
+        let texts = pieces.compactMap { $0?.spokenText }
+        return texts.count == pieces.count ? .string(texts.joined()) : nil
     }
 
     private func evaluate(_ node: Node?) -> Value? { node.flatMap { try? compiler.code($0)(frame) } }
@@ -91,28 +120,39 @@ struct PreRunCheck {
 
     private func isID(_ name: String) -> Bool { compiler.registry.vocabulary.readID(name) != .noID }
 
+    private static let agentCommands: Set<String> = ["bind-agent", "agent get", "agent remove"]
+
     /// Agents that are named outright exist, or are added earlier in the script.
     private func agentFaults() -> [Diagnostic] {
-        let references = program.calls.compactMap { call -> (String, CallNode)? in
-            guard call.command == "bind-agent", let name = known(call.arguments["agent"])?.plainText else { return nil }
-            return (name, call)
-        }
-        if references.isEmpty { return [] }
-        var names: Set<String>
+        let isOfInterest = program.calls.contains { Self.agentCommands.contains($0.command) }
+        guard isOfInterest else { return [] }
+        var names: [String]
         do {
-            names = Set(try frame.run.store.agents(profile: frame.run.profile).flatMap { [$0.id, $0.name] })
+            names = try frame.run.store.agents(profile: frame.run.profile).flatMap { [$0.id, $0.name] }
         } catch {
-            return [Diagnostic(RunTimeFault.code(of: .storeUnavailable), message(error), at: references[0].1.span)]
+            return [Diagnostic(RunTimeFault.code(of: .storeUnavailable), message(error), at: Span(0, 0))]
         }
-        for call in program.calls where call.command == "agent add" {
-            if let name = known(call.arguments["name"])?.plainText { names.insert(name) } else { return [] }
+        var faults: [Diagnostic] = []
+        for call in program.calls {
+            if call.command == "agent add" {
+                // Behind an addition whose name is not known yet, any name may be right.
+                guard let name = known(call.arguments["name"])?.plainText else { return faults }
+                names.append(name)
+            }
+            guard Self.agentCommands.contains(call.command), let name = known(call.arguments["agent"])?.plainText,
+                !names.contains(name)
+            else { continue }
+            faults.append(unknownAgent(name, call, names))
         }
-        return references.filter { !names.contains($0.0) }.map { name, call in
-            let near = NearName.guess(for: name, among: Array(names))
-            return Diagnostic(
-                CheckFault.unknownAgent.rawValue, "no agent '\(name)' in profile '\(frame.run.profile)'",
-                at: call.arguments["agent"]?.span ?? call.span,
-                help: near.map { "did you mean '\($0)'?" } ?? (isID(name) ? "agent list shows them" : "add it with: agent add \(name)"))
-        }
+        return faults
+    }
+
+    private func unknownAgent(_ name: String, _ call: CallNode, _ names: [String]) -> Diagnostic {
+        let near = NearName.guess(for: name, among: names)
+        return Diagnostic(
+            CheckFault.unknownAgent.rawValue, "no agent '\(name)' in profile '\(frame.run.profile)'",
+            at: call.arguments["agent"]?.span ?? call.span,
+            help: near.map { "did you mean '\($0)'?" }
+                ?? (isID(name) ? "agent list shows them" : "add it with: agent add \(name)"))
     }
 }

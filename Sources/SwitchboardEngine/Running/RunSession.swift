@@ -27,7 +27,7 @@ public final class RunSession: Sendable {
 
     init(
         registry: Registry, providers: ProviderSet, store: any Store, host: Host, caps: Caps, cancel: CancelToken,
-        script: String, events: @escaping @Sendable (RunEvent) -> Void
+        script: String, inFlight: InFlight, events: @escaping @Sendable (RunEvent) -> Void
     ) {
         self.id = IDKind.run.make(at: host.time.now())
         self.registry = registry
@@ -40,7 +40,7 @@ public final class RunSession: Sendable {
         self.events = events
         self.door = Door(
             registry: registry, providers: providers, store: store, time: host.time,
-            settleTime: { providers.settleTime }, observe: host.observe)
+            settleTime: { providers.settleTime }, observe: host.observe, inFlight: inFlight)
     }
 
     /// The profile's name.

@@ -74,6 +74,8 @@ extension Value {
         case (_, .any): return self
         case (.nothing, .optional), (.nothing, .nothing): return .nothing
         case (_, .optional(let inner)): return try converted(to: inner)
+        case (.nothing, _) where !isOf(type):
+            throw SwitchboardError(.invalidArgument, "\(type) is wanted, and this is nothing")
         case (.list(let values), .list(let element)): return .list(try values.map { try $0.converted(to: element) })
         case (_, .list(let element)): return .list([try converted(to: element)])
         case (_, .either(let types)):

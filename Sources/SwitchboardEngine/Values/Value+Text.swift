@@ -41,16 +41,42 @@ extension Value {
     public var literalText: String {
         switch self {
         case .nothing: "nothing"
-        case .string(let text): "'" + text.replacing("'", with: "''") + "'"
+        case .string(let text): Self.quoted(text)
         case .secret(let secret): secret.description
         case .schema(let type): "{" + type.fields.map { "\($0.name): \($0.type)" }.joined(separator: ", ") + "}"
         case .list(let values): "[" + values.map(\.literalText).joined(separator: " ") + "]"
         case .record(let record):
             record.fields.isEmpty
                 ? "{:}"
-                : "{" + record.fields.map { "\($0.name): \($0.value.literalText)" }.joined(separator: ", ") + "}"
+                : "{" + record.fields.map { Self.key($0.name) + ": " + $0.value.literalText }.joined(separator: ", ")
+                    + "}"
         default: plainText ?? ""
         }
+    }
+
+    /// Raw quotes where they can hold the text; they know no escape.
+    private static func quoted(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { $0 == "'" || $0.value < 0x20 }) else { return "'\(text)'" }
+        var out = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\", "$": out += "\\\(scalar)"
+            case "\n": out += "\\n"
+            case "\t": out += "\\t"
+            case _ where scalar.value < 0x20: out += "\\u{\(String(scalar.value, radix: 16))}"
+            default: out.unicodeScalars.append(scalar)
+            }
+        }
+        return out + "\""
+    }
+
+    /// A field's name, in quotes where it is not a plain one.
+    private static func key(_ name: String) -> String {
+        let isPlain = name.utf8.allSatisfy {
+            $0 == 0x5F || (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0)
+        }
+        let startsWell = name.utf8.first.map { (0x61...0x7A).contains($0 | 0x20) } ?? false
+        return isPlain && startsWell ? name : quoted(name)
     }
 
     /// The literal form, cut for messages.

@@ -100,6 +100,8 @@ extension Checker {
 
     // MARK: What flows in
 
+    /// How what flows in reaches the parameters; behind a fault, as if that came out at run time only, so that one
+    /// cause has one fault.
     mutating func bind(
         _ input: ValueType?, to signature: CommandSignature, given: inout Arguments, at span: Span
     ) -> InputBinding {
@@ -107,7 +109,7 @@ extension Checker {
         switch signature.input {
         case .none:
             report(.cannotFlow, "'\(signature.name)' takes nothing that flows in", at: span)
-            return .none
+            return .late
         case .whole, .eachItem: return .whole
         case .items: break
         }
@@ -120,7 +122,7 @@ extension Checker {
         }
         guard let record = item.record else {
             report(.cannotFlow, "'\(signature.name)' cannot take \(article(item))", at: span)
-            return .none
+            return .late
         }
         return bindFields(of: record, to: signature, given, at: span)
     }
@@ -132,14 +134,15 @@ extension Checker {
             report(
                 .typedRecordSpends, "'\(signature.name)' does not take \(article(.record(record)))", at: span,
                 help: mainTypes(signature).map { "it takes \($0)" })
-            return .none
+            return .late
         }
         var bound: [String: String] = [:]
+        var strangers: [String] = []
         for field in record.fields {
             let name = field.name.replacing("_", with: "-")
             guard let parameter = signature.parameters.first(where: { $0.name == name || $0.aliases.contains(name) })
             else {
-                if !record.carriesUnbound && record.name == nil { unbound(field.name, signature, span) }
+                if !record.carriesUnbound && record.name == nil { strangers.append(field.name) }
                 continue
             }
             if given.values[parameter.name] != nil { continue }
@@ -158,7 +161,9 @@ extension Checker {
             report(
                 .cannotFlow, "nothing of \(record.name ?? "this record") binds to '\(signature.name)'", at: span,
                 help: mainTypes(signature).map { "it takes \($0)" })
+            return .late
         }
+        for stranger in strangers { unbound(stranger, signature, span) }
         return record.isOpen ? .late : .fields(bound)
     }
 

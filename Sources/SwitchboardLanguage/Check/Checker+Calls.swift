@@ -115,7 +115,17 @@ extension Checker {
 
     private mutating func unknownCommand(_ name: Name, _ words: [String]) {
         let group = vocabulary.commands.keys.filter { $0.hasPrefix(name.text + " ") }.sorted()
+        if vocabulary.announced.contains(where: { $0.hasPrefix(name.text + " ") }), group.isEmpty {
+            report(.notYet, "'\(name.text)' is not offered by this version yet", at: name.span)
+            return
+        }
         if !group.isEmpty {
+            if words.count > 1, let near = NearName.guess(for: words[1], among: group.compactMap(Self.secondWord)) {
+                report(
+                    .unknownCommand, "no command '\(name.text) \(words[1])'", at: name.span,
+                    help: "did you mean '\(name.text) \(near)'?")
+                return
+            }
             report(
                 .unknownCommand, "'\(name.text)' needs one more word", at: name.span,
                 help: "there are: \(group.joined(separator: ", "))")
@@ -126,6 +136,10 @@ extension Checker {
         report(
             .unknownCommand, "no command '\(name.text)'", at: name.span,
             help: near.map { "did you mean '\($0)'?" } ?? "help lists the commands")
+    }
+
+    private static func secondWord(of name: String) -> String? {
+        name.split(separator: " ").dropFirst().first.map(String.init)
     }
 
     private mutating func output(

@@ -16,6 +16,7 @@ extension Checker {
         let (one, oneType) = expression(left)
         let (other, otherType) = expression(right)
         let node = Node.binary(op, one, other, span: span)
+        checkCurrencies(one, other, span)
         let bool = ValueType.bool
         switch op {
         case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
@@ -50,9 +51,19 @@ extension Checker {
         return .any
     }
 
+    /// Amounts of two currencies that are written out never meet; those of variables meet at run time at the earliest.
+    private mutating func checkCurrencies(_ left: Node, _ right: Node, _ span: Span) {
+        guard case .literal(let one, .money, _) = left, case .literal(let other, .money, _) = right,
+            one.suffix(3) != other.suffix(3)
+        else { return }
+        report(
+            .badOperands, "\(one) and \(other) are of two currencies", at: span,
+            help: "no rate of exchange is known; keep to one currency")
+    }
+
     private func hasNoOrder(_ type: ValueType) -> Bool {
         switch type.unwrapped {
-        case .list, .record, .bool: true
+        case .list, .record, .bool, .rate: true
         default: false
         }
     }

@@ -31,9 +31,18 @@ extension Checker {
     mutating func coerce(_ node: Node, _ type: ValueType, into slot: ValueType, at span: Span? = nil) -> Node {
         switch TypeRules.fit(type, into: slot) {
         case .asIs: return node
-        case .convert: return .convert(node, to: slot, span: span ?? node.span)
+        case .convert:
+            let wanted = slot.unwrapped
+            if case .string(let pieces, _) = node, case .text(let text)? = pieces.first ?? .text(""), pieces.count <= 1,
+                TypeRules.isReadable(wanted), !Reading.fits(text, wanted)
+            {
+                badLiteral(text, wanted, span ?? node.span)
+            }
+            return .convert(node, to: slot, span: span ?? node.span)
         case .no:
-            report(.wrongType, "\(article(slot)) is wanted here, and this is \(article(type))", at: span ?? node.span)
+            report(
+                .wrongType, "\(article(slot.unwrapped)) is wanted here, and this is \(article(type))",
+                at: span ?? node.span)
             return node
         }
     }

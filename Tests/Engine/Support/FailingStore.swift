@@ -1,0 +1,60 @@
+import FoundationEssentials
+import SwitchboardCore
+import SwitchboardStore
+
+/// A real store some of whose calls fail, as on a full disk.
+final class FailingStore: Store {
+    enum Call: Sendable { case begin, settle }
+
+    private let store: any Store
+    private let failing: Set<Call>
+
+    init(_ store: any Store, failing: Set<Call>) {
+        self.store = store
+        self.failing = failing
+    }
+
+    func close() { (store as? SQLiteStore)?.close() }
+
+    private func check(_ call: Call) throws {
+        if failing.contains(call) { throw SwitchboardError(.storeUnavailable, "the disk is full") }
+    }
+
+    var session: String { store.session }
+    func numbers(profile: String) throws -> [WorkspaceNumber] { try store.numbers(profile: profile) }
+    func number(_ e164: E164, profile: String) throws -> WorkspaceNumber? { try store.number(e164, profile: profile) }
+    func agents(profile: String) throws -> [Agent] { try store.agents(profile: profile) }
+    func trunks(profile: String) throws -> [Trunk] { try store.trunks(profile: profile) }
+    func apply(_ changes: [LedgerChange], profile: String) throws { try store.apply(changes, profile: profile) }
+    func begin(_ intent: Intent, caps: Caps) throws {
+        try check(.begin)
+        try store.begin(intent, caps: caps)
+    }
+    func settle(_ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange]) throws {
+        try check(.settle)
+        try store.settle(intentID, outcome, changes: changes)
+    }
+    func adoptAbandonedIntents() throws -> [Intent] { try store.adoptAbandonedIntents() }
+    func openIntents() throws -> [Intent] { try store.openIntents() }
+    func intents(run: String) throws -> [(Intent, IntentOutcome?)] { try store.intents(run: run) }
+    func claim(
+        _ candidates: [E164], count: Int, provider: String, profile: String, holder: String, until: Date, now: Date
+    ) throws -> [E164] {
+        try store.claim(
+            candidates, count: count, provider: provider, profile: profile, holder: holder, until: until, now: now)
+    }
+    func unclaim(_ numbers: [E164], provider: String, profile: String, holder: String) throws {
+        try store.unclaim(numbers, provider: provider, profile: profile, holder: holder)
+    }
+    func begin(_ run: RunRecord) throws { try store.begin(run) }
+    func end(run id: String, status: RunRecord.Status, at: Date) throws {
+        try store.end(run: id, status: status, at: at)
+    }
+    func runs(limit: Int) throws -> [RunRecord] { try store.runs(limit: limit) }
+    func profiles() throws -> [ProfileRecord] { try store.profiles() }
+    func save(_ profile: ProfileRecord, secrets: [SecretKey: Secret]) throws {
+        try store.save(profile, secrets: secrets)
+    }
+    func removeProfile(_ name: String) throws { try store.removeProfile(name) }
+    func secret(_ key: SecretKey, profile: String) throws -> Secret? { try store.secret(key, profile: profile) }
+}
