@@ -63,14 +63,25 @@ public struct Door: Sendable {
                 let failure = SwitchboardError(wrapping: error)
                 isInDoubt = isInDoubt || failure.mayHaveHappened
                 guard isInDoubt else { throw failure }
-                let patience = failure.mayStillHappen ? settleTime() : .zero
-                if let outcome = try await ask(effect, in: world, for: patience, after: failure) { return outcome }
+                if let outcome = try await ask(effect, in: world, for: patience(after: failure), after: failure) {
+                    return outcome
+                }
                 attempt += 1
                 guard failure.mayHaveHappened, attempt <= Self.attempts else {
                     throw failure.settledAsNotDone(attempts: attempt - 1)
                 }
             }
         }
+    }
+
+    /// How long the change of a failed request may still take place.
+    ///
+    /// A status other than success tells nothing: a proxy may have given it with the server still at work, or it speaks
+    /// of a repetition whose first request was lost.
+    private func patience(after failure: SwitchboardError) -> Duration {
+        guard failure.mayHaveHappened else { return .zero }
+        let isThrough = failure.attempts <= 1 && failure.status.map { (200..<300).contains($0) } ?? false
+        return isThrough ? .zero : settleTime()
     }
 
     /// Asks whether the effect happened, until it did or the time in which it still could is over.
@@ -193,9 +204,6 @@ public enum DoorStep: Sendable {
 }
 
 extension SwitchboardError {
-    /// Whether the server may still be at work: no answer came, or a gateway answered that gave up waiting for it.
-    fileprivate var mayStillHappen: Bool { status.map { [408, 502, 503, 504].contains($0) } ?? true }
-
     /// The failure of a change of which the provider has said since that it did not happen.
     fileprivate func settledAsNotDone(attempts: Int) -> SwitchboardError {
         var failure = self
