@@ -2,19 +2,25 @@ import SwitchboardCore
 
 extension SQLiteStore {
     /// Takes over, for this session, every intent without an outcome whose session has ended; oldest first.
-    ///
+    public func adoptAbandonedIntents() throws -> [Intent] { try adoptAbandoned(of: nil) }
+
+    /// Takes over those of one profile; another's stay free for whoever can ask that profile's providers.
+    public func adoptAbandonedIntents(profile: String) throws -> [Intent] { try adoptAbandoned(of: profile) }
+
     /// One write transaction looks at the locks and decides, so two processes that do this at once never get one
     /// intent both. It also clears away the lock files of ended sessions.
-    public func adoptAbandonedIntents() throws -> [Intent] {
+    private func adoptAbandoned(of profile: String?) throws -> [Intent] {
         try write(.sessionAndRoom) { connection in
             let named = try sessionsOfOpenWork(connection)
             for other in try named.union(SessionLock.sessions(in: sessionFolder)) where other != session {
                 guard let lock = try SessionLock.ended(other, in: sessionFolder) else { continue }
-                if named.contains(other) { try adopt(from: other, connection) }
+                if named.contains(other) { try adopt(from: other, profile, connection) }
                 // Before the commit: a session without a file has ended just the same.
                 lock.remove()
             }
-            return try Self.openIntents(connection).filter { $0.session == session }
+            return try Self.openIntents(connection).filter {
+                $0.session == session && (profile == nil || $0.profile == profile)
+            }
         }
     }
 
@@ -28,9 +34,10 @@ extension SQLiteStore {
             ) { $0.text(0) })
     }
 
-    private func adopt(from other: String, _ connection: SQLiteConnection) throws {
+    private func adopt(from other: String, _ profile: String?, _ connection: SQLiteConnection) throws {
         try connection.run(
-            "UPDATE intents SET session = ? WHERE state = 'open' AND session = ?", .text(session), .text(other))
+            "UPDATE intents SET session = ?1 WHERE state = 'open' AND session = ?2 AND profile = coalesce(?3, profile)",
+            .text(session), .text(other), profile.map(SQLValue.text) ?? .null)
         try connection.run(
             "UPDATE runs SET status = 'interrupted', ended_at = ? WHERE status = 'running' AND session = ?",
             .time(now()), .text(other))

@@ -43,6 +43,8 @@ public protocol Store: Sendable {
     /// Intents that this session took over or left open itself are returned too. No other session gets the same one.
     /// Runs of ended sessions that were still running become `interrupted`.
     func adoptAbandonedIntents() throws -> [Intent]
+    /// The same for the intents of one profile; another profile's stay free for a session that can settle them.
+    func adoptAbandonedIntents(profile: String) throws -> [Intent]
     /// Every intent without an outcome, of whatever session, oldest first.
     func openIntents() throws -> [Intent]
     /// Every intent of a run in order, with its outcome where there is one.
@@ -80,6 +82,13 @@ public protocol Store: Sendable {
     func removeProfile(_ name: String) throws
     /// Reads one secret of a profile.
     func secret(_ key: SecretKey, profile: String) throws -> Secret?
+}
+
+extension Store {
+    /// Takes over those of all profiles, and returns the profile's.
+    public func adoptAbandonedIntents(profile: String) throws -> [Intent] {
+        try adoptAbandonedIntents().filter { $0.profile == profile }
+    }
 }
 
 /// A change of the ledger.

@@ -9,20 +9,20 @@ import Synchronization
 import Testing
 
 /// A shop whose answers get lost while it is still at work.
-@Suite(.serialized) struct LateEffectTests {
+@Suite struct LateEffectTests {
     /// The request is lost, its repetition is refused because the number is being sold, and then the first one lands.
-    @Test func aNumberThatIsSoldToUsLateIsNotBoughtTwice() throws {
+    @Test func aNumberThatIsSoldToUsLateIsNotBoughtTwice() async throws {
         let shop = try Shop(landsAfter: .seconds(3))
-        let report = try shop.run("search shop | first | purchase")
+        let report = try await shop.run("search shop | first | purchase")
         #expect(report.status == .succeeded)
         #expect(shop.sold == ["+14155550100"])
         #expect(try shop.ledger() == ["+14155550100"])
     }
 
     /// A gateway's 504 says that the server has not answered in time, not that it has given up.
-    @Test func aNumberThatIsSoldBehindAGatewaysBackIsKept() throws {
+    @Test func aNumberThatIsSoldBehindAGatewaysBackIsKept() async throws {
         let shop = try Shop(landsAfter: .seconds(3), status: 504)
-        let report = try shop.run("purchase +14155550100 --provider shop")
+        let report = try await shop.run("purchase +14155550100 --provider shop")
         #expect(report.status == .succeeded)
         #expect(try shop.ledger() == ["+14155550100"])
     }
@@ -49,13 +49,14 @@ private final class Shop: Sendable {
         store = try SQLiteStore.open(directory: folder)
     }
 
-    func run(_ text: String) throws -> RunReport {
+    func run(_ text: String) async throws -> RunReport {
         let transport = ScriptedTransport { [self] request in .text(status(of: request), "") }
         let engine = Engine(
             registry: try Registry(plugins: [Plugin(provider: ShopProvider.self)], commands: BuiltIns.commands),
             store: store, host: Host(transport: transport, time: clock.time, sandbox: { throw CancellationError() }))
         let profile = Profile(name: "env", origin: .environment([:]))
-        return engine.run(Engine.Request(source: SourceText(name: "-c", text: text), profile: profile)) { _ in }
+        let request = Engine.Request(source: SourceText(name: "-c", text: text), profile: profile)
+        return await onOwnThread { engine.run(request) { _ in } }
     }
 
     /// What the account pays for in the end.

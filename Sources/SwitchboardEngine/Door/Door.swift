@@ -146,14 +146,27 @@ public struct Door: Sendable {
     /// Settles every open intent that nobody is carrying out any more, and returns what became of each.
     func settleAbandoned(announce: (String) -> Void) async throws -> [SettledIntent] {
         var settled: [SettledIntent] = []
-        for intent in try store.adoptAbandonedIntents() where intent.profile == providers.profile.name {
-            guard let type = registry.effects[intent.kind], inFlight.enter(intent.id) else { continue }
+        for intent in try store.adoptAbandonedIntents(profile: providers.profile.name) {
+            guard inFlight.enter(intent.id) else { continue }
             defer { inFlight.leave(intent.id) }
             // A run of this session may have settled it since.
             guard try store.openIntents().contains(where: { $0.id == intent.id }) else { continue }
+            guard let type = registry.effects[intent.kind] else {
+                settled.append(SettledIntent(summary: Self.words(intent), result: .unknown(Self.unknownKind(intent))))
+                continue
+            }
             settled.append(await settle(intent, as: type, announce))
         }
         return settled
+    }
+
+    /// What an intent whose effect cannot be read is about.
+    private static func words(_ intent: Intent) -> String { "\(intent.kind) of \(intent.subject)" }
+
+    private static func unknownKind(_ intent: Intent) -> SwitchboardError {
+        SwitchboardError(
+            .unsupported, "this program knows no effect '\(intent.kind)'",
+            help: "start the program that began it, with the same plugins")
     }
 
     private func settle<E: Effect>(
@@ -161,8 +174,9 @@ public struct Door: Sendable {
     ) async -> SettledIntent {
         let effect: E
         do { effect = try JSONDecoder().decode(type, from: Data(intent.arguments)) } catch {
-            let failure = SwitchboardError(.internal, "its journaled arguments cannot be read: \(error)")
-            return SettledIntent(summary: "\(intent.kind) of \(intent.subject)", result: .unknown(failure))
+            let failure = SwitchboardError(
+                .internal, "the journal's arguments of it cannot be read by this program", cause: "\(error)")
+            return SettledIntent(summary: Self.words(intent), result: .unknown(failure))
         }
         announce("an earlier run was interrupted; asking whether this happened: \(effect.summary)")
         let isOld = time.now().timeIntervalSince(intent.startedAt) > 600
