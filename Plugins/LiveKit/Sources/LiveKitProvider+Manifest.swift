@@ -31,7 +31,7 @@ extension LiveKitProvider {
     private static let settings = [
         ProviderSetting(
             "url", help: "the project's URL, such as wss://acme.livekit.cloud (Settings > Project)", isURL: true,
-            environment: "LIVEKIT_URL"),
+            isAccount: true, environment: "LIVEKIT_URL"),
         ProviderSetting(
             "api_key", help: "the API key, which begins with API (Settings > Keys)", environment: "LIVEKIT_API_KEY"),
         ProviderSetting(

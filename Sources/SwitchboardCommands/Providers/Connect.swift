@@ -54,12 +54,28 @@ public enum Connect: Command {
         if let probe = E164("+12125550100") { _ = try call.run.ask { try await provider.lookUp(probe) } }
 
         let stored = try call.run.store.profiles().first { $0.name == name }
+        try requireSameAccount(plugin.manifest, stored, plain, call.run)
         var profile = stored ?? ProfileRecord(name: name, createdAt: call.run.now)
         profile.settings[providerName] = plain
         let keyed = secrets.map { (SecretKey(provider: providerName, setting: $0.key), $0.value) }
         try call.run.store.save(profile, secrets: Dictionary(keyed) { first, _ in first })
         call.run.note("connected; use it with --profile \(name)")
         return .record(Record(nil, [.init("profile", .string(name)), .init("provider", .string(providerName))]))
+    }
+
+    /// A profile is the workspace of one account: with another one behind its name, the numbers that it holds would look
+    /// as if they had been given up.
+    private static func requireSameAccount(
+        _ manifest: ProviderManifest, _ stored: ProfileRecord?, _ plain: [String: String], _ run: RunSession
+    ) throws {
+        guard let stored, let before = stored.settings[manifest.name],
+            manifest.settings.contains(where: { $0.isAccount && before[$0.name] != plain[$0.name] })
+        else { return }
+        let holdsNumbers = try run.store.numbers(profile: stored.name).contains { $0.provider == manifest.name }
+        guard try holdsNumbers || run.store.openIntents().contains(where: { $0.profile == stored.name }) else { return }
+        throw SwitchboardError(
+            .conflict, "profile '\(stored.name)' holds numbers of another \(manifest.name) account",
+            help: "choose another --name for this one", provider: manifest.name)
     }
 
     private static func check(_ name: String) throws {

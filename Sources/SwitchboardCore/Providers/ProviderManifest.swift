@@ -55,19 +55,22 @@ public struct ProviderSetting: Hashable, Sendable {
     public var isSecret: Bool
     /// Whether the value is a base URL; a profile is live unless all of these are loopback.
     public var isURL: Bool
+    /// Whether another value means another account, whose numbers have nothing to do with this one's.
+    public var isAccount: Bool
     /// The vendor's environment variable, read by the profile `env` only.
     public var environment: String?
 
     /// Makes a setting.
     public init(
         _ name: String, help: String, isRequired: Bool = true, isSecret: Bool = false, isURL: Bool = false,
-        environment: String? = nil
+        isAccount: Bool = false, environment: String? = nil
     ) {
         self.name = name
         self.help = help
         self.isRequired = isRequired
         self.isSecret = isSecret
         self.isURL = isURL
+        self.isAccount = isAccount
         self.environment = environment
     }
 }

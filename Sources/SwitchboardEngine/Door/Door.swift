@@ -38,9 +38,10 @@ public struct Door: Sendable {
 
     private func intent(of effect: some Effect, run: String) throws -> Intent {
         let now = time.now()
+        let journaled = try JSONEncoder().encode(JournaledEffect(effect, accounts: providers.accounts))
         return Intent(
             id: IDKind.intent.make(at: now), run: run, session: store.session, profile: providers.profile.name,
-            kind: type(of: effect).kind, subject: effect.subject, arguments: try Array(JSONEncoder().encode(effect)),
+            kind: type(of: effect).kind, subject: effect.subject, arguments: Array(journaled),
             slots: effect.slots, startedAt: now)
     }
 
@@ -163,6 +164,12 @@ public struct Door: Sendable {
     /// What an intent whose effect cannot be read is about.
     private static func words(_ intent: Intent) -> String { "\(intent.kind) of \(intent.subject)" }
 
+    private static func anotherAccount(_ provider: String, _ intent: Intent) -> SwitchboardError {
+        SwitchboardError(
+            .conflict, "profile '\(intent.profile)' leads to another \(provider) account than when that was begun",
+            help: "start once with the earlier settings", provider: provider)
+    }
+
     private static func unknownKind(_ intent: Intent) -> SwitchboardError {
         SwitchboardError(
             .unsupported, "this program knows no effect '\(intent.kind)'",
@@ -172,15 +179,19 @@ public struct Door: Sendable {
     private func settle<E: Effect>(
         _ intent: Intent, as type: E.Type, _ announce: (String) -> Void
     ) async -> SettledIntent {
-        let effect: E
-        do { effect = try JSONDecoder().decode(type, from: Data(intent.arguments)) } catch {
+        let journaled: JournaledEffect<E>
+        do { journaled = try JSONDecoder().decode(JournaledEffect<E>.self, from: Data(intent.arguments)) } catch {
             let failure = SwitchboardError(
                 .internal, "the journal's arguments of it cannot be read by this program", cause: "\(error)")
             return SettledIntent(summary: Self.words(intent), result: .unknown(failure))
         }
-        announce("an earlier run was interrupted; asking whether this happened: \(effect.summary)")
+        let effect = journaled.effect
         let isOld = time.now().timeIntervalSince(intent.startedAt) > 600
         do {
+            if let moved = try journaled.movedProvider(providers.accounts) {
+                return SettledIntent(summary: effect.summary, result: .unknown(Self.anotherAccount(moved, intent)))
+            }
+            announce("an earlier run was interrupted; asking whether this happened: \(effect.summary)")
             guard let outcome = try await ask(effect, in: world(intent), for: isOld ? .zero : settleTime(), after: nil)
             else {
                 let failure = SwitchboardError(.cancelled, "interrupted before it took effect: \(effect.summary)")

@@ -72,6 +72,22 @@ public final class ProviderSet: Sendable {
         return try made.withLock { try settings(of: plugin.manifest, &$0) }
     }
 
+    /// The accounts that the profile leads to now, by provider; none in the sandbox, whose addresses come and go.
+    var accounts: [String: String] {
+        get throws {
+            if isSandbox { return [:] }
+            return try made.withLock { made in
+                var accounts: [String: String] = [:]
+                for manifest in registry.plugins.values.map(\.manifest) {
+                    let settings = try settings(of: manifest, &made)
+                    let values = manifest.settings.filter(\.isAccount).compactMap { settings[$0.name] }
+                    if !values.isEmpty { accounts[manifest.name] = values.joined(separator: " ") }
+                }
+                return accounts
+            }
+        }
+    }
+
     /// Looks the settings up anew at their next use: a sandbox may have moved, an account may have been connected.
     func refresh() { made.withLock { $0.settings = [:] } }
 
