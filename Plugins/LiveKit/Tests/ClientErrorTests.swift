@@ -20,6 +20,19 @@ import Testing
         return try await failure { _ = try await provider.purchase(number, key: "k") }
     }
 
+    /// A proxy that describes the request it refused must not hand a token that is good for ten minutes to a log.
+    @Test func repeatsNoTokenThatAnAnswerRepeats() async throws {
+        let transport = ScriptedTransport { request in
+            let sent = request.header("Authorization") ?? ""
+            return .json(400, #"{"code":"malformed","msg":"no such call: authorization=\#(sent); sorry"}"#)
+        }
+        let provider = try LiveKitProvider(context: context(transport))
+        let error = try await failure { _ = try await provider.ownedNumbers(OwnedNumberFilter()) }
+        let token = try #require(transport.sent.first?.header("Authorization")?.split(separator: " ").last)
+        for part in token.split(separator: ".") { #expect(!"\(error)".contains(part)) }
+        #expect(error.cause == "malformed: no such call: authorization=Bearer ••••••; sorry")
+    }
+
     @Test(arguments: [
         (400, "invalid_argument", ErrorCode.invalidArgument), (400, "malformed", .invalidArgument),
         (400, "out_of_range", .invalidArgument), (404, "not_found", .notFound), (409, "already_exists", .conflict),

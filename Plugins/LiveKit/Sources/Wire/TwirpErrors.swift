@@ -35,8 +35,23 @@ struct TwirpErrors: Sendable {
             requestID: call.write?.requestID)
     }
 
-    /// Words from outside without the API secret, should they repeat it.
-    func withoutSecret(_ words: String) -> String { words.replacing(secret, with: "••••••") }
+    /// Words from outside without the API secret and without any token signed with it, should they repeat them.
+    func withoutSecret(_ words: String) -> String {
+        Self.withoutTokens(words.replacing(secret, with: Self.dots))
+    }
+
+    private static let dots = "••••••"
+
+    /// A token is three parts in base 64 with dots between them, the first of which is an object with an `alg`.
+    private static func withoutTokens(_ words: String) -> String {
+        var rest = words[...]
+        var safe = ""
+        while let start = rest.firstRange(of: "eyJ") {
+            safe += rest[..<start.lowerBound] + dots
+            rest = rest[start.lowerBound...].drop { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+        }
+        return safe + rest
+    }
 
     private func described(_ code: String, words: String, status: Int, _ call: TwirpCall) -> SwitchboardError {
         let said = words.isEmpty ? "without a reason" : words
