@@ -1,6 +1,11 @@
 public import SwitchboardCore
 
 extension LiveKitProvider: DispatchRuleAssigning {
+    /// Throws `not_found` for an unknown rule, `conflict` for one that names no trunk; reads only.
+    public func requireAssignable(toDispatchRule ruleID: String) async throws {
+        try await platform.requireUsable(ruleID: ruleID)
+    }
+
     /// Points the number at the rule, away from every other, and reads it back.
     ///
     /// Errors: `not_found` for an unknown rule; `conflict` where the rule names no trunk and so catches every call, or

@@ -49,6 +49,11 @@ public enum Purchase: Command {
         if let held = try call.run.store.number(wanted.e164, profile: call.run.profile), held.status != .released {
             return try keep(held, wanted, call)
         }
+        if let rule = call.text("sip-dispatch-rule-id") {
+            let provider = try call.run.providers.provider(
+                wanted.provider, as: (any DispatchRuleAssigning).self, for: .assignDispatchRule)
+            try call.run.ask { try await provider.requireAssignable(toDispatchRule: rule) }
+        }
         var pool: CandidatePool?
         if case .record(let record) = value { pool = record.candidates }
         let bought = try buy(wanted, orNextOf: pool, call)

@@ -36,8 +36,16 @@ public protocol NumberPurchasing: NumberProvider {
 
 /// A provider whose numbers point at SIP dispatch rules named by id.
 public protocol DispatchRuleAssigning: NumberProvider {
+    /// Throws what `assign` would throw for the rule's sake, asked before a number is bought for it; changes nothing.
+    func requireAssignable(toDispatchRule ruleID: String) async throws
+
     /// Points the number at the rule, away from every other, and returns it as it is afterwards.
     func assign(_ number: OwnedNumber, toDispatchRule ruleID: String, key: String) async throws -> OwnedNumber
+}
+
+extension DispatchRuleAssigning {
+    /// Leaves it to `assign`.
+    public func requireAssignable(toDispatchRule ruleID: String) async throws {}
 }
 
 /// A provider whose vendor also answers calls: it brings the platform that binds numbers to agents.

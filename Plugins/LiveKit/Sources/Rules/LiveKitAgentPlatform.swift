@@ -40,11 +40,17 @@ public final class LiveKitAgentPlatform: AgentPlatform {
         _ = try await reach(.nowhere, for: number, key: key)
     }
 
-    /// Returns the rule that names the number and lets its calls in, with its agents.
+    /// Returns the rule that names the number and lets its calls in, with its agents and those of every other rule that
+    /// names it: a change that broke off half-way, or somebody else, left it to LiveKit which of them answers.
     public func binding(of number: RoutedNumber) async throws -> AgentBinding? {
         let holders = try await calls.all().filter { $0.trunkIDs.contains(number.inboundID) }
-        return RulePlan.inForce(holders, number.e164).map { AgentBinding(dispatchRuleID: $0.id, agents: $0.agents) }
+        guard let rule = RulePlan.inForce(holders, number.e164) else { return nil }
+        let rivals = holders.filter { $0.id != rule.id && $0.agents != rule.agents }.flatMap(\.agents)
+        return AgentBinding(dispatchRuleID: rule.id, agents: rule.agents + rivals)
     }
+
+    /// Throws what pointing a number at the rule would throw for the rule's sake; changes nothing.
+    func requireUsable(ruleID: String) async throws { _ = try RulePlan.usable(ruleID, of: try await calls.all()) }
 
     /// Hangs the number on the rule and on no other, and reads that back.
     func point(_ number: RoutedNumber, atRule ruleID: String, key: String) async throws {

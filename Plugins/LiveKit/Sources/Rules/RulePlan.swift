@@ -77,16 +77,21 @@ struct RulePlan: Sendable {
             let usable = rules.filter { $0.isOwn && !$0.isAbandoned && $0.agents == [target] }
             return usable.first { $0.trunkIDs.contains(id) } ?? usable.first
         case .rule(let ruleID):
-            guard let rule = rules.first(where: { $0.id == ruleID }) else {
-                throw RuleErrors.error(.notFound, "livekit has no dispatch rule \(ruleID)")
-            }
-            guard !rule.trunkIDs.isEmpty else {
-                throw RuleErrors.error(
-                    .conflict, "dispatch rule \(ruleID) names no trunk: it takes the calls of every number already",
-                    help: "name a rule that has trunk ids; rules that catch everything are never edited")
-            }
-            return rule
+            return try Self.usable(ruleID, of: rules)
         }
+    }
+
+    /// The rule of an id, if numbers can be hung on it.
+    static func usable(_ ruleID: String, of rules: [DispatchRule]) throws -> DispatchRule {
+        guard let rule = rules.first(where: { $0.id == ruleID }) else {
+            throw RuleErrors.error(.notFound, "livekit has no dispatch rule \(ruleID)")
+        }
+        guard !rule.trunkIDs.isEmpty else {
+            throw RuleErrors.error(
+                .conflict, "dispatch rule \(ruleID) names no trunk: it takes the calls of every number already",
+                help: "name a rule that has trunk ids; rules that catch everything are never edited")
+        }
+        return rule
     }
 
     // MARK: - Steps
