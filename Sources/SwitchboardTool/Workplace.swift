@@ -78,6 +78,8 @@ struct Workplace {
         let request = Engine.Request(source: source, profile: profile, parameters: parameters, cancel: cancel)
         let status = run(request, writer).exitStatus
         writer.end()
+        // What nobody knows yet needs a person, whatever ended the run.
+        if status == 6 { return status }
         return interruption.exitStatus ?? Output.finish(status)
     }
 
