@@ -27,7 +27,7 @@ import Testing
         await #expect(throws: Subprocess.Failure.timedOut(path: "/bin/sh")) {
             try await Subprocess.run("/bin/sh", ["-c", "sleep 30 & sleep 30"], limit: .milliseconds(300))
         }
-        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(ContinuousClock.now - start < .seconds(25))
     }
 
     @Test func saysWhatCannotBeStarted() async throws {
