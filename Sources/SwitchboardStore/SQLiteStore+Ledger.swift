@@ -13,11 +13,15 @@ extension SQLiteStore {
 
     /// One number of a profile by its number.
     public func number(_ e164: E164, profile: String) throws -> WorkspaceNumber? {
-        try read {
-            try $0.query(
-                "SELECT record FROM numbers WHERE profile = ? AND e164 = ?", .text(profile), .text(e164.text)
-            ) { try $0.record(0, as: WorkspaceNumber.self) }.first
-        }
+        try read { try Self.number(e164, .text(profile), $0) }
+    }
+
+    private static func number(
+        _ e164: E164, _ profile: SQLValue, _ connection: SQLiteConnection
+    ) throws -> WorkspaceNumber? {
+        try connection.query(
+            "SELECT record FROM numbers WHERE profile = ? AND e164 = ?", profile, .text(e164.text)
+        ) { try $0.record(0, as: WorkspaceNumber.self) }.first
     }
 
     /// The agents of a profile in order of name.
@@ -50,13 +54,11 @@ extension SQLiteStore {
 
     private static func apply(_ change: LedgerChange, _ profile: SQLValue, _ connection: SQLiteConnection) throws {
         switch change {
-        case .putNumber(let number):
-            try connection.run(
-                """
-                INSERT INTO numbers (profile, e164, provider, record) VALUES (?, ?, ?, ?)
-                ON CONFLICT (profile, e164) DO UPDATE SET provider = excluded.provider, record = excluded.record
-                """,
-                profile, .text(number.e164.text), .text(number.provider), .record(number))
+        case .putNumber(let number): try put(number, profile, connection)
+        case .changeNumber(let before, let after):
+            guard var number = try Self.number(after.e164, profile, connection) else { return }
+            number.take(from: before, to: after)
+            try put(number, profile, connection)
         case .removeNumber(let e164):
             try connection.run("DELETE FROM numbers WHERE profile = ? AND e164 = ?", profile, .text(e164.text))
         case .putAgent(let agent): try put(agent, profile, connection)
@@ -72,6 +74,15 @@ extension SQLiteStore {
         case .removeTrunk(let id):
             try connection.run("DELETE FROM trunks WHERE profile = ? AND id = ?", profile, .text(id))
         }
+    }
+
+    private static func put(_ number: WorkspaceNumber, _ profile: SQLValue, _ connection: SQLiteConnection) throws {
+        try connection.run(
+            """
+            INSERT INTO numbers (profile, e164, provider, record) VALUES (?, ?, ?, ?)
+            ON CONFLICT (profile, e164) DO UPDATE SET provider = excluded.provider, record = excluded.record
+            """,
+            profile, .text(number.e164.text), .text(number.provider), .record(number))
     }
 
     private static func put(_ agent: Agent, _ profile: SQLValue, _ connection: SQLiteConnection) throws {

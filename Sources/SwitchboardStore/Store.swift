@@ -95,6 +95,9 @@ extension Store {
 public enum LedgerChange: Hashable, Sendable {
     /// Writes a number, replacing the one of the same number.
     case putNumber(WorkspaceNumber)
+    /// Writes what differs between two states of a number, as it was read and as it is to be, and keeps what others have
+    /// changed since; a number that is gone stays gone.
+    case changeNumber(from: WorkspaceNumber, to: WorkspaceNumber)
     /// Removes a number; one that is not there changes nothing.
     case removeNumber(E164)
     /// Writes an agent, replacing the one of the same id. A second agent of one name is `conflict`.

@@ -56,6 +56,24 @@ import Testing
         #expect(try store.numbers(profile: "p").isEmpty && store.trunks(profile: "p").isEmpty)
     }
 
+    @Test func aChangeKeepsWhatAnotherProcessHasChangedSince() throws {
+        try store.apply([.putNumber(number(1))], profile: "p")
+        let (mine, theirs) = (store, try folder.open())
+        let before = try number(1)
+        var (bound, labelled) = (before, before)
+        bound.agentID = "agent_1"
+        labelled.label = "desk"
+        try theirs.apply([.changeNumber(from: before, to: bound)], profile: "p")
+        try mine.apply([.changeNumber(from: before, to: labelled)], profile: "p")
+        let now = try store.number(e164(1), profile: "p")
+        #expect(now?.agentID == "agent_1")
+        #expect(now?.label == "desk")
+
+        try theirs.apply([.removeNumber(e164(1))], profile: "p")
+        try mine.apply([.changeNumber(from: labelled, to: before)], profile: "p")
+        #expect(try store.numbers(profile: "p").isEmpty, "what was given up does not come back")
+    }
+
     @Test func aSecondAgentOfOneNameIsRefusedAndNothingOfTheBatchStays() throws {
         try store.apply([.putAgent(agent("agent_1", "front"))], profile: "p")
         let error = try failure {

@@ -111,12 +111,13 @@ public struct BindEffect: Effect {
 
     /// The number gets its agent.
     public func changes(_ outcome: Outcome, in world: EffectWorld) throws -> [LedgerChange] {
-        guard var held = try world.store.number(number.e164, profile: world.profile) else { return [] }
+        guard let before = try world.store.number(number.e164, profile: world.profile) else { return [] }
+        var held = before
         if let owned = outcome.owned { held.refresh(from: owned, at: world.time.now()) }
         held.dispatchRuleIDs = [outcome.binding.dispatchRuleID]
         held.agentID = agent.id
         held.updatedAt = world.time.now()
-        return [.putNumber(held)]
+        return [.changeNumber(from: before, to: held)]
     }
 
     /// The earlier binding, or none.

@@ -30,7 +30,7 @@ public enum Get: Command {
             call.run.note(
                 "the \(number.provider) account does not hold \(e164) any more; remove takes it out of the ledger")
         }
-        if number != before { try call.run.apply([.putNumber(number)]) }
+        if number != before { try call.run.apply([.changeNumber(from: before, to: number)]) }
         return Value(number)
     }
 }

@@ -81,11 +81,12 @@ public struct UnbindEffect: Effect {
 
     /// The number loses its agent.
     public func changes(_ outcome: Outcome, in world: EffectWorld) throws -> [LedgerChange] {
-        guard var held = try world.store.number(number.e164, profile: world.profile) else { return [] }
+        guard let before = try world.store.number(number.e164, profile: world.profile) else { return [] }
+        var held = before
         if let owned = outcome.owned { held.refresh(from: owned, at: world.time.now()) }
         held.agentID = nil
         held.updatedAt = world.time.now()
-        return [.putNumber(held)]
+        return [.changeNumber(from: before, to: held)]
     }
 
     /// Binding it to the same agent again.

@@ -37,10 +37,11 @@ public enum Update: Command {
             _ = try AssignRuleEffect.carryOut(number.e164, rule, call.run)
         }
         if let label = call.text("label") {
-            var changed = try call.run.ledger(number.e164)
+            let before = try call.run.ledger(number.e164)
+            var changed = before
             changed.label = label.isEmpty ? nil : label
             changed.updatedAt = call.run.now
-            try call.run.apply([.putNumber(changed)])
+            try call.run.apply([.changeNumber(from: before, to: changed)])
         }
         return Value(try call.run.ledger(number.e164))
     }
@@ -96,9 +97,10 @@ public struct AssignRuleEffect: Effect {
 
     /// The ledger takes over what the provider says.
     public func changes(_ owned: OwnedNumber, in world: EffectWorld) throws -> [LedgerChange] {
-        guard var held = try world.store.number(number.e164, profile: world.profile) else { return [] }
+        guard let before = try world.store.number(number.e164, profile: world.profile) else { return [] }
+        var held = before
         held.refresh(from: owned, at: world.time.now())
-        return [.putNumber(held)]
+        return [.changeNumber(from: before, to: held)]
     }
 
     /// The earlier rule, where there was one.

@@ -80,6 +80,29 @@ public struct WorkspaceNumber: Hashable, Sendable, Codable {
     }
 }
 
+extension WorkspaceNumber {
+    /// Takes over what differs between two states of this number, and keeps the rest as it is now.
+    public mutating func take(from before: WorkspaceNumber, to after: WorkspaceNumber) {
+        func take<Field: Equatable>(_ field: WritableKeyPath<WorkspaceNumber, Field>) {
+            if before[keyPath: field] != after[keyPath: field] { self[keyPath: field] = after[keyPath: field] }
+        }
+        take(\.providerID)
+        take(\.status)
+        take(\.capabilities)
+        take(\.label)
+        take(\.agentID)
+        take(\.trunkID)
+        take(\.countryCode)
+        take(\.areaCode)
+        take(\.numberType)
+        take(\.locality)
+        take(\.region)
+        take(\.dispatchRuleIDs)
+        take(\.monthlyCost)
+        take(\.updatedAt)
+    }
+}
+
 /// How a number came into the workspace.
 ///
 /// The set is open so that a provider can bring its own.
