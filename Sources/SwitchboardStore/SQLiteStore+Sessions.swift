@@ -7,8 +7,10 @@ extension SQLiteStore {
     /// Takes over those of one profile; another's stay free for whoever can ask that profile's providers.
     public func adoptAbandonedIntents(profile: String) throws -> [Intent] { try adoptAbandoned(of: profile) }
 
+    /// Takes over abandoned intents, and clears away the lock files of ended sessions.
+    ///
     /// One write transaction looks at the locks and decides, so two processes that do this at once never get one
-    /// intent both. It also clears away the lock files of ended sessions.
+    /// intent both.
     private func adoptAbandoned(of profile: String?) throws -> [Intent] {
         try write(.sessionAndRoom) { connection in
             let named = try sessionsOfOpenWork(connection)
