@@ -33,7 +33,7 @@ public final class Engine: Sendable {
         let caps = stored.first { $0.name == name }?.caps ?? Caps()
         switch name {
         case Profile.sandboxName: return Profile(name: name, origin: .sandbox, caps: caps)
-        case Profile.environmentName: return Profile(name: name, origin: .environment(host.environment), caps: caps)
+        case Profile.environmentName: return try environmentProfile(caps)
         default:
             guard let record = stored.first(where: { $0.name == name }) else {
                 let names = [Profile.sandboxName, Profile.environmentName] + stored.map(\.name)
@@ -43,6 +43,17 @@ public final class Engine: Sendable {
             }
             return Profile(name: name, origin: .stored(record.settings), caps: record.caps)
         }
+    }
+
+    /// The environment may name another account tomorrow, so each account has a ledger of its own: no number of the one
+    /// is ever looked for, or given up, at the other.
+    private func environmentProfile(_ caps: Caps) throws -> Profile {
+        let profile = Profile(name: Profile.environmentName, origin: .environment(host.environment), caps: caps)
+        let accounts = try ProviderSet(profile: profile, registry: registry, store: store, host: host).accounts
+        guard !accounts.isEmpty else { return profile }
+        let text = accounts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: "\n")
+        return Profile(
+            name: "\(Profile.environmentName)-\(Fingerprint.of(text))", origin: profile.origin, caps: caps)
     }
 
     /// Whether real money is at stake: some provider's URL in this profile is not on this machine.
@@ -163,13 +174,16 @@ public final class Engine: Sendable {
         _ program: Program, _ compiler: Compiler, _ frame: Frame, _ session: RunSession
     ) -> RunReport {
         do {
-            if program.effect > .pure { try settleAbandoned(session) }
+            let unknown = program.effect > .pure ? try settleAbandoned(session) : 0
             try compiler.block(program.steps)(frame)
             try session.end(.succeeded)
-            return RunReport(status: .succeeded)
+            var report = RunReport(status: .succeeded)
+            report.openOutcomes = unknown
+            return report
         } catch {
             let fault = error as? RunFault ?? RunFault(error: SwitchboardError(wrapping: error), span: Span(0, 0))
             let isCancelled = fault.error.code == .cancelled && session.cancel.isCancelled
+            for line in session.changesSoFar { session.note(line) }
             var report = RunReport(status: isCancelled ? .cancelled : .failed, error: fault.error)
             report.diagnostics = [fault.diagnostic]
             do { try session.end(isCancelled ? .cancelled : .failed) } catch {
@@ -179,15 +193,19 @@ public final class Engine: Sendable {
         }
     }
 
-    private func settleAbandoned(_ session: RunSession) throws {
+    /// Settles what earlier processes left open; returns how much of it stays unknown.
+    private func settleAbandoned(_ session: RunSession) throws -> Int {
+        var unknown = 0
         for settled in try session.settleAbandoned() {
             switch settled.result {
             case .done: session.note("it had happened, and the ledger knows it now: \(settled.summary)")
             case .notDone: session.note("it had not happened: \(settled.summary)")
             case .unknown(let error):
+                unknown += 1
                 session.note("still unknown: \(settled.summary) (\(error.message)); the next start asks again")
             }
         }
+        return unknown
     }
 
     /// The top-level names of a script that ran at the prompt, for the statements that follow.
@@ -227,6 +245,8 @@ public struct RunReport: Sendable {
     public var status: Status
     /// The error that stopped it.
     public var error: SwitchboardError?
+    /// How many changes of earlier runs stay unknown: somebody has to look.
+    public var openOutcomes = 0
     /// The faults, with their places in the source.
     public var diagnostics: [Diagnostic] = []
     /// The names that the script bound at its top level.
@@ -243,7 +263,7 @@ public struct RunReport: Sendable {
     /// 4 authentication or configuration, 6 an outcome that stays unknown, 130 cancelled.
     public var exitStatus: Int32 {
         switch status {
-        case .succeeded: 0
+        case .succeeded: openOutcomes == 0 ? 0 : 6
         case .refused: error.map(Self.exitStatus) ?? 2
         case .cancelled: 130
         case .failed: error.map(Self.exitStatus) ?? 1

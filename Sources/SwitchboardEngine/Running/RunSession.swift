@@ -24,6 +24,7 @@ public final class RunSession: Sendable {
     private let script: String
     private let events: @Sendable (RunEvent) -> Void
     private let hasBegun = Mutex(false)
+    private let done = Mutex<[String]>([])
 
     init(
         registry: Registry, providers: ProviderSet, store: any Store, host: Host, caps: Caps, cancel: CancelToken,
@@ -71,7 +72,9 @@ public final class RunSession: Sendable {
         try checkCancelled()
         try begin()
         let (door, id, caps) = (door, id, caps)
-        return try wait(isCancellable: false) { try await door.carryOut(effect, run: id, caps: caps) }
+        let outcome = try wait(isCancellable: false) { try await door.carryOut(effect, run: id, caps: caps) }
+        done.withLock { $0.append(effect.summary) }
+        return outcome
     }
 
     /// Makes changes of the ledger that need no provider.
@@ -102,6 +105,13 @@ public final class RunSession: Sendable {
     }
 
     // MARK: The run's record
+
+    /// What the run has changed so far, for one that ends early; the newest changes, a line each.
+    var changesSoFar: [String] {
+        let all = done.withLock { $0 }
+        let shown = all.suffix(20).map { "done before: \($0)" }
+        return all.count > 20 ? ["done before: \(all.count - 20) more changes"] + shown : shown
+    }
 
     /// Writes the run's record before its first effect.
     private func begin() throws {
