@@ -49,63 +49,79 @@ struct Options {
     /// Throws `invalid_argument` with what is wrong.
     init(_ arguments: [String]) throws {
         var words: [String] = []
+        var given: Set<String> = []
         var index = 0
         while index < arguments.count {
-            if case .sandbox? = Self.action(words) {
+            if words == ["sandbox"] {
                 words += arguments[index...]
                 break
             }
-            let argument = arguments[index]
-            index += try take(argument, Array(arguments.dropFirst(index + 1)), &words)
+            index += try take(arguments[index], arguments.dropFirst(index + 1).first, &words, &given)
         }
-        if case .version = action { return }
-        if case .statements = action {
+        if given.contains("--version") { return }
+        if given.contains("--help") { words.insert("help", at: 0) }
+        if case .statements = action, words.first != "help" {
             if let word = words.first { throw Self.usageError("'\(word)' is one word too many; quote the statements") }
             return
         }
         try act(on: words)
     }
 
-    private static func action(_ words: [String]) -> Action? { words == ["sandbox"] ? .sandbox([]) : nil }
-
     /// Takes one argument, and its value where it has one; returns how many were taken.
-    private mutating func take(_ argument: String, _ rest: [String], _ words: inout [String]) throws -> Int {
+    private mutating func take(
+        _ argument: String, _ next: String?, _ words: inout [String], _ given: inout Set<String>
+    ) throws -> Int {
         let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        let (name, attached) = (parts[0], parts.count == 2 ? parts[1] : nil)
-        func value() throws -> String {
-            guard let value = attached ?? rest.first else { throw Self.usageError("\(name) needs a value") }
-            return value
+        let (name, attached) = (parts[0] == "-h" ? "--help" : parts[0], parts.count == 2 ? parts[1] : nil)
+        guard Self.switches.contains(name) || Self.settings.contains(name) else {
+            words.append(argument)
+            return 1
         }
-        let width = attached == nil ? 2 : 1
+        guard given.insert(name).inserted else { throw Self.usageError("\(name) is given twice") }
+        if Self.switches.contains(name) {
+            guard attached == nil else { throw Self.usageError("\(name) takes no value") }
+            try set(name)
+            return 1
+        }
+        guard let value = attached ?? next, name == "-c" || !value.isEmpty else {
+            throw Self.usageError("\(name) needs a value")
+        }
+        try set(name, to: value)
+        return attached == nil ? 2 : 1
+    }
+
+    private static let switches: Set = ["--version", "--help", "--json", "--jsonl", "--csv", "--yes"]
+    private static let settings: Set = ["-c", "--state", "--profile", "--max-numbers", "--max-trunks", "--log"]
+
+    private mutating func set(_ name: String) throws {
         switch name {
         case "--version": action = .version
-        case "--help", "-h": words.insert("help", at: 0)
-        case "--json": form = .json
-        case "--jsonl": form = .jsonl
-        case "--csv": form = .csv
+        case "--json": try choose(.json)
+        case "--jsonl": try choose(.jsonl)
+        case "--csv": try choose(.csv)
         case "--yes": isConfirmed = true
-        case "-c":
-            action = .statements(try value())
-            return width
-        case "--state":
-            state = try value()
-            return width
-        case "--profile":
-            profile = try value()
-            return width
-        case "--max-numbers":
-            maxNumbers = try Self.count(name, value())
-            return width
-        case "--max-trunks":
-            maxTrunks = try Self.count(name, value())
-            return width
-        case "--log":
-            guard try value() == "debug" else { throw Self.usageError("--log takes debug, not '\(try value())'") }
-            isDebugLogged = true
-            return width
-        default: words.append(argument)
+        default: break
         }
-        return 1
+    }
+
+    private mutating func choose(_ form: Form) throws {
+        guard self.form == .automatic else {
+            throw Self.usageError("only one of --json, --jsonl and --csv can be given")
+        }
+        self.form = form
+    }
+
+    private mutating func set(_ name: String, to value: String) throws {
+        switch name {
+        case "-c": if case .prompt = action { action = .statements(value) }
+        case "--state": state = value
+        case "--profile": profile = value
+        case "--max-numbers": maxNumbers = try Self.count(name, value)
+        case "--max-trunks": maxTrunks = try Self.count(name, value)
+        default:
+            guard value == "debug" else { throw Self.usageError("--log takes debug, not '\(value)'") }
+            isDebugLogged = true
+        }
     }
 
     private static func count(_ name: String, _ text: String) throws -> Int {
@@ -123,7 +139,7 @@ struct Options {
         case "check":
             guard rest.count == 1 else { throw Self.usageError("check needs one script: switchboard check FILE") }
             action = .check(path: rest[0])
-        case "sandbox": action = .sandbox(rest)
+        case "sandbox": action = .sandbox((state.map { ["--state", $0] } ?? []) + rest)
         case "help": action = .help(rest)
         default:
             let near = NearName.guess(for: first, among: ["run", "check", "sandbox", "help"])

@@ -62,7 +62,8 @@ struct Prompt {
         let writer = ResultWriter(workplace.options.form)
         writer.begin()
         let request = Engine.Request(
-            source: SourceText(name: Self.sourceName, text: text), profile: workplace.profile, names: names, cancel: cancel)
+            source: SourceText(name: Self.sourceName, text: text), profile: workplace.profile, names: names,
+            cancel: cancel)
         let report = workplace.run(request, writer)
         writer.end()
         return names + report.bindings
