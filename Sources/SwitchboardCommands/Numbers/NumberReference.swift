@@ -23,6 +23,15 @@ enum NumberReference {
         return isList ? .list(.record(RecordTypes.number)) : .record(RecordTypes.number)
     }
 
+    /// The fault of a call that names no number, or names it twice.
+    static func fault(in call: CallNode) -> TypeFault? {
+        guard let bound = call.bound else { return nil }
+        let count = ["number", "numbers", "ids"].filter(bound.contains).count
+        if count > 1 { return TypeFault("'\(call.command)' is told its numbers twice", help: "give them one way only") }
+        return count == 1
+            ? nil : TypeFault("'\(call.command)' needs a number", help: "let one flow in from a list, or write one")
+    }
+
     /// Runs the body for the one number, or for each of `--numbers` or `--ids`.
     ///
     /// All are looked up before the first is touched.

@@ -30,6 +30,26 @@ public enum Purchase: Command {
     /// What it hands to the door.
     public static let effects: [any Effect.Type] = [PurchaseEffect.self, AssignRuleEffect.self]
 
+    /// Which number, and where to buy one that no search found.
+    public static func fault(in call: CallNode) -> TypeFault? {
+        guard let bound = call.bound else { return nil }
+        switch (bound.contains("number"), bound.contains("numbers")) {
+        case (false, false): return TypeFault("'purchase' needs a number", help: "let a search flow in, or write one")
+        case (true, true): return TypeFault("'purchase' is told its numbers twice", help: "give them one way only")
+        default: break
+        }
+        guard !bound.contains("provider"), bound.contains("numbers") || isBare(call) else { return nil }
+        return TypeFault(
+            "--provider is needed to buy a number that no search found",
+            help: "such as: purchase +12125550123 --provider livekit")
+    }
+
+    /// Whether the number is known to be no more than its digits.
+    private static func isBare(_ call: CallNode) -> Bool {
+        if case .literal(_, .phone, _)? = call.arguments["number"] { return true }
+        return call.binding == .main("number") && (call.input?.element ?? call.input) == .phone
+    }
+
     /// Buys; a number that the workspace has already is left as it is.
     public static func run(_ call: CommandCall) throws -> Value {
         if let numbers = call.list("numbers") {

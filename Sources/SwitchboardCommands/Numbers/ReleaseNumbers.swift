@@ -25,6 +25,9 @@ public enum ReleaseNumbers: Command {
     /// What it hands to the door.
     public static let effects: [any Effect.Type] = [ReleaseEffect.self, UnbindEffect.self]
 
+    /// Without a number there is nothing to do.
+    public static func fault(in call: CallNode) -> TypeFault? { NumberReference.fault(in: call) }
+
     /// Releases, after unbinding where that is forced.
     public static func run(_ call: CommandCall) throws -> Value {
         try NumberReference.forEach(call) { number in try give(up: number, call) }

@@ -21,6 +21,9 @@ public enum Remove: Command {
     /// What it hands to the door.
     public static let effects: [any Effect.Type] = [ReleaseEffect.self, UnbindEffect.self]
 
+    /// Without a number there is nothing to do.
+    public static func fault(in call: CallNode) -> TypeFault? { NumberReference.fault(in: call) }
+
     /// Removes.
     ///
     /// Every number of this version was bought, and a bought one leaves by being released.

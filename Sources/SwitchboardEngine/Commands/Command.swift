@@ -13,6 +13,9 @@ public protocol Command: Sendable {
     /// become flags.
     static func signature(with plugins: [Plugin]) -> CommandSignature
 
+    /// What a call lacks, as far as the script's text tells it; found before the script's first effect.
+    static func fault(in call: CallNode) -> TypeFault?
+
     /// Executes one call on the evaluator's thread.
     static func run(_ call: CommandCall) throws -> Value
 }
@@ -23,6 +26,22 @@ extension Command {
 
     /// The signature, whatever is registered.
     public static func signature(with plugins: [Plugin]) -> CommandSignature { signature }
+
+    /// Nothing that the signature does not tell already.
+    public static func fault(in call: CallNode) -> TypeFault? { nil }
+}
+
+extension CallNode {
+    /// The parameters that get a value, from the text or from what flows in; nil where only the run can tell.
+    public var bound: Set<String>? {
+        let written = Set(arguments.keys)
+        switch binding {
+        case .late: return nil
+        case .none, .whole: return written
+        case .main(let name): return written.union([name])
+        case .fields(let fields): return written.union(fields.keys)
+        }
+    }
 }
 
 /// One call of a command: its arguments, bound and of their types, and the run it belongs to.

@@ -174,7 +174,7 @@ public final class Engine: Sendable {
         _ program: Program, _ compiler: Compiler, _ frame: Frame, _ session: RunSession
     ) -> RunReport {
         do {
-            let unknown = program.effect > .pure ? try settleAbandoned(session) : 0
+            let unknown = program.effect > .pure ? try settleAbandoned(session, before: program.effect) : 0
             try compiler.block(program.steps)(frame)
             try session.end(.succeeded)
             var report = RunReport(status: .succeeded)
@@ -194,9 +194,18 @@ public final class Engine: Sendable {
     }
 
     /// Settles what earlier processes left open; returns how much of it stays unknown.
-    private func settleAbandoned(_ session: RunSession) throws -> Int {
+    ///
+    /// A store that cannot be written still answers a script that only reads.
+    private func settleAbandoned(_ session: RunSession, before effect: EffectClass) throws -> Int {
+        let all: [SettledIntent]
+        do { all = try session.settleAbandoned() } catch let error as SwitchboardError
+            where effect == .reads && error.code == .storeUnavailable
+        {
+            session.note("what earlier runs left open is not settled: \(error.message)")
+            return 0
+        }
         var unknown = 0
-        for settled in try session.settleAbandoned() {
+        for settled in all {
             switch settled.result {
             case .done: session.note("it had happened, and the ledger knows it now: \(settled.summary)")
             case .notDone: session.note("it had not happened: \(settled.summary)")
@@ -223,7 +232,14 @@ extension Registry {
     ) -> (program: Program, diagnostics: [Diagnostic]) {
         let (script, faults) = Parser.parse(source)
         if !faults.isEmpty { return (Program(), faults) }
-        return Checker.check(script, vocabulary: vocabulary, names: names)
+        let (program, diagnostics) = Checker.check(script, vocabulary: vocabulary, names: names)
+        return (program, diagnostics.isEmpty ? program.calls.compactMap(fault) : diagnostics)
+    }
+
+    private func fault(of call: CallNode) -> Diagnostic? {
+        commands[call.command]?.fault(in: call).map {
+            Diagnostic(CheckFault.missingArgument.rawValue, $0.message, at: call.nameSpan, help: $0.help)
+        }
     }
 }
 
