@@ -27,19 +27,31 @@ public enum AgentAdd: Command {
             throw SwitchboardError(
                 .invalidArgument, "the dispatch name is empty", help: "an empty name would mean automatic dispatch")
         }
-        if let existing = try call.run.store.agents(profile: call.run.profile).first(where: { $0.name == name }) {
-            guard existing.dispatchName == dispatchName, existing.metadata == metadata else {
-                throw SwitchboardError(
-                    .conflict, "an agent '\(name)' exists already, with other settings",
-                    help: "its dispatch name is '\(existing.dispatchName)'; remove it first, or choose another name")
-            }
-            return Value(existing)
-        }
         let agent = Agent(
             id: IDKind.agent.make(at: call.run.now), name: name, dispatchName: dispatchName, metadata: metadata,
             createdAt: call.run.now)
-        try call.run.apply([.putAgent(agent)])
+        if let existing = try existing(agent, call.run) { return Value(existing) }
+        do {
+            try call.run.apply([.putAgent(agent)])
+        } catch let error as SwitchboardError where error.code == .conflict {
+            // Another process was quicker with the same name.
+            guard let existing = try existing(agent, call.run) else { throw error }
+            return Value(existing)
+        }
         return Value(agent)
+    }
+
+    /// The agent that has the name already; one with other settings is a fault.
+    private static func existing(_ wanted: Agent, _ run: RunSession) throws -> Agent? {
+        guard let existing = try run.store.agents(profile: run.profile).first(where: { $0.name == wanted.name }) else {
+            return nil
+        }
+        guard existing.dispatchName == wanted.dispatchName, existing.metadata == wanted.metadata else {
+            throw SwitchboardError(
+                .conflict, "an agent '\(wanted.name)' exists already, with other settings",
+                help: "its dispatch name is '\(existing.dispatchName)'; remove it first, or choose another name")
+        }
+        return existing
     }
 
     /// A name is never mistaken for an id, and can be shown on one line.
