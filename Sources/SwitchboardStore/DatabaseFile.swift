@@ -19,7 +19,20 @@ struct DatabaseFile {
     private var failure: StoreFailure { StoreFailure(path: path) }
 
     /// Opens the file, making folder and file where there is none; read-only where it cannot be written.
+    ///
+    /// While another process makes the file or puts its log away, SQLite refuses at once instead of waiting.
     func open() throws -> (connection: SQLiteConnection, isReadOnly: Bool) {
+        let end = ContinuousClock.now + .milliseconds(Int(busyMilliseconds))
+        while true {
+            do {
+                return try openNow()
+            } catch let error as SQLiteFailure where error.primary == SQLITE_BUSY && ContinuousClock.now < end {
+                usleep(10_000)
+            }
+        }
+    }
+
+    private func openNow() throws -> (connection: SQLiteConnection, isReadOnly: Bool) {
         if !exists(path) { try create() }
         let isWritable = access(folder, W_OK) == 0 && access(path, W_OK) == 0
         let reader = try openForReading(isWritable: isWritable)
