@@ -92,7 +92,7 @@ let package = Package(
                 "AllProviders", "DoorVictim", "Switchboard", "SwitchboardSandboxTool", "SwitchboardTestKit",
                 "SwitchboardTool",
             ],
-            path: "Tests/Tool"),
+            path: "Tests/Tool", exclude: ["Cases", "Prompt"]),
         .testTarget(
             name: "LanguageTests", dependencies: ["SwitchboardLanguage"], path: "Tests/Language", exclude: ["Scripts"]),
         .testTarget(

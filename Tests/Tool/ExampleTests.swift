@@ -1,0 +1,52 @@
+import AllProviders
+import Switchboard
+import SwitchboardTestKit
+import Testing
+
+/// Every example that help shows does what it is there for.
+@Suite struct ExampleTests {
+    struct Shown: Sendable, CustomTestStringConvertible {
+        var command: String
+        var example: CommandSignature.Example
+
+        var testDescription: String { example.text }
+    }
+
+    /// The example of `connect` names a vendor's own address, which no test reaches; it is checked and not run.
+    static let onlyChecked: Set<String> = ["connect"]
+
+    static func all() throws -> [Shown] {
+        let registry = try Switchboard.registry(plugins: AllProviders.plugins)
+        return registry.vocabulary.commands.values.sorted { $0.name < $1.name }.flatMap { signature in
+            signature.examples.map { Shown(command: signature.name, example: $0) }
+        }
+    }
+
+    @Test(arguments: try all())
+    func itRuns(_ shown: Shown) async throws {
+        try await Place.with { place in
+            var script = shown.example.text
+            if let setUp = shown.example.setUp {
+                // A script of its own, so that the example is checked with what is there by then; names do not last.
+                if setUp.hasPrefix("let ") { script = setUp + "\n" + script }
+                let result = try await place.run("-c", setUp)
+                #expect(result.status == 0, "\(setUp)\n\(result.errorText)")
+            }
+            let path = try place.write(script + "\n", to: "example.swb")
+            guard !Self.onlyChecked.contains(shown.command) else {
+                let result = try await place.run("check", path)
+                #expect(result.status == 0, "\(result.errorText)")
+                return
+            }
+            let result = try await place.run("run", path)
+            #expect(result.status == 0, "\(script)\n\(result.errorText)")
+            #expect(try await place.differences() == [])
+        }
+    }
+
+    @Test func everyCommandHasOne() throws {
+        let registry = try Switchboard.registry(plugins: AllProviders.plugins)
+        let without = registry.vocabulary.commands.values.filter { $0.examples.isEmpty }.map(\.name)
+        #expect(without == [])
+    }
+}

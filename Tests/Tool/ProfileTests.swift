@@ -1,0 +1,124 @@
+import FoundationEssentials
+import SwitchboardTestKit
+import Testing
+
+/// Profiles that `connect` makes and the profile `env`, against an emulator as if it were the vendor.
+@Suite struct ProfileTests {
+    private static let wrong = "wrong-and-very-secret"
+
+    private func connect(_ url: String) -> String {
+        "connect livekit --name acme --url \(url) --api-key devkey --api-secret-stdin"
+    }
+
+    @Test func aWrongSecretIsRefusedAndNeverShown() async throws {
+        try await Place.with { place in
+            let url = try await place.sandbox().url
+            let result = try await place.run("--log", "debug", "-c", connect(url), input: Self.wrong + "\n")
+            #expect(result.status == 4, "\(result.errorText)")
+            #expect(result.outputText.isEmpty)
+            #expect(!result.errorText.contains(Self.wrong))
+            #expect(try await place.run("--profile", "acme", "-c", "list").status == 4)
+            try await expectNowhere(Self.wrong, in: place)
+        }
+    }
+
+    @Test func theRightSecretMakesAProfileThatWorks() async throws {
+        try await Place.with { place in
+            let url = try await place.sandbox().url
+            let made = try await place.run("-c", connect(url), input: "secret\n")
+            #expect(made.status == 0, "\(made.errorText)")
+            #expect(made.outputText == "profile,provider\nacme,livekit\n")
+            #expect(made.errorText == "connected; use it with --profile acme\n")
+
+            #expect(try await place.run("--profile", "acme", "-c", "list").status == 0)
+            let bought = try await place.run("--profile=acme", "-c", "purchase +14155550130 --provider livekit")
+            #expect(bought.status == 0, "\(bought.errorText)")
+            #expect(try await place.run("--profile", "acme", "-c", "list | count").outputText == "1\n")
+            #expect(try await place.run("-c", "list | count").outputText == "0\n")
+
+            let shown = try await place.run("--profile", "acme", "--jsonl", "-c", "provider show livekit")
+            #expect(shown.outputText.contains(url))
+            #expect(!shown.outputText.contains(#""secret""#), "\(shown.outputText)")
+            // The secret of the emulators is a common word, so it is looked for as its box would hold it bare.
+            #expect(try await place.rows("SELECT count(*) FROM secrets") == 1)
+            #expect(try await place.rows("SELECT count(*) FROM secrets WHERE instr(box, 'secret') > 0") == 0)
+        }
+    }
+
+    @Test func aSecretThatNobodyGives() async throws {
+        try await Place.with { place in
+            let url = try await place.sandbox().url
+            let none = try await place.run(
+                "-c", "connect livekit --name acme --url \(url) --api-key devkey", input: "secret\n")
+            #expect(none.status == 4)
+            #expect(
+                none.errorText.contains("profile 'acme' needs the livekit setting 'api_secret'"), "\(none.errorText)")
+            #expect(none.errorText.contains("--api-secret-stdin"))
+            let empty = try await place.run("-c", connect(url), input: "")
+            #expect(empty.status == 4, "\(empty.errorText)")
+        }
+    }
+
+    @Test func theEnvironmentIsReadOnlyWhereItIsAskedFor() async throws {
+        try await Place.with { place in
+            let url = try await place.sandbox().url
+            let vendor = ["LIVEKIT_URL": url, "LIVEKIT_API_KEY": "devkey", "LIVEKIT_API_SECRET": "secret"]
+            let statement = "search livekit --area 415 --limit 1 | select .e164"
+            let found = try await place.run("--profile", "env", "-c", statement, environment: vendor)
+            #expect(found.outputText == "e164\n\"+14155550100\"\n", "\(found.errorText)")
+
+            let missing = try await place.run("--profile", "env", "-c", statement)
+            #expect(missing.status == 4)
+            #expect(missing.errorText.contains("profile 'env' has no livekit setting 'url'"), "\(missing.errorText)")
+
+            var wrong = vendor
+            wrong["LIVEKIT_API_SECRET"] = Self.wrong
+            let refused = try await place.run("--profile", "env", "-c", statement, environment: wrong)
+            #expect(refused.status == 4, "\(refused.errorText)")
+            #expect(!(refused.errorText + refused.outputText).contains(Self.wrong))
+            #expect(try await place.run("-c", statement, environment: wrong).status == 0)
+        }
+    }
+
+    @Test func aLiveProfileSpendsOnlyWithYes() async throws {
+        try await Place.with { place in
+            let live = [
+                "LIVEKIT_URL": "https://livekit.invalid", "LIVEKIT_API_KEY": "devkey", "LIVEKIT_API_SECRET": "secret",
+            ]
+            let buy = "purchase +14155550130 --provider livekit"
+            let refused = try await place.run("--profile", "env", "-c", buy, environment: live)
+            #expect(refused.status == 2)
+            #expect(
+                refused.errorText == """
+                    error: profile env is live, and this script spends money
+                      = help: give --yes to run it
+
+                    """)
+            let gone = try await place.run("--profile", "env", "-c", "release +14155550130", environment: live)
+            #expect(gone.errorText.hasPrefix("error: profile env is live, and this script cannot be taken back"))
+            let tried = try await place.run("--profile", "env", "--yes", "-c", buy, environment: live)
+            #expect(tried.status == 1)
+            #expect(tried.errorText.contains("cause: unreachable"), "\(tried.errorText)")
+            #expect(try await place.openIntents() == 0)
+        }
+    }
+
+    @Test func theDebugLogShowsRequestsAndNoToken() async throws {
+        try await Place.with { place in
+            let result = try await place.run(
+                "--log", "debug", "-c", "search livekit --area 415 | first | purchase | select .e164")
+            #expect(result.outputText == "e164\n\"+14155550100\"\n")
+            for method in ["SearchPhoneNumbers", "GetPhoneNumber", "PurchasePhoneNumber"] {
+                #expect(result.errorText.contains("\(method) 200"), "\(result.errorText)")
+            }
+            #expect(!result.errorText.contains("eyJ") && !result.errorText.contains("Bearer"), "\(result.errorText)")
+            try await expectNowhere("eyJhbGci", in: place)
+        }
+    }
+
+    /// No file of the state folder holds the text, nor any file that was left in the place.
+    private func expectNowhere(_ text: String, in place: Place) async throws {
+        let found = try await place.run(program: ["/bin/grep", "-rlF", "--", text, place.folder])
+        #expect(found.outputText.isEmpty, "it is in \(found.outputText)")
+    }
+}

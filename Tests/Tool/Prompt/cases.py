@@ -1,0 +1,186 @@
+"""What a user of the real prompt sees. One function is one case; `cases.py PROGRAM STATE CASE` runs one.
+
+STATE is the state folder of a place with a running sandbox; SANDBOX_URL in the environment is its address.
+"""
+
+import json
+import os
+import sys
+import time
+import urllib.request
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Terminal/Screen"))
+
+from session import Session  # noqa: E402
+
+CASES = {}
+PROMPT = "switchboard sandbox>"
+
+
+def case(function):
+    CASES[function.__name__] = function
+    return function
+
+
+def prompt(program, state, *arguments):
+    session = Session([program, "--state", state, *arguments], columns=120, rows=60, home=os.path.dirname(state))
+    session.wait_for(lambda lines: lines and lines[-1] == PROMPT)
+    return session
+
+
+def enter(session, line, *expected, last=PROMPT):
+    """Types a line and waits until the screen ends with what is expected, and then the prompt."""
+    session.type(line + "\r")
+    wanted = [f"{PROMPT} {line}", *expected, last]
+    session.wait_for(lambda lines: lines[-len(wanted):] == wanted, f"the end of the screen {wanted}")
+
+
+def contains(session, *texts):
+    session.wait_for(lambda lines: all(any(text in line for line in lines) for text in texts) and lines[-1] == PROMPT)
+
+
+def admin(method, path, body=None):
+    data = body if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(f"{os.environ['SANDBOX_URL']}/_sandbox/{path}", data=data, method=method)
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)
+
+
+def leave(session):
+    session.type("\x04")
+    assert session.wait_for_end() == 0
+    assert session.modes() == session.before
+
+
+@case
+def the_readme(program, state):
+    session = prompt(program, state)
+    assert session.lines() == [
+        "switchboard 0.1.0, profile sandbox (the sandbox: nothing real is bought)",
+        "help lists the commands, Ctrl-D leaves",
+        PROMPT,
+    ]
+    enter(session, "agent add support | select .name", "name  support")
+    enter(session, "let n = search livekit --country-code US --area-code 212 | first")
+    enter(session, 'print "$n.e164 is in $n.locality"', "+12125550100 is in NEW YORK")
+    enter(
+        session, "$n | purchase --label 'night desk' | bind-agent suport",
+        "error[C050]: no agent 'suport' in profile 'sandbox'",
+        " --> prompt:1:49",
+        "  |",
+        "1 | $n | purchase --label 'night desk' | bind-agent suport",
+        "  |                                                 ^^^^^^",
+        "  = help: did you mean 'support'?")
+    assert admin("GET", "state")["history"] == []
+    enter(
+        session, "$n | purchase --label 'night desk' | bind-agent support | select .e164 .label .status",
+        "e164    +12125550100", "label   night desk", "status  active")
+    assert [event["e164"] for event in admin("GET", "state")["history"]] == ["+12125550100"]
+    leave(session)
+
+
+@case
+def names_persist_and_are_bound_once(program, state):
+    session = prompt(program, state)
+    enter(session, "let a = 40")
+    enter(session, "let b = $a + 2")
+    enter(session, "print $b", "42")
+    session.type("let a = 1\r")
+    contains(session, "error[", "let a = 1")
+    enter(session, "print $a", "40")
+    leave(session)
+
+
+@case
+def a_block_of_several_lines(program, state):
+    session = prompt(program, state)
+    session.type("for n in [1 2] {\r")
+    session.wait_for(lambda lines: lines[-1] == "}..." or lines[-1] == "{...")
+    session.type("print $n\r")
+    session.type("}\r")
+    session.wait_for(lambda lines: lines[-3:] == ["1", "2", PROMPT])
+    # The whole block is one line of the history.
+    session.type("\x1b[A\r")
+    session.wait_for(lambda lines: lines[-3:] == ["1", "2", PROMPT] and lines.count("1") == 2)
+    leave(session)
+
+
+@case
+def interrupted_at_the_prompt(program, state):
+    session = prompt(program, state)
+    session.type("lsit")
+    session.wait_for(lambda lines: lines[-1] == f"{PROMPT} lsit")
+    session.type("\x03")
+    session.wait_for(lambda lines: lines[-1] == PROMPT)
+    session.type("for n in [1 2] {\r")
+    session.wait_for(lambda lines: lines[-1].endswith("..."))
+    session.type("\x03")
+    session.wait_for(lambda lines: lines[-1] == PROMPT)
+    enter(session, "print 'here'", "here")
+    leave(session)
+
+
+@case
+def interrupted_in_a_slow_search(program, state):
+    session = prompt(program, state)
+    enter(session, "let kept = 7")
+    admin("POST", "faults", {"method": "SearchPhoneNumbers", "fault": "slow", "delay_ms": 20000, "times": 1})
+    session.type("search livekit --area 415\r")
+    deadline = time.monotonic() + 10
+    while admin("GET", "faults"):
+        assert time.monotonic() < deadline, "the search did not come"
+        session.look()
+    session.type("\x03")
+    contains(session, "ending: what is under way is finished, nothing else is begun; once more ends at once")
+    enter(session, "print $kept", "7")
+    enter(session, "search livekit --area 415 --limit 1 | count", "1")
+    leave(session)
+
+
+@case
+def help_at_the_prompt(program, state):
+    session = prompt(program, state)
+    session.type("help\r")
+    contains(session, "Spend money", "help COMMAND shows one command, with examples.")
+    session.type("help purchase\r")
+    contains(session, "purchase: buy a number; the one that flows in, or one that is written")
+    session.type(":quit\r")
+    assert session.wait_for_end() == 0
+    return session
+
+
+@case
+def a_table_fits_the_screen(program, state):
+    session = prompt(program, state)
+    session.type("search livekit --area 415 --limit 2\r")
+    contains(session, "+14155550100", "(2 rows")
+    assert all(len(line) <= 120 for line in session.lines())
+    leave(session)
+
+
+@case
+def a_secret_is_asked_without_echo(program, state):
+    session = prompt(program, state)
+    command = f"connect livekit --name acme --url {os.environ['SANDBOX_URL']} --api-key devkey"
+    session.type(command + "\r")
+    session.wait_for(lambda lines: lines[-1].endswith("api-secret:"))
+    session.type("a-wrong-one\r")
+    contains(session, "error[R220]")
+    session.type(command + "\r")
+    session.wait_for(lambda lines: lines[-1].endswith("api-secret:"))
+    session.type("secret\r")
+    contains(session, "connected; use it with --profile acme")
+    assert not any("a-wrong-one" in line for line in session.lines())
+    # Nor does the history hold it.
+    session.type("\x1b[A")
+    session.wait_for(lambda lines: "connect livekit" in "".join(lines[-2:]))
+    session.type("\x03")
+    leave(session)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--list"]:
+        print("\n".join(CASES))
+    else:
+        PROGRAM, STATE, NAME = sys.argv[1:]
+        CASES[NAME](PROGRAM, STATE)

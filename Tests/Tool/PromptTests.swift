@@ -1,0 +1,36 @@
+import FoundationEssentials
+import SwitchboardTestKit
+import Testing
+
+/// Each case of `Prompt/cases.py`: the real program on a pseudo-terminal, and the screen that its user sees.
+@Suite struct PromptTests {
+    private static let script = Programs.package + "/Tests/Tool/Prompt/cases.py"
+
+    private func python() throws -> String {
+        guard let python = ProcessInfo.processInfo.environment["SWITCHBOARD_TEST_PYTHON"] else {
+            throw Failure("SWITCHBOARD_TEST_PYTHON is not set: run scripts/test")
+        }
+        return python
+    }
+
+    @Test(
+        arguments: [
+            "the_readme", "names_persist_and_are_bound_once", "a_block_of_several_lines", "interrupted_at_the_prompt",
+            "interrupted_in_a_slow_search", "help_at_the_prompt", "a_table_fits_the_screen",
+            "a_secret_is_asked_without_echo",
+        ])
+    func aUserSees(_ name: String) async throws {
+        try await Place.with { place in
+            let url = try await place.sandbox().url
+            let result = try await place.run(
+                program: [try python(), "-B", Self.script, Programs.switchboard, place.state, name],
+                environment: ["SANDBOX_URL": url])
+            #expect(result.status == 0, "\(result.outputText)\(result.errorText)")
+        }
+    }
+
+    @Test func everyCaseIsRun() async throws {
+        let listed = try await Subprocess.run(python(), ["-B", Self.script, "--list"])
+        #expect(listed.outputText.split(separator: "\n").count == 8, "a case is in cases.py and not in this file")
+    }
+}

@@ -1,0 +1,170 @@
+import FoundationEssentials
+import Glibc
+import Switchboard
+import SwitchboardTestKit
+
+/// A folder of a test's own, with a state folder in it, and the sandbox that runs there.
+struct Place: Sendable {
+    /// The working folder of the programs that run here.
+    let folder: String
+    /// The state folder that the programs find by themselves.
+    var state: String { folder + "/xdg/switchboard" }
+
+    /// Makes a place, hands it to the body, and stops its sandbox and removes it at the end.
+    static func with<Result>(_ body: (Place) async throws -> Result) async throws -> Result {
+        await Turns.shared.take()
+        var template = Array("/tmp/switchboard-test-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw Failure("no folder for the test: errno \(errno)") }
+        let place = Place(folder: String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
+        let result: Swift.Result<Result, any Error>
+        do { result = .success(try await body(place)) } catch { result = .failure(error) }
+        place.stopSandbox()
+        _ = try? await Subprocess.run("/bin/rm", ["-rf", place.folder])
+        await Turns.shared.giveBack()
+        return try result.get()
+    }
+
+    // MARK: Programs
+
+    /// Runs the program to its end.
+    func run(
+        _ arguments: String..., input: String = "", environment: [String: String] = [:],
+        limit: Duration = .seconds(60)
+    ) async throws -> Subprocess {
+        try await run(arguments, input: input, environment: environment, limit: limit)
+    }
+
+    /// Runs the program to its end.
+    func run(
+        _ arguments: [String], input: String = "", environment: [String: String] = [:],
+        limit: Duration = .seconds(60)
+    ) async throws -> Subprocess {
+        try await run(
+            program: [Programs.switchboard] + arguments, input: input, environment: environment, limit: limit)
+    }
+
+    /// Runs any program in this place.
+    func run(
+        program: [String], input: String = "", environment: [String: String] = [:], limit: Duration = .seconds(60)
+    ) async throws -> Subprocess {
+        try await Subprocess.run(
+            "/usr/bin/env", ["-C", folder] + program, environment: self.environment.merging(environment) { $1 },
+            input: Array(input.utf8), limit: limit)
+    }
+
+    /// Runs a line of shell in this place; `$SWITCHBOARD` is the program.
+    func shell(_ line: String, limit: Duration = .seconds(60)) async throws -> Subprocess {
+        try await run(
+            program: ["/bin/bash", "-c", line], environment: ["SWITCHBOARD": Programs.switchboard], limit: limit)
+    }
+
+    /// Starts the program, to be signalled while it runs.
+    func start(_ arguments: [String], program: String = Programs.switchboard) async throws -> Job {
+        let pidFile = "\(folder)/pid-\(UInt32.random(in: 0...UInt32.max))"
+        let command = ["/bin/sh", "-c", "echo $$ >\"$0\"; exec \"$@\"", pidFile, program] + arguments
+        let result = Task { try await run(program: command) }
+        let line = try await wait(for: "the program to start") { () -> String? in
+            guard let line = text(of: pidFile), line.hasSuffix("\n") else { return nil }
+            return line
+        }
+        guard let pid = pid_t(line.dropLast()) else { throw Failure("no process id in '\(line)'") }
+        return Job(pid: pid, result: result)
+    }
+
+    /// What programs here see: the user's variables but those of vendors, and a home of their own.
+    var environment: [String: String] {
+        let inherited = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("LIVEKIT_") }
+        return inherited.merging(["HOME": folder, "XDG_STATE_HOME": folder + "/xdg"]) { $1 }
+    }
+
+    // MARK: Files
+
+    /// Writes a file into the place and returns its path.
+    @discardableResult
+    func write(_ text: String, to name: String) throws -> String {
+        let path = "\(folder)/\(name)"
+        try Data(text.utf8).write(to: URL(filePath: path))
+        return path
+    }
+
+    /// The text of a file; nil where there is none.
+    func text(of path: String) -> String? {
+        (try? Data(contentsOf: URL(filePath: path))).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    // MARK: The sandbox
+
+    /// Starts it as nobody's child: one that is killed must not wait for this process to reap it, since the test
+    /// library's own wait for exit tests takes no rest beside such a one.
+    private func startSandbox() async throws {
+        let folder = state + "/sandbox"
+        mkdir(folder, 0o700)
+        let command = "setsid --fork \(Programs.sandbox) --on-demand --state \(folder) <&- >/dev/null 2>&1"
+        _ = try await shell(command)
+        try await wait(for: "the sandbox to start") { sandboxPID }
+    }
+
+    /// Kills the sandboxes of all state folders in this place.
+    func stopSandbox() {
+        let files = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+        for file in files where file.hasSuffix("/sandbox/endpoint.json") {
+            if let pid = sandboxPID(folder + "/" + file) { kill(pid, SIGKILL) }
+        }
+    }
+
+    /// The process of this place's sandbox, where one runs.
+    var sandboxPID: pid_t? { sandboxPID(state + "/sandbox/endpoint.json") }
+
+    private func sandboxPID(_ file: String) -> pid_t? {
+        guard let text = text(of: file),
+            let endpoint = try? JSONDecoder().decode(SandboxEndpoint.self, from: Data(text.utf8)),
+            let command = self.text(of: "/proc/\(endpoint.pid)/cmdline"), command.hasPrefix(Programs.sandbox)
+        else { return nil }
+        return endpoint.pid
+    }
+
+    /// The sandbox of this place, started where none runs.
+    func sandbox() async throws -> SandboxAdmin {
+        mkdir(folder + "/xdg", 0o700)
+        mkdir(state, 0o700)
+        if sandboxPID == nil { try await startSandbox() }
+        let process = SandboxProcess(stateFolder: state, executable: Programs.sandbox)
+        let endpoint = try await offTasks { try process.endpoint() }
+        guard let listener = endpoint.listeners.first(where: { $0.provider == "livekit" }) else {
+            throw Failure("the sandbox has no emulator of livekit")
+        }
+        return SandboxAdmin(url: listener.url, keptAlive: process)
+    }
+}
+
+/// A program that was started.
+struct Job: Sendable {
+    let pid: pid_t
+    let result: Task<Subprocess, any Error>
+
+    /// Sends a signal.
+    func signal(_ number: Int32) { kill(pid, number) }
+
+    /// Waits for its end.
+    func end() async throws -> Subprocess { try await result.value }
+}
+
+/// What keeps a test from being carried out.
+struct Failure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}
+
+/// Asks until there is an answer; fails after some seconds.
+@discardableResult
+func wait<Answer>(
+    for what: String, seconds: Int = 20, _ question: () async throws -> Answer?
+) async throws -> Answer {
+    let deadline = ContinuousClock.now + .seconds(seconds)
+    while ContinuousClock.now < deadline {
+        if let answer = try await question() { return answer }
+        try await Task.sleep(for: .milliseconds(5))
+    }
+    throw Failure("waited in vain for \(what)")
+}

@@ -1,0 +1,72 @@
+import FoundationEssentials
+import Switchboard
+
+/// The admin paths of LiveKit's emulator.
+struct SandboxAdmin: Sendable {
+    let url: String
+    /// Keeps the sandbox from leaving while a test looks at it.
+    let keptAlive: SandboxProcess
+
+    private static let transport = CurlTransport()
+
+    /// What the emulator holds to be true.
+    struct Truth: Decodable, Sendable {
+        struct Number: Decodable, Sendable {
+            var e164: String
+            var id: String
+            var status: String
+            var purchases: Int
+            var sip_dispatch_rule_ids: [String]
+        }
+        struct Event: Decodable, Sendable {
+            var event: String
+            var e164: String
+        }
+        struct Rule: Decodable, Sendable {
+            var sip_dispatch_rule_id: String
+            var name: String?
+            var trunk_ids: [String]?
+        }
+        var numbers: [Number]
+        var history: [Event]
+        var dispatch_rules: [Rule]
+
+        /// The numbers that the account holds, in ascending order.
+        var owned: [Number] { numbers.filter { $0.status != released }.sorted { $0.e164 < $1.e164 } }
+        /// All purchases ever made, in ascending order.
+        var purchases: [String] { history.filter { $0.event == "purchase" }.map(\.e164).sorted() }
+        private var released: String { "PHONE_NUMBER_STATUS_RELEASED" }
+    }
+
+    func truth() async throws -> Truth {
+        try JSONDecoder().decode(Truth.self, from: Data(await call("GET", "state")))
+    }
+
+    /// Switches a fault on, written as JSON.
+    func fault(_ json: String) async throws { _ = try await call("POST", "faults", json) }
+
+    /// Switches all faults off.
+    func mend() async throws { _ = try await call("DELETE", "faults") }
+
+    /// Adds numbers or rules, written as JSON.
+    func seed(_ json: String) async throws { _ = try await call("POST", "seed", json) }
+
+    /// Waits until every fault that is to strike a certain number of times has begun to.
+    func faultsStruck() async throws {
+        try await wait(for: "a fault to strike") { try await call("GET", "faults") == Array("[]".utf8) ? () : nil }
+    }
+
+    /// How many requests of a method came and were answered.
+    func requests(of method: String) async throws -> Int {
+        String(decoding: try await call("GET", "log"), as: UTF8.self).split(separator: "/\(method)\"").count - 1
+    }
+
+    private func call(_ method: String, _ path: String, _ body: String = "") async throws -> [UInt8] {
+        let answer = try await Self.transport.send(
+            HTTPRequest(method, "\(url)/_sandbox/\(path)", body: Array(body.utf8)))
+        guard answer.status == 200 else {
+            throw Failure("the sandbox answered \(answer.status): \(String(decoding: answer.body, as: UTF8.self))")
+        }
+        return answer.body
+    }
+}
