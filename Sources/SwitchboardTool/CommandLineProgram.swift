@@ -16,7 +16,7 @@ struct CommandLineProgram {
             case .version: Output.line("switchboard \(Switchboard.version)")
             case .help(let words): return try help(words)
             case .sandbox(let arguments): throw SandboxProgram.become(arguments)
-            case .check(let path): return try check(path)
+            case .check(let path): return try check(path, options.form)
             case .prompt, .statements, .script: return try Workplace(options).run()
             }
             return Output.finish(0)
@@ -48,11 +48,11 @@ struct CommandLineProgram {
         return Output.finish(0)
     }
 
-    private func check(_ path: String) throws -> Int32 {
+    private func check(_ path: String, _ form: Options.Form) throws -> Int32 {
         let source = try ScriptFile.read(path)
         let (_, diagnostics) = try Switchboard.registry(plugins: AllProviders.plugins).check(source)
         if diagnostics.isEmpty { return 0 }
-        Output.diagnostics(diagnostics, in: source)
+        Output.diagnostics(diagnostics, in: source, form: form)
         return 2
     }
 }

@@ -30,9 +30,13 @@ enum Output {
         if let help = error.help { note("  = help: \(help)") }
     }
 
-    /// Writes the faults of a script.
-    static func diagnostics(_ diagnostics: [Diagnostic], in source: SourceText) {
-        note(DiagnosticRenderer(source).render(diagnostics))
+    /// Writes the faults of a script: as pictures, or one JSON object a line where results are JSON.
+    static func diagnostics(_ diagnostics: [Diagnostic], in source: SourceText, form: Options.Form) {
+        let renderer = DiagnosticRenderer(source)
+        switch form {
+        case .json, .jsonl: diagnostics.forEach { note(renderer.json($0)) }
+        case .automatic, .csv: note(renderer.render(diagnostics))
+        }
     }
 
     /// The exit status, unless results were lost on the way out: then 1.

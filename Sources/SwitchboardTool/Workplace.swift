@@ -93,7 +93,9 @@ struct Workplace {
             case .note(let text): Output.note(text)
             }
         }
-        if !report.diagnostics.isEmpty { Output.diagnostics(report.diagnostics, in: request.source) }
+        if !report.diagnostics.isEmpty {
+            Output.diagnostics(report.diagnostics, in: request.source, form: options.form)
+        }
         return report
     }
 

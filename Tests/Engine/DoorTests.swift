@@ -209,7 +209,8 @@ import Testing
             arguments: Array("{}".utf8), startedAt: workspace.clock.now)
         try workspace.store.begin(intent, caps: Caps())
         let outcome = await workspace.run("list | count")
-        #expect(outcome.status == 0)
+        #expect(outcome.error == nil)
+        #expect(outcome.status == 6, "the work is done, and somebody has to look at what is open")
         #expect(outcome.notes.contains { $0.hasPrefix("still unknown: purchase of fake x") })
     }
 

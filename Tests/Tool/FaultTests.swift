@@ -71,7 +71,7 @@ import Testing
                 result.errorText.contains("error[R250]: nobody can tell yet whether this happened: buy +14155550140"))
             #expect(try await place.openIntents() == 1)
 
-            let stillOpen = try await place.remarksOfAStart()
+            let stillOpen = try await place.remarksOfAStart(status: 6)
             #expect(stillOpen.contains("still unknown: buy +14155550140"), "\(stillOpen)")
             let again = try await place.run("-c", "purchase +14155550140 --provider livekit")
             #expect(again.status != 0, "a second purchase of an open one is refused")

@@ -90,12 +90,12 @@ import Testing
             #expect(refused.status == 2)
             #expect(
                 refused.errorText == """
-                    error: profile env is live, and this script spends money
+                    error: profile env-b0a19587 is live, and this script spends money
                       = help: give --yes to run it
 
                     """)
             let gone = try await place.run("--profile", "env", "-c", "release +14155550130", environment: live)
-            #expect(gone.errorText.hasPrefix("error: profile env is live, and this script cannot be taken back"))
+            #expect(gone.errorText.contains("is live, and this script cannot be taken back"), "\(gone.errorText)")
             let tried = try await place.run("--profile", "env", "--yes", "-c", buy, environment: live)
             #expect(tried.status == 1)
             #expect(tried.errorText.contains("cause: unreachable"), "\(tried.errorText)")

@@ -21,6 +21,37 @@ public enum Search: Command {
             .init("search livekit --area 212 | where .locality == 'NEW YORK' | count", "how many there are"),
         ])
 
+    /// A country, an area code or a limit that is written outright is looked at before anything runs.
+    public static func fault(in call: CallNode) -> TypeFault? {
+        let country = call.literalText("country-code")?.uppercased()
+        if let country, !isCountry(country) { return badCountry(country) }
+        if let area = call.literalText("area-code"), country ?? "US" == "US", !isArea(area) { return badArea(area) }
+        if let limit = call.literalText("limit").flatMap(Int.init), !limits.contains(limit) { return badLimit(limit) }
+        return nil
+    }
+
+    private static let limits = 1...1000
+
+    private static func isCountry(_ text: String) -> Bool {
+        text.utf8.count == 2 && text.utf8.allSatisfy { (65...90).contains($0) }
+    }
+
+    private static func isArea(_ text: String) -> Bool {
+        text.utf8.count == 3 && text.utf8.allSatisfy { (48...57).contains($0) }
+    }
+
+    private static func badCountry(_ text: String) -> TypeFault {
+        TypeFault("'\(text)' is no country code", help: "two letters, such as US")
+    }
+
+    private static func badArea(_ text: String) -> TypeFault {
+        TypeFault("'\(text)' is no US area code", help: "three digits, such as 415")
+    }
+
+    private static func badLimit(_ limit: Int) -> TypeFault {
+        TypeFault("--limit is 1 to 1000, not \(limit)")
+    }
+
     /// Searches; no number is a valid answer.
     public static func run(_ call: CommandCall) throws -> Value {
         let name = try call.required("provider")
@@ -32,24 +63,16 @@ public enum Search: Command {
 
     private static func query(_ call: CommandCall, _ provider: String) throws -> NumberQuery {
         let limit = call.int("limit") ?? 50
-        guard (1...1000).contains(limit) else {
-            throw SwitchboardError(.invalidArgument, "--limit is 1 to 1000, not \(limit)")
-        }
+        guard limits.contains(limit) else { throw badLimit(limit).error }
         let countries = call.run.registry.plugins[provider]?.manifest.countries ?? []
         guard let country = call.text("country-code")?.uppercased() ?? (countries.count == 1 ? countries[0] : nil)
         else {
             throw SwitchboardError(
                 .invalidArgument, "--country-code is needed: \(provider) has numbers of several countries")
         }
-        let isCode = country.utf8.count == 2 && country.utf8.allSatisfy { (65...90).contains($0) }
-        guard isCode else {
-            throw SwitchboardError(.invalidArgument, "'\(country)' is no country code", help: "two letters, such as US")
-        }
+        guard isCountry(country) else { throw badCountry(country).error }
         let area = call.text("area-code")
-        if let area, country == "US", area.utf8.count != 3 || !area.utf8.allSatisfy({ (48...57).contains($0) }) {
-            throw SwitchboardError(
-                .invalidArgument, "'\(area)' is no US area code", help: "three digits, such as 415")
-        }
+        if let area, country == "US", !isArea(area) { throw badArea(area).error }
         return NumberQuery(countryCode: country, areaCode: area, limit: limit)
     }
 }

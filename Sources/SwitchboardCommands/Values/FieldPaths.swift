@@ -41,3 +41,23 @@ extension Value {
         }
     }
 }
+
+extension TypeFault {
+    /// The same fault, found at run time.
+    var error: SwitchboardError { SwitchboardError(.invalidArgument, message, help: help) }
+}
+
+extension CallNode {
+    /// The text of an argument that is written outright.
+    func literalText(_ name: String) -> String? {
+        switch arguments[name] {
+        case .literal(let text, _, _)?: text
+        case .string(let pieces, _)?:
+            pieces.reduce("") { text, piece in
+                guard let text, case .text(let more) = piece else { return nil }
+                return text + more
+            }
+        default: nil
+        }
+    }
+}

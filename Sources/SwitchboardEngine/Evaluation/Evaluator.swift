@@ -32,6 +32,12 @@ struct RunFault: Error {
 /// Turns a checked program into closures, once; they run synchronously on the evaluator's thread.
 struct Compiler {
     let registry: Registry
+    /// Literals that have the form of their type and no value of it, such as a duration beyond all bounds.
+    let badLiterals = BadLiterals()
+
+    final class BadLiterals {
+        fileprivate(set) var faults: [RunFault] = []
+    }
 
     func block(_ steps: [Step]) -> Code<Void> {
         let codes = steps.map(step)
@@ -75,6 +81,7 @@ struct Compiler {
         switch node {
         case .literal(let text, let type, let span):
             let value = Result { try RunFault.at(span) { try Value.read(text, as: type) } }
+            if case .failure(let fault as RunFault) = value { badLiterals.faults.append(fault) }
             return { _ in try value.get() }
         case .text(let text): return { _ in .string(text) }
         case .string(let pieces, let span):

@@ -131,13 +131,18 @@ public final class Engine: Sendable {
         let frame = Frame(slotCount: program.slotCount, run: session)
         for (slot, binding) in request.names.enumerated() { frame.slots[slot] = binding.value }
 
-        let compiler = Compiler(registry: registry)
-        let faults = PreRunCheck(program: program, compiler: compiler, frame: frame).run(parameters: request.parameters)
+        let before = PreRunCheck(program: program, compiler: Compiler(registry: registry), frame: frame)
+        let faults = before.run(parameters: request.parameters)
         guard faults.isEmpty else { return RunReport(status: .refused, diagnostics: faults) }
         if let fault = unconfigured(program, session) {
             return RunReport(status: .refused, error: fault.error, diagnostics: [fault.diagnostic])
         }
-        var report = execute(program, compiler, frame, session)
+        let compiler = Compiler(registry: registry)
+        let body = compiler.block(program.steps)
+        guard compiler.badLiterals.faults.isEmpty else {
+            return RunReport(status: .refused, diagnostics: compiler.badLiterals.faults.map(\.diagnostic))
+        }
+        var report = execute(program, body, frame, session)
         report.bindings = bindings(program, request, frame)
         return report
     }
@@ -171,11 +176,11 @@ public final class Engine: Sendable {
     }
 
     private func execute(
-        _ program: Program, _ compiler: Compiler, _ frame: Frame, _ session: RunSession
+        _ program: Program, _ body: Code<Void>, _ frame: Frame, _ session: RunSession
     ) -> RunReport {
         do {
             let unknown = program.effect > .pure ? try settleAbandoned(session, before: program.effect) : 0
-            try compiler.block(program.steps)(frame)
+            try body(frame)
             try session.end(.succeeded)
             var report = RunReport(status: .succeeded)
             report.openOutcomes = unknown
@@ -238,7 +243,7 @@ extension Registry {
 
     private func fault(of call: CallNode) -> Diagnostic? {
         commands[call.command]?.fault(in: call).map {
-            Diagnostic(CheckFault.missingArgument.rawValue, $0.message, at: call.nameSpan, help: $0.help)
+            Diagnostic(CheckFault.refusedArguments.rawValue, $0.message, at: call.nameSpan, help: $0.help)
         }
     }
 }
