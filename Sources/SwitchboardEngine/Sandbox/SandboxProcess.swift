@@ -12,6 +12,7 @@ public final class SandboxProcess: Sendable {
     private let folder: String
     private let executable: String
     private let users = Mutex<Int32>(-1)
+    private let child = Mutex<pid_t>(0)
 
     /// Makes the handle of a sandbox; starts nothing.
     ///
@@ -40,7 +41,16 @@ public final class SandboxProcess: Sendable {
             usleep(5000)
         }
         throw SwitchboardError(
-            .unreachable, "the sandbox did not start within 10 s", help: "try: \(executable) --state \(folder)")
+            .unreachable, "the sandbox did not start within 10 s", help: "try: \(executable) --state \(folder)",
+            cause: startUpError)
+    }
+
+    /// What the sandbox said on its standard error.
+    private var startUpError: String? {
+        guard let data = try? Data(contentsOf: URL(filePath: folder + "/sandbox.log")), !data.isEmpty else {
+            return nil
+        }
+        return String(decoding: data.prefix(500), as: UTF8.self).split(separator: "\n").joined(separator: "; ")
     }
 
     private func shareUse() throws -> Int32 {
@@ -80,6 +90,7 @@ public final class SandboxProcess: Sendable {
 
     /// Starts the sandbox in a session of its own, so that a Ctrl-C in the terminal does not reach it.
     private func start() throws {
+        reap()
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -95,11 +106,20 @@ public final class SandboxProcess: Sendable {
         defer { arguments.forEach { free($0) } }
         var pid: pid_t = 0
         let status = posix_spawn(&pid, executable, &actions, &attributes, &arguments, environ)
+        child.withLock { $0 = pid }
         guard status == 0 else {
             throw SwitchboardError(
                 .unreachable, "the sandbox program \(executable) cannot be started",
                 help: "it is built and installed beside the program switchboard",
                 cause: String(cString: strerror(status)))
+        }
+    }
+
+    /// Takes note of the end of the sandbox that this process started before, so that it does not stay as a zombie.
+    private func reap() {
+        child.withLock { child in
+            if child > 0 { waitpid(child, nil, WNOHANG) }
+            child = 0
         }
     }
 }

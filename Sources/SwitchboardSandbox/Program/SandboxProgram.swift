@@ -100,11 +100,13 @@ public struct SandboxProgram {
         return nil
     }
 
-    /// Returns at a signal, or with the users' lock when nothing was asked for a while and no program holds it.
+    /// Returns at a signal, with the users' lock when nothing was asked for a while and no program holds it, or when the
+    /// folder is gone and with it the way to find this process.
     private func waitWhileNeeded(
         _ signals: Signals, _ activity: ActivityClock, _ idle: Int, _ folder: StateFolder?
     ) -> FolderLock? {
         while !signals.wait(milliseconds: 500) {
+            if folder?.hasEndpoint == false { return nil }
             guard activity.idle >= .seconds(idle), let users = try? folder?.lock("users") else { continue }
             return users
         }
