@@ -19,14 +19,18 @@ import Testing
 
         /// Uses up every block that is left.
         func fill() throws {
-            let file = open(folder.path + "/ballast", O_WRONLY | O_CREAT | O_APPEND, 0o600)
+            let file = open(folder.path + "/ballast", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
             defer { close(file) }
             let block = [UInt8](repeating: 1, count: 4_096)
             while write(file, block, block.count) > 0 {}
             try #require(errno == ENOSPC)
         }
 
-        func clear() { unlink(folder.path + "/ballast") }
+        /// Truncates first: a child of another test may hold the file open for a moment.
+        func clear() {
+            truncate(folder.path + "/ballast", 0)
+            unlink(folder.path + "/ballast")
+        }
     }
 
     @Test(.enabled(if: geteuid() == 0, "mounting needs root")) func whatWasBegunCanBeSettledOnAFullDisk() throws {

@@ -99,7 +99,7 @@ import Testing
     }
 
     func overwrite(at offset: Int, with bytes: [UInt8]) throws {
-        let file = open(folder.database, O_WRONLY)
+        let file = open(folder.database, O_WRONLY | O_CLOEXEC)
         #expect(pwrite(file, bytes, bytes.count, off_t(offset)) == bytes.count)
         close(file)
     }

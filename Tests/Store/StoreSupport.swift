@@ -111,7 +111,7 @@ func touch(_ path: String) throws { try append("", to: path) }
 
 /// Adds text to a file in one write, which a SIGKILL right after it does not take back.
 func append(_ text: String, to path: String) throws {
-    let file = open(path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     guard file >= 0, write(file, text, text.utf8.count) == text.utf8.count else {
         throw FileFailure("append to", path)
     }
