@@ -124,7 +124,7 @@ import Testing
             #expect(await run.status == 130)
             fastest = min(fastest, ContinuousClock.now - start)
         }
-        #expect(fastest < .milliseconds(100))
+        #expect(fastest < .milliseconds(500))
         #expect(try workspace.journal == [])
     }
 

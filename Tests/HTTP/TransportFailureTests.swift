@@ -137,14 +137,14 @@ import Testing
         let clock = ContinuousClock()
         let hangUps = Record<[ContinuousClock.Instant]>([])
         let server = TestServer { _, connection in
-            if !connection.wait(milliseconds: 5000) { hangUps.change { $0.append(clock.now) } }
+            if !connection.wait(milliseconds: 60_000) { hangUps.change { $0.append(clock.now) } }
             return .close
         }
         defer { server.stop() }
         let transport = CurlTransport()
         var latencies: [Duration] = []
         for round in 1...5 {
-            let task = Task { try await transport.send(HTTPRequest("POST", server.url)) }
+            let task = Task { try await transport.send(HTTPRequest("POST", server.url, deadline: .seconds(60))) }
             #expect(await eventually { server.requests.count == round })
             let start = clock.now
             task.cancel()

@@ -123,11 +123,11 @@ func withServer(
 
     @Test func shutdownEndsWhatIsUnderWayAndRefusesTheRest() async throws {
         let server = TestServer { _, connection in
-            _ = connection.wait(milliseconds: 5000)
+            _ = connection.wait(milliseconds: 60_000)
             return .close
         }
         try await withServer(server) { transport, server in
-            let request = HTTPRequest("GET", server.url)
+            let request = HTTPRequest("GET", server.url, deadline: .seconds(60))
             let pending = Task { try await transport.send(request) }
             #expect(await eventually { server.requests.count == 1 })
             transport.shutdown()

@@ -47,6 +47,8 @@ def admin(method, path, body=None):
 
 
 def leave(session):
+    # Between two lines the terminal is cooked, and a Ctrl-D typed there would be lost.
+    session.wait_for(lambda lines: lines[-1] == PROMPT)
     session.type("\x04")
     assert session.wait_for_end() == 0
     assert session.modes() == session.before
