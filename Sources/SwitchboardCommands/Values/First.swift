@@ -1,8 +1,6 @@
-import FoundationEssentials
 import SwitchboardCore
 public import SwitchboardEngine
 public import SwitchboardLanguage
-import SwitchboardStore
 
 /// Takes the first item, or the first N.
 ///
@@ -37,39 +35,5 @@ public enum First: Command {
         SwitchboardError(
             .noMatch, items.isEmpty ? "nothing was found" : "every number found is claimed by another run",
             help: items.isEmpty ? "widen the search or the filter" : "search again later, or for another area code")
-    }
-}
-
-/// Claims of numbers that a search found, so that two runs never reach for the same one.
-enum Claims {
-    private static let lifetime: TimeInterval = 600
-
-    /// The first `count` items; of numbers for sale the first that nobody else has claimed.
-    static func take(_ items: [Value], count: Int, _ run: RunSession) throws -> [Value] {
-        let numbers = items.compactMap(\.availableNumber)
-        guard !numbers.isEmpty, numbers.count == items.count else { return Array(items.prefix(count)) }
-        var taken: [AvailableNumber] = []
-        var rest = numbers[...]
-        while let provider = rest.first?.provider, taken.count < count {
-            let candidates = rest.prefix { $0.provider == provider }
-            rest = rest.dropFirst(candidates.count)
-            let claimed = try run.store.claim(
-                candidates.map(\.e164), count: count - taken.count, provider: provider, profile: run.profile,
-                holder: run.id, until: run.now.addingTimeInterval(lifetime), now: run.now)
-            taken += claimed.compactMap { number in candidates.first { $0.e164 == number } }
-        }
-        let pool = CandidatePool(numbers.filter { !taken.contains($0) })
-        return taken.map { Value($0, candidates: pool) }
-    }
-
-    /// Claims the next candidate of a search in place of one that was gone.
-    static func next(in pool: CandidatePool, _ run: RunSession) throws -> AvailableNumber? {
-        while let candidate = pool.next() {
-            let claimed = try run.store.claim(
-                [candidate.e164], count: 1, provider: candidate.provider, profile: run.profile, holder: run.id,
-                until: run.now.addingTimeInterval(lifetime), now: run.now)
-            if !claimed.isEmpty { return candidate }
-        }
-        return nil
     }
 }
