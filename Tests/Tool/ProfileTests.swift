@@ -45,6 +45,32 @@ import Testing
         }
     }
 
+    @Test func anotherAccountIsNotPutBehindAProfileThatHoldsNumbers() async throws {
+        try await Place.with { place in
+            let url = try await place.sandbox().url
+            let elsewhere = url.replacing("127.0.0.1", with: "localhost")
+            #expect(try await place.run("-c", connect(url), input: "secret\n").status == 0)
+            #expect(try await place.run("-c", connect(elsewhere), input: "secret\n").status == 0)
+            let buy = "purchase +14155550131 --provider livekit"
+            #expect(try await place.run("--profile", "acme", "-c", buy).status == 0)
+
+            let refused = try await place.run("-c", connect(url), input: "secret\n")
+            #expect(refused.status == 1)
+            #expect(refused.errorText.contains("profile 'acme' holds numbers of another livekit account"))
+            let shown = try await place.run("--profile", "acme", "--jsonl", "-c", "provider show livekit")
+            #expect(shown.outputText.contains(elsewhere) && !shown.outputText.contains(url))
+        }
+    }
+
+    @Test func theNamesOfTheEnvironmentsLedgersAreNotGivenAway() async throws {
+        try await Place.with { place in
+            let statement =
+                "connect livekit --name env-53544500 --url http://127.0.0.1:1 --api-key k --api-secret-stdin"
+            let refused = try await place.run("-c", statement, input: "secret\n")
+            #expect(refused.errorText.contains("'env-53544500' is a built-in profile"), "\(refused.errorText)")
+        }
+    }
+
     @Test func aSecretThatNobodyGives() async throws {
         try await Place.with { place in
             let url = try await place.sandbox().url
@@ -77,6 +103,26 @@ import Testing
             #expect(refused.status == 4, "\(refused.errorText)")
             #expect(!(refused.errorText + refused.outputText).contains(Self.wrong))
             #expect(try await place.run("-c", statement, environment: wrong).status == 0)
+        }
+    }
+
+    /// The environment may name another account tomorrow: a number of the first is not given up at the second.
+    @Test func eachAccountOfTheEnvironmentHasALedgerOfItsOwn() async throws {
+        try await Place.with { place in
+            let url = try await place.sandbox().url
+            let first = ["LIVEKIT_URL": url, "LIVEKIT_API_KEY": "devkey", "LIVEKIT_API_SECRET": "secret"]
+            let buy = "purchase +14155550120 --provider livekit | select .e164"
+            #expect(try await place.run("--profile", "env", "-c", buy, environment: first).status == 0)
+
+            var second = first
+            second["LIVEKIT_URL"] = "http://127.0.0.1:1"
+            let listed = try await place.run("--profile", "env", "-c", "list | count", environment: second)
+            #expect(listed.outputText == "0\n", "\(listed.errorText)")
+            let release = try await place.run("--profile", "env", "-c", "release +14155550120", environment: second)
+            #expect(release.errorText.contains("no number '+14155550120'"), "\(release.errorText)")
+
+            let kept = try await place.run("--profile", "env", "-c", "list | count", environment: first)
+            #expect(kept.outputText == "1\n", "\(kept.errorText)")
         }
     }
 

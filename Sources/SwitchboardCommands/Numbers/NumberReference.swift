@@ -18,6 +18,13 @@ enum NumberReference {
         return required
     }()
 
+    /// The parameters of the commands that give numbers up, one or several.
+    static let givingUp = [
+        parameter, Parameter("numbers", .flag, .list(.phone), help: "several numbers, as a list"),
+        Parameter("ids", .flag, .list(.id(nil)), help: "several numbers by id, as a list"),
+        Parameter("force", .toggle, .bool, help: "also a number that is bound to an agent"),
+    ]
+
     static func output(_ call: CallTypes) throws(TypeFault) -> ValueType {
         let isList = call.given.contains("numbers") || call.given.contains("ids")
         return isList ? .list(.record(RecordTypes.number)) : .record(RecordTypes.number)

@@ -8,12 +8,7 @@ public enum ReleaseNumbers: Command {
     /// The declaration.
     public static let signature = CommandSignature(
         "release", summary: "give a number up at its provider; it may be gone for ever",
-        parameters: [
-            NumberReference.parameter,
-            Parameter("numbers", .flag, .list(.phone), help: "several numbers, as a list"),
-            Parameter("ids", .flag, .list(.id(nil)), help: "several numbers by id, as a list"),
-            Parameter("force", .toggle, .bool, help: "also a number that is bound to an agent"),
-        ],
+        parameters: NumberReference.givingUp,
         output: .computed(NumberReference.output), effect: .irreversible, capability: "release",
         examples: [
             .init(

@@ -7,12 +7,7 @@ public enum Remove: Command {
     /// The declaration.
     public static let signature = CommandSignature(
         "remove", summary: "take a number out of the workspace; a bought one is released with it",
-        parameters: [
-            NumberReference.parameter,
-            Parameter("numbers", .flag, .list(.phone), help: "several numbers, as a list"),
-            Parameter("ids", .flag, .list(.id(nil)), help: "several numbers by id, as a list"),
-            Parameter("force", .toggle, .bool, help: "also a number that is bound to an agent"),
-        ],
+        parameters: NumberReference.givingUp,
         output: .computed(NumberReference.output), effect: .irreversible, capability: "release",
         examples: [
             .init("remove +12125550123", "releases and forgets it", setUp: "purchase +12125550123 --provider livekit")

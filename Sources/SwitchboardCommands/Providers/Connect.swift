@@ -86,7 +86,9 @@ public enum Connect: Command {
             throw SwitchboardError(
                 .invalidArgument, "'\(name)' is no profile name", help: "1 to 64 letters, digits, - _ .")
         }
-        if [Profile.sandboxName, Profile.environmentName].contains(name) {
+        // The environment's accounts have their ledgers under names that begin with its own.
+        let isBuiltIn = name == Profile.sandboxName || name == Profile.environmentName
+        if isBuiltIn || name.hasPrefix(Profile.environmentName + "-") {
             throw SwitchboardError(.invalidArgument, "'\(name)' is a built-in profile", help: "choose another name")
         }
     }
