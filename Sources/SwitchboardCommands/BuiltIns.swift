@@ -9,6 +9,7 @@ public enum BuiltIns {
         AgentAdd.self, AgentList.self, AgentGet.self, AgentRemove.self,
         ProviderList.self, ProviderShow.self, Connect.self,
         First.self, Last.self, Count.self, Select.self, SortBy.self,
+        SandboxFault.self, SandboxLog.self, SandboxSeed.self, SandboxReset.self,
         Print.self, Read.self, Write.self,
     ]
 }

@@ -51,6 +51,7 @@ public struct HelpPage: Sendable {
             let able = registry.providerNames.filter { registry.vocabulary.providers[$0]?[capability] == .some(nil) }
             lines.append("  providers: \(able.joined(separator: " "))")
         }
+        if signature.isSandboxOnly { lines.append("  profiles: \(Profile.sandboxName)") }
         if !signature.examples.isEmpty { lines += ["", "Examples"] }
         for example in signature.examples { lines += ["  \(example.text)", "      \(example.remark)"] }
         return lines.joined(separator: "\n")

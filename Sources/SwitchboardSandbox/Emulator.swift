@@ -11,6 +11,9 @@ public protocol Emulator: Sendable {
     static var bodyLimit: Int { get }
     /// The header by which clients name a request across retries, for the request log.
     static var requestIDHeader: String? { get }
+    /// The operations that a fault switch can name, each with the vendor's own kinds that mean something there; empty
+    /// where any name may be right.
+    static var operations: [String: Set<FaultKind>] { get }
 
     /// Loads the state from the context's store; throws when what it finds cannot be read.
     init(context: EmulatorContext) throws
@@ -22,8 +25,9 @@ public protocol Emulator: Sendable {
 
     /// All that is true at this vendor: owned numbers, every purchase ever made, rules.
     func state() -> JSON
-    /// Puts things there as if they had been there before; throws `SeedRefusal` and then changes nothing.
-    func seed(_ things: JSON) throws
+    /// Puts things there as if they had been there before, and says what is there now; throws `SeedRefusal` and then
+    /// changes nothing.
+    func seed(_ things: JSON) throws -> [Seeded]
     /// Forgets everything but the inventory.
     func reset() throws
 
@@ -36,6 +40,8 @@ extension Emulator {
     public static var bodyLimit: Int { 10 << 20 }
     /// None.
     public static var requestIDHeader: String? { nil }
+    /// Any.
+    public static var operations: [String: Set<FaultKind>] { [:] }
 }
 
 /// How a client reaches an emulator.
@@ -56,7 +62,12 @@ public struct EmulatorConnection: Hashable, Sendable {
 public struct SeedRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     /// The sentence.
     public var description: String
+    /// The words of which one should have stood there; empty where there is no such choice.
+    public var expected: [String]
 
     /// Makes a refusal.
-    public init(_ description: String) { self.description = description }
+    public init(_ description: String, expected: [String] = []) {
+        self.description = description
+        self.expected = expected
+    }
 }

@@ -36,7 +36,8 @@ struct CommandLineProgram {
         let page = HelpPage(registry)
         let name = words.joined(separator: " ")
         if words.isEmpty || ["run", "check", "sandbox", "help"].contains(name) {
-            Output.line(Options.usage + (name == "help" || words.isEmpty ? "\n\n" + page.overview : ""))
+            let commands = name == "help" || words.isEmpty ? page.overview : page.page(name)
+            Output.line(Options.usage + (commands.map { "\n\n" + $0 } ?? ""))
         } else if let text = page.page(name) {
             Output.line(text)
         } else {

@@ -139,7 +139,12 @@ struct Options {
         case "check":
             guard rest.count == 1 else { throw Self.usageError("check needs one script: switchboard check FILE") }
             action = .check(path: rest[0])
-        case "sandbox": action = .sandbox((state.map { ["--state", $0] } ?? []) + rest)
+        case "sandbox":
+            if let word = rest.first, !word.hasPrefix("-") {
+                throw Self.usageError(
+                    "'sandbox \(word)' is a statement", "run it with: switchboard -c 'sandbox \(word)'")
+            }
+            action = .sandbox((state.map { ["--state", $0] } ?? []) + rest)
         case "help": action = .help(rest)
         default:
             let near = NearName.guess(for: first, among: ["run", "check", "sandbox", "help"])

@@ -53,7 +53,7 @@ enum Presentation {
     /// Columns that stay longest when the terminal is narrow.
     private static let priorities: [String: Int] = [
         "e164": 9, "name": 9, "id": 4, "label": 8, "status": 8, "agent_id": 7, "locality": 6, "region": 6,
-        "provider": 5, "monthly_cost": 5,
+        "provider": 5, "monthly_cost": 5, "path": 6, "fault": 6, "time": 5,
     ]
 
     static func text(_ value: Value, width: Int) -> String {

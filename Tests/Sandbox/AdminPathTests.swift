@@ -13,10 +13,12 @@ import Testing
             shown?.text
                 == #"{"id":"fault_2","fault":"taken","method":"Buy","number":"+14155550100","times":null,"#
                 + #""retry_after":null,"delay_ms":0,"when":null}"#)
-        #expect(await server.client.send("DELETE", "/_sandbox/faults/fault_1")?.status == 200)
+        let removed = await server.client.send("DELETE", "/_sandbox/faults/fault_1")
+        #expect(try JSON(reading: removed?.body ?? []).elements?.map { $0["id"] } == ["fault_1"])
         #expect(await server.client.send("DELETE", "/_sandbox/faults/fault_1")?.status == 404)
         #expect(server.emulator.context.faults.all.map(\.id) == ["fault_2"])
-        #expect(await server.client.send("DELETE", "/_sandbox/faults")?.status == 200)
+        #expect(await server.client.send("DELETE", "/_sandbox/faults")?.text == "[" + (shown?.text ?? "") + "]")
+        #expect(await server.client.send("DELETE", "/_sandbox/faults")?.text == "[]")
         #expect(await server.client.send("GET", "/_sandbox/faults")?.text == "[]")
         await server.listener.stop()
     }
@@ -25,7 +27,8 @@ import Testing
         (#"{"fault":"nonsense"}"#, "'fault' is one of taken, rate_limited"),
         (#"{"fault":"slow","time":1}"#, "no 'time'"),
         (#"{"fault":"slow","times":0}"#, "'times' is a whole number from 1"),
-        (#"{"fault":"slow","when":"now"}"#, "'when' is before or after"), ("[]", "a fault is an object"),
+        (#"{"fault":"slow","when":"now"}"#, "'when' is before or after"),
+        (#"{"fault":"slow","number":"415"}"#, "'number' is a number in E.164 form"), ("[]", "a fault is an object"),
         ("{", "not JSON"),
     ])
     func saysWhatIsWrongWithAFault(_ body: String, _ words: String) async throws {
@@ -40,7 +43,12 @@ import Testing
         let server = try EchoServer()
         _ = await server.client.send(
             "POST", "/x?access_token=hush", headers: ["Authorization": "Bearer hush", "X-Request": "r1"], body: "hush")
+        _ = await server.fault(#"{"fault":"slow","delay_ms":120,"times":1}"#)
+        _ = await server.client.send("GET", "/slow")
         let log = await server.client.send("GET", "/_sandbox/log")
+        let slow = try JSON(reading: log?.body ?? []).elements?.last
+        #expect(slow?["fault"] == "slow")
+        #expect((slow?["ms"]?.integer).map { (120..<10_000).contains($0) } == true)
         let entry = try JSON(reading: log?.body ?? []).elements?.first
         #expect(entry?["method"] == "POST")
         #expect(entry?["path"] == "/x")
@@ -54,7 +62,8 @@ import Testing
 
     @Test func seedsShowsAndResets() async throws {
         let server = try EchoServer()
-        #expect(await server.client.send("POST", "/_sandbox/seed", body: #"{"effects":5}"#)?.status == 200)
+        let seeded = await server.client.send("POST", "/_sandbox/seed", body: #"{"effects":5}"#)
+        #expect(seeded?.text == #"[{"kind":"effects","id":"5","e164":null}]"#)
         #expect(await server.client.send("GET", "/_sandbox/state")?.text == #"{"effects":5}"#)
         #expect(await server.client.send("POST", "/_sandbox/seed", body: "{}")?.status == 400)
         _ = await server.fault(#"{"fault":"slow"}"#)

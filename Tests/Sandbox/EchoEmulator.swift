@@ -31,9 +31,10 @@ final class EchoEmulator: Emulator {
 
     func state() -> JSON { ["effects": .integer(effects.withLock { $0 })] }
 
-    func seed(_ things: JSON) throws {
+    func seed(_ things: JSON) throws -> [Seeded] {
         guard let count = things["effects"]?.integer else { throw SeedRefusal("a seed has effects") }
         effects.withLock { $0 = count }
+        return [Seeded("effects", id: "\(count)")]
     }
 
     func reset() throws { effects.withLock { $0 = 0 } }

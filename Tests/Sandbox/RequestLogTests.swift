@@ -6,8 +6,8 @@ import Testing
         let log = RequestLog()
         for index in 0..<10_003 {
             log.append(
-                method: "GET", path: "/\(index)", status: 200, requestID: nil, fault: nil,
-                at: SandboxTime(microseconds: Int64(index)))
+                RequestLog.Entry(
+                    time: SandboxTime(microseconds: Int64(index)), milliseconds: 0, method: "GET", path: "/\(index)"))
         }
         #expect(log.entries.count == 10_000)
         #expect(log.entries.first?.path == "/3")

@@ -14,6 +14,8 @@ import Testing
 
     /// The example of `connect` names a vendor's own address, which no test reaches; it is checked and not run.
     static let onlyChecked: Set<String> = ["connect"]
+    /// The account has numbers afterwards that no run of the workspace has bought: that is what it is for.
+    static let seeding: Set<String> = ["sandbox seed"]
 
     static func all() throws -> [Shown] {
         let registry = try Switchboard.registry(plugins: AllProviders.plugins)
@@ -40,7 +42,7 @@ import Testing
             }
             let result = try await place.run("run", path)
             #expect(result.status == 0, "\(script)\n\(result.errorText)")
-            #expect(try await place.differences() == [])
+            if !Self.seeding.contains(shown.command) { #expect(try await place.differences() == []) }
         }
     }
 

@@ -19,6 +19,9 @@ import Testing
             #expect(!result.errorText.contains(Self.wrong))
             #expect(try await place.run("--profile", "acme", "-c", "list").status == 4)
             try await expectNowhere(Self.wrong, in: place)
+            let log = try await place.run("--jsonl", "-c", "sandbox log")
+            #expect(log.outputText.contains(#""status":401"#), "\(log.outputText)")
+            for text in [Self.wrong, "Bearer", "eyJ", "devkey"] { #expect(!log.outputText.contains(text)) }
         }
     }
 
@@ -42,6 +45,21 @@ import Testing
             // The secret of the emulators is a common word, so it is looked for as its box would hold it bare.
             #expect(try await place.rows("SELECT count(*) FROM secrets") == 1)
             #expect(try await place.rows("SELECT count(*) FROM secrets WHERE instr(box, 'secret') > 0") == 0)
+        }
+    }
+
+    @Test func theSandboxIsLeftToItsOwnProfile() async throws {
+        try await Place.with { place in
+            let url = try await place.sandbox().url
+            #expect(try await place.run("-c", connect(url), input: "secret\n").status == 0)
+            let script = "purchase +14155550130 --provider livekit; sandbox reset"
+            let refused = try await place.run("--profile", "acme", "-c", script)
+            #expect(refused.status == 2)
+            #expect(
+                refused.errorText.contains(
+                    "error[C041]: 'sandbox reset' steers the sandbox, and this is profile 'acme'"),
+                "\(refused.errorText)")
+            #expect(try await place.sandbox().truth().purchases == [])
         }
     }
 

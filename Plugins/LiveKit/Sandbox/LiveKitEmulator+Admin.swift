@@ -1,6 +1,6 @@
 import Synchronization
 public import SwitchboardCore
-import SwitchboardSandbox
+public import SwitchboardSandbox
 
 extension LiveKitEmulator {
     /// `numbers` (with `purchases`, the count of purchases of that number ever), `history` and `dispatch_rules`.
@@ -19,7 +19,7 @@ extension LiveKitEmulator {
 
     /// Takes `numbers` (texts, or objects with `e164` and perhaps `id`) and `dispatch_rules` (objects as LiveKit
     /// prints them, `sip_dispatch_rule_id` included or not); seeded numbers count no purchase.
-    public func seed(_ things: JSON) throws {
+    public func seed(_ things: JSON) throws -> [Seeded] {
         guard let members = things.members else { throw SeedRefusal("a seed is an object") }
         if let stranger = members.first(where: { !["numbers", "dispatch_rules"].contains($0.name) }) {
             throw SeedRefusal("a seed has numbers and dispatch_rules, not '\(stranger.name)'")
@@ -41,6 +41,8 @@ extension LiveKitEmulator {
             for rule in rules { world.store(rule) }
             try context.documents.apply(world.takePending())
         }
+        return numbers.map { Seeded("number", id: $0.id, e164: $0.e164) }
+            + rules.map { Seeded("dispatch_rule", id: $0.string("sip_dispatch_rule_id")) }
     }
 
     /// Gives every number back and forgets every rule, the history and the answers given.

@@ -1,4 +1,4 @@
-import SwitchboardCore
+public import SwitchboardCore
 public import SwitchboardSandbox
 import Synchronization
 
@@ -11,6 +11,10 @@ public final class LiveKitEmulator: Emulator {
     /// LiveKit's own header.
     public static let requestIDHeader: String? = "X-Livekit-Request-Id"
 
+    /// The methods that it offers.
+    public static let operations: [String: Set<FaultKind>] = Dictionary(
+        uniqueKeysWithValues: LiveKitMethod.all.values.filter { $0.body != nil }.map { ($0.name, $0.faults) })
+
     let context: EmulatorContext
     let world: Mutex<LiveKitWorld>
     private let gate = Gate(keys: .development)
@@ -22,9 +26,11 @@ public final class LiveKitEmulator: Emulator {
         world = Mutex(try LiveKitWorld(inventory: Inventory(context.inventory), documents: context.documents))
     }
 
-    /// The settings `url` and `api_key`, and the secret `api_secret`.
+    /// The settings `url`, `api_key` and `sip_host`, and the secret `api_secret`.
     public func connection(url: String) -> EmulatorConnection {
-        EmulatorConnection(plain: ["url": url, "api_key": "devkey"], secrets: ["api_secret": "secret"])
+        EmulatorConnection(
+            plain: ["url": url, "api_key": "devkey", "sip_host": "sandbox01.sip.localhost"],
+            secrets: ["api_secret": "secret"])
     }
 
     /// 413 in plain text.

@@ -16,7 +16,7 @@ final class EmulatorHarness: Sendable {
         let box = Clock()
         let context = try EmulatorContext(emulator: LiveKitEmulator.name, store: store, now: { box.now })
         emulator = try LiveKitEmulator(context: context)
-        if let seed { try emulator.seed(seed) }
+        if let seed { _ = try emulator.seed(seed) }
         listener = try SandboxListener(emulator: emulator, context: context)
         client = LoopbackClient(port: listener.port)
         self.box = box

@@ -28,7 +28,8 @@ import Testing
         let buy = "PhoneNumberService/PurchasePhoneNumber"
         let first = try EmulatorProgram(["--on-demand", "--state", folder.path], in: folder)
         let client = try await first.client(of: folder)
-        _ = await client.send("POST", "/_sandbox/faults", body: #"{"fault":"slow","delay_ms":1,"method":"x"}"#)
+        _ = await client.send(
+            "POST", "/_sandbox/faults", body: #"{"fault":"slow","delay_ms":1,"method":"DeleteSIPDispatchRule"}"#)
         var answers: [JSON?] = []
         for line in 100..<110 {
             answers.append(await call(client, buy, "{\"phone_numbers\":[\"+14155550\(line)\"]}", id: "r\(line)"))
@@ -69,7 +70,10 @@ import Testing
                 "listeners": [
                     [
                         "provider": "livekit", "url": .string(url),
-                        "settings": ["api_key": "devkey", "url": .string(url)], "secrets": ["api_secret": "secret"],
+                        "settings": [
+                            "api_key": "devkey", "sip_host": "sandbox01.sip.localhost", "url": .string(url),
+                        ],
+                        "secrets": ["api_secret": "secret"],
                     ]
                 ],
             ])

@@ -20,7 +20,7 @@ import Testing
                     plain: ["url": listener.url, "api_key": "devkey"], secrets: ["api_secret": Secret("secret")]),
                 transport: CurlTransport()))
         try await body(provider) { json in
-            _ = try emulator.faults.add(JSON(readingFirstOf: Array(json.utf8)))
+            _ = try emulator.faults.add(Fault(json: JSON(reading: json)))
         }
     }
 

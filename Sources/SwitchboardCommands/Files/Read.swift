@@ -26,10 +26,6 @@ public enum Read: Command {
         let path = try call.required("file")
         var columns: RecordType?
         if case .schema(let type)? = call["columns"] { columns = type }
-        do throws(DataFault) { return try DataFile.read(path, columns: columns) } catch {
-            throw SwitchboardError(
-                .invalidArgument, error.cells.map { $0.message(in: path) }.joined(separator: "; "),
-                help: error.cells.first?.help)
-        }
+        do throws(DataFault) { return try DataFile.read(path, columns: columns) } catch { throw error.error(in: path) }
     }
 }

@@ -1,3 +1,5 @@
+public import SwitchboardCore
+
 /// What is wrong with a data file: every bad place of it, up to a limit.
 public struct DataFault: Error, Sendable {
     /// The bad places in order; never empty.
@@ -21,6 +23,12 @@ public struct DataFault: Error, Sendable {
             guard let line else { return "\(path): \(text)" }
             return "\(path):\(line):\(column ?? 1): \(text)"
         }
+    }
+
+    /// The same faults as one error of a run.
+    public func error(in path: String) -> SwitchboardError {
+        SwitchboardError(
+            .invalidArgument, cells.map { $0.message(in: path) }.joined(separator: "; "), help: cells.first?.help)
     }
 
     init(_ cells: [BadCell]) { self.cells = cells }

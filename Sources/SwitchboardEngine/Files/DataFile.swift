@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Glibc
-import SwitchboardCore
+public import SwitchboardCore
 public import SwitchboardLanguage
 
 /// Reads data files strictly: CSV (RFC 4180, header line, UTF-8, LF or CRLF), JSON (one array) and JSON lines.
@@ -27,6 +27,12 @@ public enum DataFile {
         case "jsonl": return try JSONRows.lines(of: bytes, columns: columns)
         default: return try JSONRows.array(of: bytes, columns: columns)
         }
+    }
+
+    /// Reads a file of one JSON value, whatever its name.
+    public static func document(_ path: String) throws(DataFault) -> JSON {
+        let bytes = try load(path)
+        return try JSONRows.parse(bytes[...], in: bytes)
     }
 
     /// Why a file of rows cannot be written there, as far as that can be told without writing; nil where it can.

@@ -32,7 +32,8 @@ enum JSONRows {
         return .list(rows)
     }
 
-    private static func parse(_ part: ArraySlice<UInt8>, in bytes: [UInt8]) throws(DataFault) -> JSON {
+    /// Reads one value that fills a part of a file.
+    static func parse(_ part: ArraySlice<UInt8>, in bytes: [UInt8]) throws(DataFault) -> JSON {
         do throws(JSON.Unreadable) { return try JSON(reading: Array(part)) } catch {
             let (line, column) = DataFile.place(of: part.startIndex + error.offset, in: bytes)
             throw DataFault("D007", error.reason, line: line, column: column)

@@ -99,7 +99,7 @@ public final class ProviderSet: Sendable {
             limits: isSandbox ? nil : plugin.manifest.limits, time: host.time, log: host.requestLog)
     }
 
-    private var isSandbox: Bool { if case .sandbox = profile.origin { true } else { false } }
+    var isSandbox: Bool { if case .sandbox = profile.origin { true } else { false } }
 
     private func settings(of manifest: ProviderManifest, _ made: inout Made) throws -> ProviderSettings {
         if let found = made.settings[manifest.name] { return found }

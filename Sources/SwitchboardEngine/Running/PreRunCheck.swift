@@ -11,7 +11,19 @@ struct PreRunCheck {
 
     func run(parameters: [String: String]) -> [Diagnostic] {
         let faults = bindParameters(parameters)
-        return faults.isEmpty ? dataFaults() + agentFaults() : faults
+        return faults.isEmpty ? sandboxFaults() + dataFaults() + agentFaults() : faults
+    }
+
+    /// Calls that steer the emulators, in a profile that has none.
+    private func sandboxFaults() -> [Diagnostic] {
+        let (commands, providers) = (compiler.registry.vocabulary.commands, frame.run.providers)
+        if providers.isSandbox { return [] }
+        return program.calls.filter { commands[$0.command]?.isSandboxOnly ?? false }.map { call in
+            Diagnostic(
+                CheckFault.sandboxOnly.rawValue,
+                "'\(call.command)' steers the sandbox, and this is profile '\(providers.profile.name)'",
+                at: call.nameSpan, help: "run it with --profile \(Profile.sandboxName), which is the default")
+        }
     }
 
     // MARK: Params
@@ -80,17 +92,26 @@ struct PreRunCheck {
                 written.insert(path)
                 return DataFile.whyNotWritable(path).map { [Diagnostic("D009", "\(path): \($0)", at: call.span)] } ?? []
             }
-            guard call.command == "read", !written.contains(path) else { return [] }
-            var schema: RecordType?
-            if case .schema(let type)? = call.arguments["columns"] { schema = type }
+            if written.contains(path) { return [] }
             do throws(DataFault) {
-                _ = try DataFile.read(path, columns: schema)
+                try readWhole(path, call)
                 return []
             } catch {
                 return error.cells.map { cell in
                     Diagnostic(cell.code, cell.message(in: path), at: call.span, help: cell.help)
                 }
             }
+        }
+    }
+
+    private func readWhole(_ path: String, _ call: CallNode) throws(DataFault) {
+        switch call.command {
+        case "read":
+            var schema: RecordType?
+            if case .schema(let type)? = call.arguments["columns"] { schema = type }
+            _ = try DataFile.read(path, columns: schema)
+        case "sandbox seed": _ = try DataFile.document(path)
+        default: return
         }
     }
 

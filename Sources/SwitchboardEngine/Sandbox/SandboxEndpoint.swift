@@ -20,16 +20,21 @@ public struct SandboxEndpoint: Codable, Sendable {
         public var secrets: [String: String]
     }
 
-    /// The settings of one provider.
+    /// The listener of one provider's emulator.
     ///
-    /// Throws `unsupported` where the sandbox has no emulator for it.
-    public func settings(of provider: String) throws -> ProviderSettings {
+    /// Throws `unsupported` where the sandbox has none for it.
+    public func listener(of provider: String) throws -> Listener {
         guard let listener = listeners.first(where: { $0.provider == provider }) else {
             throw SwitchboardError(
                 .unsupported, "the sandbox has no emulator for \(provider)", help: "connect a real account instead",
                 provider: provider)
         }
-        return ProviderSettings(
-            plain: listener.settings, secrets: listener.secrets.mapValues { Secret($0) })
+        return listener
+    }
+
+    /// The settings of one provider; throws as `listener(of:)` does.
+    public func settings(of provider: String) throws -> ProviderSettings {
+        let listener = try listener(of: provider)
+        return ProviderSettings(plain: listener.settings, secrets: listener.secrets.mapValues { Secret($0) })
     }
 }

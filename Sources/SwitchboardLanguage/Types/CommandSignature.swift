@@ -14,6 +14,8 @@ public struct CommandSignature: Sendable {
     public var effect: EffectClass
     /// The capability that the chosen provider must have.
     public var capability: String?
+    /// Whether it steers the sandbox's emulators and is refused in every other profile.
+    public var isSandboxOnly: Bool
     /// What takes the command's effect back, for help; nil where nothing does or nothing has to.
     public var inverse: String?
     /// Statements that show the use; tests execute them.
@@ -22,7 +24,8 @@ public struct CommandSignature: Sendable {
     /// Makes a signature.
     public init(
         _ name: String, summary: String, parameters: [Parameter] = [], input: Input = .items, output: Output,
-        effect: EffectClass = .pure, capability: String? = nil, inverse: String? = nil, examples: [Example] = []
+        effect: EffectClass = .pure, capability: String? = nil, isSandboxOnly: Bool = false, inverse: String? = nil,
+        examples: [Example] = []
     ) {
         self.name = name
         self.summary = summary
@@ -31,6 +34,7 @@ public struct CommandSignature: Sendable {
         self.output = output
         self.effect = effect
         self.capability = capability
+        self.isSandboxOnly = isSandboxOnly
         self.inverse = inverse
         self.examples = examples
     }

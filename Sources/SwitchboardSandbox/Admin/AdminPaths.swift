@@ -16,7 +16,9 @@ struct AdminPaths: Sendable {
             let parts = path.dropFirst(Self.prefix.count).split(separator: "/").map(String.init)
             return try answer(request, parts) ?? .json(["error": "no such path"], status: 404)
         } catch let refusal as SeedRefusal {
-            return .json(["error": .string(refusal.description)], status: 400)
+            let expected: [JSON.Member] =
+                refusal.expected.isEmpty ? [] : [.init("expected", .strings(refusal.expected))]
+            return .json(.object([.init("error", .string(refusal.description))] + expected), status: 400)
         } catch {
             return .json(["error": .string(String(describing: error))], status: 500)
         }
@@ -34,8 +36,7 @@ struct AdminPaths: Sendable {
             return .json([:])
         case ("GET", ["state"]): return .json(emulator.state())
         case ("POST", ["seed"]):
-            try emulator.seed(try body(of: request))
-            return .json([:])
+            return .json(.array(try emulator.seed(try body(of: request)).map(\.json)))
         case ("POST", ["reset"]):
             try emulator.reset()
             _ = try context.faults.remove(nil)
@@ -49,10 +50,15 @@ struct AdminPaths: Sendable {
     private func faults(_ request: SandboxRequest, _ id: String?) throws -> SandboxAnswer? {
         let switches = context.faults
         switch (request.method, id) {
-        case ("POST", nil): return .json(["id": .string(try switches.add(try body(of: request)))])
+        case ("POST", nil):
+            let fault = try Fault(json: try body(of: request))
+            try fault.requirePlace(among: type(of: emulator).operations)
+            return .json(try switches.add(fault).json)
         case ("GET", nil): return .json(.array(switches.all.map(\.json)))
         case ("GET", let id?): return switches.all.first { $0.id == id }.map { .json($0.json) }
-        case ("DELETE", let id): return try switches.remove(id) > 0 || id == nil ? .json([:]) : nil
+        case ("DELETE", let id):
+            let gone = try switches.remove(id)
+            return gone.isEmpty && id != nil ? nil : .json(.array(gone.map(\.json)))
         default: return nil
         }
     }

@@ -3,34 +3,9 @@ public import SwitchboardCore
 /// A misfortune that an emulator brings about on demand.
 public struct Fault: Hashable, Sendable {
     /// What goes wrong.
-    public enum Kind: String, Hashable, Sendable, CaseIterable {
-        /// A purchase answers that somebody else has the number.
-        case taken
-        /// The vendor's answer for too many requests.
-        case rateLimited = "rate_limited"
-        /// The vendor's answer for its own failure.
-        case serverError = "server_error"
-        /// The effect happens and the connection closes without an answer.
-        case lostAnswer = "lost_answer"
-        /// The answer takes its time.
-        case slow
-        /// The answer's body is cut short.
-        case malformed
-        /// A change of a number is refused for no reason given.
-        case refusedUpdate = "refused_update"
-        /// A listing never says that it is complete.
-        case endless
-        /// The first half of the effect happens, then the vendor fails.
-        case halfDone = "half_done"
-    }
-
+    public typealias Kind = FaultKind
     /// On which side of the effect it strikes.
-    public enum Moment: String, Hashable, Sendable, CaseIterable {
-        /// Before: the effect does not happen, unless the fault is only a delay.
-        case before
-        /// After: the effect has happened.
-        case after
-    }
+    public typealias Moment = FaultMoment
 
     /// Its name among the switches.
     public var id: String
@@ -50,7 +25,7 @@ public struct Fault: Hashable, Sendable {
     public var when: Moment?
 
     /// Reads a fault as the admin path takes it; throws `SeedRefusal` with the sentence that says what is wrong.
-    public init(id: String, json: JSON) throws(SeedRefusal) {
+    public init(id: String = "", json: JSON) throws(SeedRefusal) {
         self.id = id
         let known = ["id", "method", "number", "fault", "times", "retry_after", "delay_ms", "when"]
         guard let members = json.members else { throw SeedRefusal("a fault is an object") }
@@ -63,12 +38,25 @@ public struct Fault: Hashable, Sendable {
         self.kind = kind
         method = try Self.text("method", json) ?? "*"
         number = try Self.text("number", json)
-        times = try Self.count("times", json, 1...1_000_000)
-        retryAfter = try Self.count("retry_after", json, 0...86_400)
-        delay = try Self.count("delay_ms", json, 0...600_000) ?? (kind == .slow ? 1000 : 0)
+        if let number, E164(number) == nil { throw SeedRefusal("'number' is a number in E.164 form") }
+        times = try Self.count("times", json, FaultLimits.times)
+        retryAfter = try Self.count("retry_after", json, FaultLimits.retryAfter)
+        delay = try Self.count("delay_ms", json, FaultLimits.delay) ?? (kind == .slow ? 1000 : 0)
         let moment = try Self.text("when", json)
         when = moment.flatMap(Moment.init)
         if moment != nil, when == nil { throw SeedRefusal("'when' is before or after") }
+    }
+
+    /// Throws `SeedRefusal` where the switch would never strike: the emulator has no such operation, or the kind means
+    /// nothing there.
+    func requirePlace(among operations: [String: Set<Kind>]) throws(SeedRefusal) {
+        if operations.isEmpty { return }
+        let places = operations.filter { Kind.general.contains(kind) || $0.value.contains(kind) }.keys.sorted()
+        if method == "*" ? !places.isEmpty : places.contains(method) { return }
+        if method == "*" || operations[method] != nil {
+            throw SeedRefusal("'\(kind.rawValue)' means nothing in \(method)", expected: places)
+        }
+        throw SeedRefusal("there is no method '\(method)'", expected: operations.keys.sorted())
     }
 
     /// The fault as the admin path shows it.

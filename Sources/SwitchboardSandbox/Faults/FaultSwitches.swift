@@ -17,23 +17,27 @@ public final class FaultSwitches: Sendable {
     /// The switches, oldest first.
     public var all: [Fault] { faults.withLock { $0 } }
 
-    /// Switches a fault on and returns its id; throws `SeedRefusal` or `StoreFailure`.
-    public func add(_ json: JSON) throws -> String {
-        try faults.withLock { faults in
-            let fault = try Fault(id: "fault_\((faults.map { Self.order($0.id) }.max() ?? 0) + 1)", json: json)
-            try documents.apply([.put(kind: Self.kind, id: fault.id, fault.json)])
+    /// Switches a fault on and returns it under the id that it gets; throws `StoreFailure`.
+    public func add(_ fault: Fault) throws(StoreFailure) -> Fault {
+        let result = faults.withLock { faults -> Result<Fault, StoreFailure> in
+            var fault = fault
+            fault.id = "fault_\((faults.map { Self.order($0.id) }.max() ?? 0) + 1)"
+            do throws(StoreFailure) {
+                try documents.apply([.put(kind: Self.kind, id: fault.id, fault.json)])
+            } catch { return .failure(error) }
             faults.append(fault)
-            return fault.id
+            return .success(fault)
         }
+        return try result.get()
     }
 
-    /// Switches one fault off, or all for nil; returns how many there were.
-    public func remove(_ id: String?) throws -> Int {
+    /// Switches one fault off, or all for nil; returns those that were on.
+    public func remove(_ id: String?) throws -> [Fault] {
         try faults.withLock { faults in
             let gone = faults.filter { id == nil || $0.id == id }
             try documents.apply(gone.map { .remove(kind: Self.kind, id: $0.id) })
             faults.removeAll { id == nil || $0.id == id }
-            return gone.count
+            return gone
         }
     }
 

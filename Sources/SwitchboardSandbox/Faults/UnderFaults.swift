@@ -1,4 +1,4 @@
-import SwitchboardCore
+public import SwitchboardCore
 
 extension Fault.Kind {
     /// The kinds that mean the same at every vendor and in every operation.

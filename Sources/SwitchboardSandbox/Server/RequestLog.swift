@@ -10,6 +10,8 @@ public final class RequestLog: Sendable {
     public struct Entry: Hashable, Sendable {
         /// When it was answered.
         public var time: SandboxTime
+        /// How long that took, in whole milliseconds.
+        public var milliseconds: Int
         /// The HTTP method.
         public var method: String
         /// The path as sent, without its query.
@@ -25,8 +27,8 @@ public final class RequestLog: Sendable {
         public var json: JSON {
             [
                 "time": .string(time.text), "method": .string(method), "path": .string(path),
-                "status": status.map { .integer($0) } ?? .null, "request_id": .optional(requestID),
-                "fault": .optional(fault?.rawValue),
+                "status": status.map { .integer($0) } ?? .null, "ms": .integer(milliseconds),
+                "request_id": .optional(requestID), "fault": .optional(fault?.rawValue),
             ]
         }
     }
@@ -40,11 +42,7 @@ public final class RequestLog: Sendable {
     /// Makes an empty log.
     public init() {}
 
-    func append(
-        method: String, path: String, status: Int?, requestID: String?, fault: Fault.Kind?, at time: SandboxTime
-    ) {
-        let entry = Entry(
-            time: time, method: method, path: path, status: status, requestID: requestID, fault: fault)
+    func append(_ entry: Entry) {
         ring.withLock { ring in
             if ring.entries.count < Self.capacity {
                 ring.entries.append(entry)

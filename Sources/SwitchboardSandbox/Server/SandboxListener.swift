@@ -47,11 +47,13 @@ struct FrontDesk: Sendable {
 
     func answer(_ request: SandboxRequest) async -> SandboxAnswer {
         if let answer = admin.answer(request) { return answer }
+        let start = ContinuousClock.now
         let answer = request.isTooLarge ? emulator.refusalOfLargeBody(request) : await emulator.answer(request)
         admin.log.append(
-            method: request.method, path: request.rawPath, status: answer.isLost ? nil : answer.status,
-            requestID: type(of: emulator).requestIDHeader.flatMap(request.header), fault: answer.fault,
-            at: admin.context.now())
+            RequestLog.Entry(
+                time: admin.context.now(), milliseconds: Int(start.duration(to: .now) / .milliseconds(1)),
+                method: request.method, path: request.rawPath, status: answer.isLost ? nil : answer.status,
+                requestID: type(of: emulator).requestIDHeader.flatMap(request.header), fault: answer.fault))
         return answer
     }
 }

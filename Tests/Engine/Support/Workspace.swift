@@ -20,7 +20,7 @@ final class Workspace: Sendable {
     /// Opens the store of the folder; a second workspace over one folder is a second process to the store.
     init(
         folder: String? = nil, clock: ManualClock = ManualClock(skipsWaits: true), carrier: FakeCarrier? = nil,
-        plugins: [Plugin] = [], wrap: (any Store) -> any Store = { $0 },
+        transport: (any HTTPTransport)? = nil, plugins: [Plugin] = [], wrap: (any Store) -> any Store = { $0 },
         observe: @escaping @Sendable (DoorStep) -> Void = { _ in }
     ) throws {
         let carrier = carrier ?? FakeCarrier(time: clock.time)
@@ -39,7 +39,7 @@ final class Workspace: Sendable {
         engine = Engine(
             registry: registry, store: store,
             host: Host(
-                transport: carrier, time: clock.time, sandbox: { endpoint },
+                transport: transport ?? carrier, time: clock.time, sandbox: { endpoint },
                 observe: observe))
     }
 

@@ -161,6 +161,22 @@ def a_table_fits_the_screen(program, state):
 
 
 @case
+def the_sandbox_is_steered(program, state):
+    session = prompt(program, state)
+    enter(
+        session, "sandbox fault slow --method SearchPhoneNumbers --delay 250ms --times 1 | select .id .fault .delay",
+        "id       fault  delay", "fault_1  slow   250ms", "(1 row)")
+    enter(session, "search livekit --area 415 --limit 1 | count", "1")
+    enter(session, "sandbox fault", "(0 rows)")
+    # What tells the requests apart is shown at any width.
+    session.type("sandbox log\r")
+    contains(session, "path", "/twirp/livekit.PhoneNumberService/SearchPhoneNumbers     200", "slow", "(1 row")
+    session.type("sandbox fault solw\r")
+    contains(session, "= help: did you mean 'slow'?")
+    leave(session)
+
+
+@case
 def a_secret_is_asked_without_echo(program, state):
     session = prompt(program, state)
     command = f"connect livekit --name acme --url {os.environ['SANDBOX_URL']} --api-key devkey"

@@ -1,3 +1,4 @@
+import SwitchboardCore
 import SwitchboardSandbox
 
 extension LiveKitMethod {

@@ -1,3 +1,4 @@
+import SwitchboardCore
 import SwitchboardSandbox
 
 /// One method of the API: its messages and what it does to the world.

@@ -1,0 +1,63 @@
+import SwitchboardCore
+import SwitchboardEngine
+import SwitchboardLanguage
+
+/// The admin paths of one vendor's emulator, as a run reaches them.
+struct EmulatorAdmin {
+    /// The provider whose emulator this is.
+    let provider: String
+    private let url: String
+    private let run: RunSession
+
+    /// The emulator that `--provider` names, else all of them; starts the sandbox where it does not run.
+    static func all(_ call: CommandCall) throws -> [EmulatorAdmin] {
+        let sandbox = try call.run.host.sandbox()
+        let listeners = try call.text("provider").map { [try sandbox.listener(of: $0)] } ?? sandbox.listeners
+        return listeners.map { EmulatorAdmin(provider: $0.provider, url: $0.url, run: call.run) }
+    }
+
+    /// The emulator that `--provider` names, else the only one there is; throws `invalid_argument` where several are.
+    static func only(_ call: CommandCall) throws -> EmulatorAdmin {
+        let all = try all(call)
+        guard let first = all.first, all.count == 1 else {
+            throw SwitchboardError(
+                .invalidArgument, "--provider is needed: the sandbox has more than one emulator",
+                help: "there are: \(all.map(\.provider).joined(separator: " "))")
+        }
+        return first
+    }
+
+    /// Asks for a path under `/_sandbox/` and returns the answer's JSON.
+    ///
+    /// Throws `invalid_argument` with the emulator's own sentence where it refuses, `not_found` for a path that is none.
+    func ask(_ method: String, _ path: String, _ body: JSON? = nil) throws -> JSON {
+        let request = HTTPRequest(method, "\(url)/_sandbox/\(path)", body: body?.bytes() ?? [])
+        let (transport, provider) = (run.host.transport, provider)
+        let answer = try run.ask {
+            do { return try await transport.send(request) } catch let failure as TransportFailure {
+                if failure.stage == .cancelled { throw CancellationError() }
+                throw SwitchboardError(
+                    .unreachable, "the emulator of \(provider) does not answer", provider: provider,
+                    cause: failure.message)
+            }
+        }
+        guard let json = try? JSON(reading: answer.body) else {
+            throw SwitchboardError(
+                .badAnswer, "the emulator's answer is no JSON", provider: provider, status: answer.status)
+        }
+        guard answer.status == 200 else { throw refusal(answer.status, json, body) }
+        return json
+    }
+
+    /// A refusal in the emulator's words, with a guess where it says which words it knows.
+    private func refusal(_ status: Int, _ json: JSON, _ body: JSON?) -> SwitchboardError {
+        let code: ErrorCode = status == 400 ? .invalidArgument : status == 404 ? .notFound : .internal
+        let expected = json["expected"]?.elements?.compactMap(\.text) ?? []
+        let written = body?.members?.compactMap(\.value.text) ?? []
+        let guess = written.lazy.compactMap { NearName.help(for: $0, among: expected) }.first
+        return SwitchboardError(
+            code, json["error"]?.text ?? "the emulator refused",
+            help: guess ?? (expected.isEmpty ? nil : "there are: \(expected.joined(separator: " "))"),
+            provider: provider, status: status)
+    }
+}

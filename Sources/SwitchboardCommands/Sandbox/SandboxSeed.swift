@@ -1,0 +1,39 @@
+import SwitchboardCore
+public import SwitchboardEngine
+public import SwitchboardLanguage
+
+/// Puts things at a vendor's emulator as if they had been there before.
+public enum SandboxSeed: Command {
+    /// The declaration.
+    public static let signature = CommandSignature(
+        "sandbox seed", summary: "give the sandbox's account numbers and rules that no run has made",
+        parameters: [
+            Parameter("numbers", .flag, .list(.phone), help: "numbers that the account is to hold"),
+            Parameter("file", .flag, .path, help: "a JSON object of lists, as the emulator takes it"),
+            Parameter("provider", .flag, .provider, help: "whose emulator"),
+        ],
+        input: .none, output: .type(.list(.record(record.type))), effect: .changes, isSandboxOnly: true,
+        inverse: "sandbox reset",
+        examples: [.init("sandbox seed --numbers [+14155550148 +14155550149]", "two numbers of other origin")])
+
+    private static let record = AdminRecord(
+        "seeded", [.provider, .init("kind", .string), .init("id", .string), .init("e164", .optional(.phone))])
+
+    /// Either numbers or a file.
+    public static func fault(in call: CallNode) -> TypeFault? {
+        let given = Set(call.arguments.keys).subtracting(["provider"])
+        return given.count == 1 ? nil : TypeFault("'sandbox seed' takes either --numbers or --file")
+    }
+
+    /// Seeds all of it, or nothing where the emulator refuses a part; shows what is there now.
+    public static func run(_ call: CommandCall) throws -> Value {
+        let emulator = try EmulatorAdmin.only(call)
+        return .list(try record.values(try emulator.ask("POST", "seed", things(call)), of: emulator.provider))
+    }
+
+    private static func things(_ call: CommandCall) throws -> JSON {
+        if let numbers = call.list("numbers") { return ["numbers": .strings(numbers.compactMap(\.plainText))] }
+        let path = try call.required("file")
+        do throws(DataFault) { return try DataFile.document(path) } catch { throw error.error(in: path) }
+    }
+}
