@@ -48,6 +48,18 @@ import Testing
         }
     }
 
+    @Test func aSIPHostWithItsSchemeIsRefused() async throws {
+        try await Place.with { place in
+            let url = try await place.sandbox().url
+            let statement = connect(url) + " --sip-host sip:acme01.sip.livekit.cloud"
+            let result = try await place.run("-c", statement, input: "secret\n")
+            #expect(result.status == 1)
+            #expect(
+                result.errorText.contains("the livekit setting 'sip_host' of profile 'acme' is no host name"),
+                "\(result.errorText)")
+        }
+    }
+
     @Test func theSandboxIsLeftToItsOwnProfile() async throws {
         try await Place.with { place in
             let url = try await place.sandbox().url

@@ -10,6 +10,7 @@ extension LiveKitProvider {
         displayName: "LiveKit Phone Numbers",
         summary: "US numbers bought from LiveKit, whose calls reach voice agents without a trunk",
         settings: settings,
+        endpoints: SIPHost.endpoints,
         capabilities: [
             .search: .yes("US numbers, by area code"),
             .purchase: .yes("bought in the LiveKit project of the profile and billed there"),

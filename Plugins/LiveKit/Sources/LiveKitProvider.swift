@@ -10,9 +10,10 @@ public struct LiveKitProvider: NumberProvider, CallAnswering {
 
     /// Makes the provider of one project; does no I/O.
     ///
-    /// Errors: `unauthorized` for a missing setting, `invalid_argument` for a URL that is none.
+    /// Errors: `unauthorized` for a missing setting, `invalid_argument` for a URL or a SIP host that is none.
     public init(context: ProviderContext) throws {
         let client = try TwirpClient(context: context)
+        if let host = context.settings["sip_host"] { _ = try SIPHost(host, profile: context.profile) }
         calls = PhoneNumberCalls(client: client, log: context.log)
         platform = LiveKitAgentPlatform(client: client)
     }

@@ -6,10 +6,14 @@ public import SwitchboardLanguage
 public enum ProviderShow: Command {
     /// The declaration.
     public static let signature = CommandSignature(
-        "provider show", summary: "show what a provider can do, and its settings in this profile",
+        "provider show", summary: "show what a provider can do, its settings in this profile and its addresses",
         parameters: [Parameter("provider", .positional, .provider, isRequired: true, help: "a registered provider")],
         output: .type(.list(.record(type))), effect: .reads,
-        examples: [.init("provider show livekit", "capabilities with remarks, and settings")])
+        examples: [
+            .init("provider show livekit", "capabilities with remarks, settings, addresses"),
+            .init(
+                "provider show livekit | where .kind == 'endpoint' | select .name .value", "where carriers send calls"),
+        ])
 
     private static let type = RecordType(
         fields: [
@@ -30,9 +34,10 @@ public enum ProviderShow: Command {
         let values = manifest.settings.map { setting in
             let value =
                 setting.isSecret ? settings.secret(setting.name)?.description : settings[setting.name]
-            return row("setting", setting.name, value ?? "not set", setting.help)
+            return row("setting", setting.name, value, setting.help)
         }
-        return .list(capabilities + values)
+        let endpoints = manifest.endpoints(settings).map { row("endpoint", $0.name, $0.value, $0.remark) }
+        return .list(capabilities + values + endpoints)
     }
 
     private static func word(_ support: Support?) -> String {
@@ -43,13 +48,13 @@ public enum ProviderShow: Command {
         }
     }
 
-    private static func row(_ kind: String, _ name: String, _ value: String, _ remark: String) -> Value {
+    private static func row(_ kind: String, _ name: String, _ value: String?, _ remark: String) -> Value {
         .record(
             Record(
                 nil,
                 [
-                    .init("kind", .string(kind)), .init("name", .string(name)), .init("value", .string(value)),
-                    .init("remark", .string(remark)),
+                    .init("kind", .string(kind)), .init("name", .string(name)),
+                    .init("value", .string(value ?? "not set")), .init("remark", .string(remark)),
                 ]))
     }
 }

@@ -8,6 +8,8 @@ public struct ProviderManifest: Sendable {
     public var summary: String
     /// The settings that a profile holds for it.
     public var settings: [ProviderSetting]
+    /// The addresses that an account with these settings has at the vendor.
+    public var endpoints: @Sendable (ProviderSettings) -> [ProviderEndpoint]
     /// Every capability with its answer; one that is missing here fails a test.
     public var capabilities: [Capability: Support]
     /// The kinds of ids that the vendor hands out.
@@ -26,6 +28,7 @@ public struct ProviderManifest: Sendable {
     /// Makes a manifest; the source of bought numbers has the provider's name unless said otherwise.
     public init(
         name: String, displayName: String, summary: String, settings: [ProviderSetting],
+        endpoints: @escaping @Sendable (ProviderSettings) -> [ProviderEndpoint] = { _ in [] },
         capabilities: [Capability: Support], idKinds: [IDKind], countries: [String], limits: RequestLimits,
         idempotency: Idempotency, settleTime: Duration, purchaseSource: NumberSource? = nil
     ) {
@@ -33,6 +36,7 @@ public struct ProviderManifest: Sendable {
         self.displayName = displayName
         self.summary = summary
         self.settings = settings
+        self.endpoints = endpoints
         self.capabilities = capabilities
         self.idKinds = idKinds
         self.countries = countries
