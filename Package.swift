@@ -18,6 +18,7 @@ let package = Package(
         .target(name: "CMicrohttpd", linkerSettings: [.linkedLibrary("microhttpd")]),
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
 
         // The engine and what it stands on
         .target(name: "SwitchboardCore"),
@@ -46,9 +47,9 @@ let package = Package(
         // Providers, their emulators, and the two lists that the stock programs register at startup
         .target(
             name: "LiveKitProvider",
-            dependencies: ["CSodium", "SwitchboardCore", "SwitchboardHTTP"],
+            dependencies: ["CSodium", "CYAML", "SwitchboardCore", "SwitchboardHTTP"],
             path: "Plugins/LiveKit/Sources",
-            linkerSettings: [.linkedLibrary(":libsodium.a")]),
+            linkerSettings: [.linkedLibrary(":libsodium.a"), .linkedLibrary(":libyaml.a")]),
         .target(
             name: "LiveKitSandbox",
             dependencies: ["CSodium", "SwitchboardCore", "SwitchboardSandbox"],

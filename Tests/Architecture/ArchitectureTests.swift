@@ -22,7 +22,7 @@ import Testing
         "Sources/SwitchboardTerminal": ["CEditline"],
         "Sources/SwitchboardSandbox": ["CMicrohttpd", "CSQLite", "SwitchboardCore"],
         "Sources/SwitchboardTestKit": ["SwitchboardCore"],
-        "Plugins/LiveKit/Sources": ["CSodium", "SwitchboardCore", "SwitchboardHTTP"],
+        "Plugins/LiveKit/Sources": ["CSodium", "CYAML", "SwitchboardCore", "SwitchboardHTTP"],
         "Plugins/LiveKit/Sandbox": ["CSodium", "SwitchboardCore", "SwitchboardSandbox"],
     ]
 

@@ -48,6 +48,22 @@ import Testing
         }
     }
 
+    /// LiveKit hands its URLs out as `wss://`; the emulator's is one by that spelling too.
+    @Test func aURLOfAWebSocketMeansTheServer() async throws {
+        try await Place.with { place in
+            let url = try await place.sandbox().url.replacing("http://", with: "ws://") + "/"
+            let statement = "search livekit --area 415 --limit 1 | select .e164"
+            let made = try await place.run("-c", connect(url), input: "secret\n")
+            #expect(made.status == 0, "\(made.errorText)")
+            let found = try await place.run("--profile", "acme", "-c", statement)
+            #expect(found.outputText == "e164\n\"+14155550100\"\n", "\(found.errorText)")
+
+            let vendor = ["LIVEKIT_URL": url, "LIVEKIT_API_KEY": "devkey", "LIVEKIT_API_SECRET": "secret"]
+            let read = try await place.run("--profile", "env", "-c", statement, environment: vendor)
+            #expect(read.outputText == found.outputText, "\(read.errorText)")
+        }
+    }
+
     @Test func aSIPHostWithItsSchemeIsRefused() async throws {
         try await Place.with { place in
             let url = try await place.sandbox().url

@@ -10,6 +10,7 @@ extension LiveKitProvider {
         displayName: "LiveKit Phone Numbers",
         summary: "US numbers bought from LiveKit, whose calls reach voice agents without a trunk",
         settings: settings,
+        settingsFile: LKConfig.file,
         endpoints: SIPHost.endpoints,
         capabilities: [
             .search: .yes("US numbers, by area code"),

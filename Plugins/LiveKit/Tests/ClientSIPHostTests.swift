@@ -36,6 +36,14 @@ import Testing
     }
 
     @Test(arguments: [
+        ("p_vjnxecm0tjk", "vjnxecm0tjk.sip.livekit.cloud"), ("p_1", "1.sip.livekit.cloud"), ("p_", nil),
+        ("vjnxecm0tjk", nil), ("p_a.b", nil), ("p_a/b", nil), ("P_abc", nil), ("", nil),
+    ])
+    func theHostFollowsFromTheProjectID(_ id: String, _ host: String?) {
+        #expect(SIPHost(projectID: id)?.text == host)
+    }
+
+    @Test(arguments: [
         "sip:acme01.sip.livekit.cloud", "acme01.sip.livekit.cloud;transport=tls", "user@acme01.sip.livekit.cloud",
         "acme01.sip.livekit.cloud/", "a b", "", "host:port",
     ])

@@ -20,13 +20,19 @@ public enum Connect: Command {
                 "reads the secret from standard input")
         ])
 
-    /// The declaration with a flag for each provider's settings; secrets are asked for or read from standard input.
+    /// The declaration with a flag for each provider's settings, and those of the files that hold them; secrets are asked
+    /// for or read from standard input.
     public static func signature(with plugins: [Plugin]) -> CommandSignature {
         var signature = signature
-        for setting in plugins.flatMap(\.manifest.settings) {
-            let flag = flag(setting)
-            guard !signature.parameters.contains(where: { $0.name == flag.name }) else { continue }
-            signature.parameters.append(flag)
+        for manifest in plugins.map(\.manifest) {
+            let file = manifest.settingsFile
+            for flag in manifest.settings.map(flag) + (file.map(flags) ?? [])
+            where !signature.parameters.contains(where: { $0.name == flag.name }) {
+                signature.parameters.append(flag)
+            }
+            guard let file else { continue }
+            signature.examples.append(
+                .init("connect \(manifest.name) --name acme --\(file.flag)", "takes what ~/\(file.path) holds"))
         }
         return signature
     }
@@ -93,26 +99,38 @@ public enum Connect: Command {
         }
     }
 
+    /// What the call gives, then what the vendor's own file holds; secrets in neither are asked for.
     private static func settings(
         _ manifest: ProviderManifest, _ profile: String, _ call: CommandCall
     ) throws -> ([String: String], [String: Secret]) {
+        let entry = try entry(manifest, call)
         var plain: [String: String] = [:]
         var secrets: [String: Secret] = [:]
         for setting in manifest.settings {
-            let flag = setting.name.replacing("_", with: "-")
-            if !setting.isSecret {
-                plain[setting.name] = call.text(flag)
-            } else if setting.isRequired || call.isSet(flag + "-stdin") {
-                secrets[setting.name] = call.run.host.askSecret(
-                    "\(manifest.displayName) \(flag): ", call.isSet(flag + "-stdin"))
+            let flag = setting.name.replacing("_", with: "-") + (setting.isSecret ? "-stdin" : "")
+            if setting.isSecret {
+                secrets[setting.name] = secret(setting, manifest, entry?.settings, isRead: call.isSet(flag), call)
+            } else {
+                plain[setting.name] = call.text(flag) ?? entry?.settings[setting.name]
             }
             let isMissing = plain[setting.name] == nil && secrets[setting.name] == nil
             if setting.isRequired && isMissing {
+                let lacks = entry.map { "\($0.words) has no \(setting.name)" }
                 throw SwitchboardError(
-                    .unauthorized, "profile '\(profile)' needs the \(manifest.name) setting '\(setting.name)'",
-                    help: "--\(flag)\(setting.isSecret ? "-stdin" : ""): \(setting.help)", provider: manifest.name)
+                    .unauthorized, lacks ?? "profile '\(profile)' needs the \(manifest.name) setting '\(setting.name)'",
+                    help: "--\(flag): \(setting.help)", provider: manifest.name)
             }
         }
         return (plain, secrets)
+    }
+
+    private static func secret(
+        _ setting: ProviderSetting, _ manifest: ProviderManifest, _ file: ProviderSettings?, isRead: Bool,
+        _ call: CommandCall
+    ) -> Secret? {
+        if let file, !isRead { return file.secret(setting.name) }
+        guard setting.isRequired || isRead else { return nil }
+        let name = setting.name.replacing("_", with: "-")
+        return call.run.host.askSecret("\(manifest.displayName) \(name): ", isRead)
     }
 }

@@ -8,6 +8,8 @@ public struct ProviderManifest: Sendable {
     public var summary: String
     /// The settings that a profile holds for it.
     public var settings: [ProviderSetting]
+    /// The file of the vendor's own tool that `connect` can take the settings from; nil for none.
+    public var settingsFile: SettingsFile?
     /// The addresses that an account with these settings has at the vendor.
     public var endpoints: @Sendable (ProviderSettings) -> [ProviderEndpoint]
     /// Every capability with its answer; one that is missing here fails a test.
@@ -28,6 +30,7 @@ public struct ProviderManifest: Sendable {
     /// Makes a manifest; the source of bought numbers has the provider's name unless said otherwise.
     public init(
         name: String, displayName: String, summary: String, settings: [ProviderSetting],
+        settingsFile: SettingsFile? = nil,
         endpoints: @escaping @Sendable (ProviderSettings) -> [ProviderEndpoint] = { _ in [] },
         capabilities: [Capability: Support], idKinds: [IDKind], countries: [String], limits: RequestLimits,
         idempotency: Idempotency, settleTime: Duration, purchaseSource: NumberSource? = nil
@@ -36,6 +39,7 @@ public struct ProviderManifest: Sendable {
         self.displayName = displayName
         self.summary = summary
         self.settings = settings
+        self.settingsFile = settingsFile
         self.endpoints = endpoints
         self.capabilities = capabilities
         self.idKinds = idKinds

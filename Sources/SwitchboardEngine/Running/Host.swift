@@ -15,7 +15,7 @@ public struct Host: Sendable {
     public var requestLog: (@Sendable (String) -> Void)?
     /// Watches the door.
     public var observe: @Sendable (DoorStep) -> Void
-    /// The environment, read by the profile `env` only.
+    /// The environment: the profile `env` reads the vendors' variables, and `connect` finds the home folder in HOME.
     public var environment: [String: String]
 
     /// Makes a host.

@@ -16,6 +16,15 @@ struct SIPHost: Sendable {
         text = setting
     }
 
+    /// The host of a project of LiveKit Cloud, whose ids begin with `p_`; nil for any other id.
+    init?(projectID: String) {
+        let subdomain = projectID.dropFirst(2)
+        guard projectID.hasPrefix("p_"), !subdomain.isEmpty,
+            subdomain.utf8.allSatisfy({ (48...57).contains($0) || (97...122).contains($0 | 0x20) })
+        else { return nil }
+        text = subdomain + ".sip.livekit.cloud"
+    }
+
     /// The host, the URI, and where the host can be pinned, its hosts in single regions.
     static func endpoints(_ settings: ProviderSettings) -> [ProviderEndpoint] {
         guard let host = settings["sip_host"].flatMap({ try? SIPHost($0, profile: "") }) else {
