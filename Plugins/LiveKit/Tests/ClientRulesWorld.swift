@@ -4,6 +4,7 @@ import SwitchboardTestKit
 import Synchronization
 
 @testable import LiveKitProvider
+@testable import struct LiveKitProvider.DispatchRule
 
 /// LiveKit's rules in memory, as its contract describes them, with the faults that a test wants.
 final class RulesWorld: Sendable {
