@@ -1,3 +1,4 @@
+import FoundationEssentials
 import SwitchboardCore
 import Testing
 
@@ -36,6 +37,19 @@ import Testing
         }
         #expect(try JSON(reading: nested(101)).compact == nested(101))
         #expect(throws: JSON.Unreadable.self) { try JSON(reading: nested(102)) }
+    }
+
+    @Test(arguments: [
+        "null", "true", "\"a\\\"b\"", "0", "-1.5", "9223372036854775807", "18446744073709551615", "1e+21", "[]", "{}",
+        "[[],{},null,false,\"1\",1]", "{\"\":[{\"a\":{\"b\":null}}],\"z\":0.1}",
+    ])
+    func otherCodersReadAndWriteTheSame(_ text: String) throws {
+        let json = try JSON(reading: text)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let written = try encoder.encode(json)
+        #expect(String(decoding: written, as: UTF8.self) == text)
+        #expect(try JSONDecoder().decode(JSON.self, from: written) == json)
     }
 
     @Test func escapesHTMLOnlyWhenAsked() {

@@ -4,7 +4,7 @@ extension CallExplanation {
     /// Tells how a call is answered by the rule that takes it (contract section 4.7, points 3 and 4).
     init(_ call: RoutingPicture.Call, by entrance: Entrance, rule: DispatchRule) {
         let place = entrance.id.map { "comes in by \($0)" } ?? "is taken by no trunk"
-        let scope = rule.isCatchAll ? "takes the calls of every trunk" : "names that"
+        let scope = rule.isCatchAll ? "takes the calls of every trunk" : "is for it"
         self.init(.answered, "the call \(place), and \(rule.title) \(scope)")
         asksForPin = rule.hasPin && (call.pin ?? "").isEmpty
         if asksForPin { reason += "; it asks the caller for a PIN first" }

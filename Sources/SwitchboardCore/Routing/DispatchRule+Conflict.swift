@@ -5,7 +5,7 @@ extension DispatchRule {
     /// that is empty shares only with another empty one. Their kinds do not matter. Itself, told by its id, is left out.
     public func conflict(among others: [DispatchRule]) -> RoutingFault? {
         let other = others.first { other in
-            (id.isEmpty || other.id != id) && pin == other.pin && hasPin == other.hasPin && sharesTrunk(with: other)
+            sharesTrunk(with: other) && (id.isEmpty || other.id != id) && pin == other.pin && hasPin == other.hasPin
                 && Slot.shared(callers, other.callers) != nil && Slot.shared(called, other.called) != nil
         }
         return other.map { other in

@@ -34,6 +34,7 @@ extension RoutingChange {
             } else if let value = values[field.name] {
                 members.append(.init(field.name, wire(of: field, value)))
             } else if field.name == "media_encryption", let media = values["media"] {
+                // A media that says nothing of it is to say the default, and not to leave the old value.
                 members.append(.init(field.name, media["encryption"] ?? field.clearedWire))
             }
         }
@@ -48,6 +49,9 @@ extension RoutingChange {
         }
         var document = RoutingDocument(schema)
         document.put(value == .null ? .none : value, at: field.name)
+        if field.name == "media", let encryption = values["media_encryption"] {
+            document.put(encryption == .null ? .none : encryption, at: "media.encryption")
+        }
         document.secrets = secrets
         return document.wire(of: field.name) ?? field.clearedWire
     }

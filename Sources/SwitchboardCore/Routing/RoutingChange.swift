@@ -42,8 +42,9 @@ public struct RoutingChange: Hashable, Sendable {
     /// Makes a change of nothing.
     public init(_ schema: RoutingSchema) { self.schema = schema }
 
-    /// Gives a field a new value, from JSON in any form that `RoutingDocument.set` accepts; nil or null clears it.
+    /// Gives a top-level field a new value, from JSON in any form that `RoutingDocument.set` accepts; null clears it.
     public mutating func set(_ name: String, _ value: JSON?) throws(RoutingFault) {
+        guard !name.contains(".") else { throw .unknown(name, among: schema.fields) }
         var document = RoutingDocument(schema)
         try document.set(name, value)
         take(name, from: document)

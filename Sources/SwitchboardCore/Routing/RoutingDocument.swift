@@ -39,7 +39,9 @@ public struct RoutingDocument: Hashable, Sendable {
 
     /// The canonical value of a field by its proto name, dotted for one of a message; nil for the default and for secrets.
     public subscript(name: String) -> JSON? {
-        Self.home(of: name).split(separator: ".").reduce(JSON?.some(.object(members))) { $0?[String($1)] }
+        let path = Self.home(of: name).split(separator: ".")
+        let top = path.first.flatMap { values[String($0)] }
+        return path.dropFirst().reduce(top) { $0?[String($1)] }
     }
 
     /// Sets a field from JSON in any form that LiveKit or this program accepts; nil or null clears it.

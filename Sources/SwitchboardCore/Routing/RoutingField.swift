@@ -59,7 +59,9 @@ public struct RoutingField: Hashable, Sendable {
     }
 
     /// The proto name, `allowed_addresses`.
-    public var name: String
+    public let name: String
+    /// The name in the other naming that LiveKit reads, `allowedAddresses`.
+    public let camelName: String
     /// What it holds.
     public var kind: Kind
     /// How LiveKit lets it be changed; fields of a message change as the message does.
@@ -70,6 +72,9 @@ public struct RoutingField: Hashable, Sendable {
     /// Makes a field.
     public init(_ name: String, _ kind: Kind, _ change: Change, _ help: String) {
         self.name = name
+        let words = name.split(separator: "_")
+        camelName =
+            words.prefix(1).joined() + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
         self.kind = kind
         self.change = change
         self.help = help
@@ -86,12 +91,6 @@ public struct RoutingField: Hashable, Sendable {
     /// The words of a choice; none for anything else.
     public var choices: [Choice] {
         if case .choice(let choices) = kind { choices } else { [] }
-    }
-
-    /// The name in the other naming that LiveKit reads, `allowedAddresses`.
-    public var camelName: String {
-        let words = name.split(separator: "_")
-        return words.prefix(1).joined() + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 
     /// Whether that is its name in one of the two namings.
