@@ -26,7 +26,14 @@ public struct LoopbackClient: Sendable {
     public func send(
         _ method: String, _ path: String, headers: [String: String] = [:], body: String = ""
     ) async -> Reply? {
-        let bytes = Self.request(method, path, headers, Array(body.utf8))
+        await send(method, path, headers: headers, bytes: Array(body.utf8))
+    }
+
+    /// Sends one request with a body of any bytes; nil when the connection ends without an answer or cannot be made.
+    public func send(
+        _ method: String, _ path: String, headers: [String: String] = [:], bytes: [UInt8]
+    ) async -> Reply? {
+        let bytes = Self.request(method, path, headers, bytes)
         return await withCheckedContinuation { continuation in
             DispatchQueue(label: "loopback").async {
                 guard let socket = open() else { return continuation.resume(returning: nil) }

@@ -2,7 +2,7 @@ public import SwitchboardCore
 public import SwitchboardSandbox
 import Synchronization
 
-/// A LiveKit project on loopback: phone numbers and dispatch rules in the JSON form of the API.
+/// A LiveKit project on loopback: phone numbers and dispatch rules, in both forms of the API.
 ///
 /// Its wire behaviour is the LiveKit contract's; API key `devkey` with secret `secret`.
 public final class LiveKitEmulator: Emulator {
@@ -49,16 +49,11 @@ public final class LiveKitEmulator: Emulator {
 
     /// Decodes the body, then checks the grant: a malformed body beats a missing grant.
     private func decode(_ request: SandboxRequest, _ passed: Gate.Passed) throws(Gate.Stopped) -> ProtoMessage {
-        guard let json = try? JSON(readingFirstOf: request.body),
-            let message = try? ProtoReader.read(json, as: passed.method.request)
-        else {
-            let error = TwirpError(.malformed, "the json request could not be decoded")
-            throw Gate.Stopped(answer: error.answer)
-        }
-        guard passed.token?.isSIPAdmin == true else {
-            throw Gate.Stopped(answer: TwirpError(.unauthenticated, "permissions denied").answer)
-        }
-        return message
+        do throws(TwirpError) {
+            let message = try passed.form.read(request.body, as: passed.method.request)
+            guard passed.method.grant.allows(message, passed.token) else { throw .permissionsDenied }
+            return message
+        } catch { throw Gate.Stopped(answer: error.answer) }
     }
 
     private func perform(
@@ -66,44 +61,49 @@ public final class LiveKitEmulator: Emulator {
     ) async -> SandboxAnswer {
         let id = request.header("X-Livekit-Request-Id").flatMap { $0.isEmpty ? nil : $0 }
         guard passed.method.isMutating, let id, let apiKey = passed.token?.apiKey else {
-            return await perform(passed.method, message, requestID: id, key: nil)
+            return await perform(passed, message, requestID: id, key: nil)
         }
         let key = RequestMemory.key(apiKey: apiKey, path: passed.path, id: id)
-        return await turns.run(key) { await perform(passed.method, message, requestID: id, key: key) }
+        return await turns.run(key) { await perform(passed, message, requestID: id, key: key) }
     }
 
     private func perform(
-        _ method: LiveKitMethod, _ message: ProtoMessage, requestID: String?, key: String?
+        _ passed: Gate.Passed, _ message: ProtoMessage, requestID: String?, key: String?
     ) async -> SandboxAnswer {
+        let method = passed.method
         guard let body = method.body else {
             return TwirpError(.unimplemented, "this sandbox does not offer \(method.name) yet").answer
         }
-        return await context.underFaults(
+        let answer = await context.underFaults(
             operation: method.name, numbers: numbers(in: message), kinds: method.faults, refusal: Self.refusal,
             failure: Self.failure
         ) { fault in
             let call = LiveKitCall(time: context.now(), requestID: requestID, fault: fault)
-            return change(call, key) { world throws(TwirpError) in try body(&world, message, call) }
+            switch change(call, key, { world throws(TwirpError) in try body(&world, message, call) }) {
+            case .done(let message): return passed.form.answer(message)
+            case .refused(let error): return error.answer
+            }
         }
+        return answer.fault == .malformed ? passed.form.spoiled(answer) : answer
     }
 
-    /// Runs a method on the world and writes its changes down, the answer among them, before anybody sees either.
+    /// Runs a method on the world and writes its changes down, the outcome among them, before anybody sees either.
     private func change(
         _ call: LiveKitCall, _ key: String?, _ body: (inout LiveKitWorld) throws(TwirpError) -> ProtoMessage
-    ) -> SandboxAnswer {
+    ) -> Outcome {
         world.withLock { world in
-            if let key, let earlier = world.requests.answer(key, at: call.time) { return earlier }
-            var answer: SandboxAnswer
+            if let key, let earlier = world.requests.outcome(key, at: call.time) { return earlier }
+            var outcome: Outcome
             do throws(TwirpError) {
-                answer = .json(try body(&world).json)
-            } catch { answer = error.answer }
-            if let key, RequestMemory.keeps(status: answer.status) {
-                for write in world.requests.remember(key, answer, at: call.time) { world.write(write) }
+                outcome = .done(try body(&world))
+            } catch { outcome = .refused(error) }
+            if let key, RequestMemory.keeps(outcome) {
+                for write in world.requests.remember(key, outcome, at: call.time) { world.write(write) }
             }
             do throws(StoreFailure) {
                 try context.documents.apply(world.takePending())
-            } catch { answer = Self.failure(error) }
-            return answer
+            } catch { outcome = .refused(Self.error(error)) }
+            return outcome
         }
     }
 
@@ -121,7 +121,7 @@ public final class LiveKitEmulator: Emulator {
             : TwirpError(.internal, "internal error").answer
     }
 
-    private static func failure(_ failure: StoreFailure) -> SandboxAnswer {
-        TwirpError(.internal, failure.description).answer
-    }
+    private static func failure(_ failure: StoreFailure) -> SandboxAnswer { error(failure).answer }
+
+    private static func error(_ failure: StoreFailure) -> TwirpError { TwirpError(.internal, failure.description) }
 }

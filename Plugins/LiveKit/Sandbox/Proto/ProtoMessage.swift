@@ -12,14 +12,11 @@ enum ProtoValue: Hashable, Sendable {
     case list([ProtoValue])
     case map([String: String])
     case duration(ProtoDuration)
-    case timestamp(SandboxTime)
+    case timestamp(ProtoTimestamp)
     case anyMessage(JSON)
-}
 
-/// A length of time; the sign of both parts is the same.
-struct ProtoDuration: Hashable, Sendable {
-    var seconds: Int64
-    var nanoseconds: Int32
+    /// The moment of a clock.
+    static func timestamp(_ time: SandboxTime) -> ProtoValue { .timestamp(ProtoTimestamp(time)) }
 }
 
 /// A message: the fields that are set, by their proto names.
@@ -84,5 +81,20 @@ struct ProtoMessage: Hashable, Sendable {
 
     mutating func set(_ name: String, _ messages: [ProtoMessage]) {
         values[name] = .list(messages.map { .message($0) })
+    }
+
+    /// Removes a list, so that it can grow without being copied, and returns it.
+    mutating func takeList(_ name: String) -> [ProtoValue] {
+        if case .list(let elements)? = values.removeValue(forKey: name) { elements } else { [] }
+    }
+
+    /// Removes a map, so that it can grow without being copied, and returns it.
+    mutating func takeMap(_ name: String) -> [String: String] {
+        if case .map(let map)? = values.removeValue(forKey: name) { map } else { [:] }
+    }
+
+    /// Removes a message, so that it can grow without being copied, and returns it.
+    mutating func takeMessage(_ name: String) -> ProtoMessage? {
+        if case .message(let message)? = values.removeValue(forKey: name) { message } else { nil }
     }
 }

@@ -4,7 +4,11 @@ import SwitchboardCore
 final class ProtoSchema: Sendable {
     let name: String
     let fields: [ProtoField]
+    /// The fields in the order of their numbers, which is that of the binary form.
+    let byNumber: [ProtoField]
     private let byName: [String: Int]
+    private let placeOfNumber: [Int: Int]
+    private let rivals: [String: [String]]
 
     init(_ name: String, _ fields: [ProtoField]) {
         self.name = name
@@ -15,10 +19,23 @@ final class ProtoSchema: Sendable {
             byName[field.camelName] = index
         }
         self.byName = byName
+        byNumber = fields.sorted { $0.number < $1.number }
+        placeOfNumber = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($0.element.number, $0.offset) })
+        let members = fields.filter { $0.oneof != nil }
+        rivals = Dictionary(
+            uniqueKeysWithValues: members.map { member in
+                (member.name, members.filter { $0.oneof == member.oneof && $0.name != member.name }.map(\.name))
+            })
     }
 
     /// The field of that name, in either spelling.
     func field(named name: String) -> ProtoField? { byName[name].map { fields[$0] } }
+
+    /// The field of that number.
+    func field(number: Int) -> ProtoField? { placeOfNumber[number].map { fields[$0] } }
+
+    /// The names of the other members of a field's oneof.
+    func rivals(of field: ProtoField) -> [String] { rivals[field.name] ?? [] }
 }
 
 /// One field of a message.
@@ -42,11 +59,21 @@ struct ProtoField: Sendable {
         case map
         case enumeration(ProtoEnum)
         case message(ProtoSchema)
-        /// A message whose shape does not matter here; kept as it came.
+        /// A message whose fields are not known here; see `OpaqueMessage`.
         case anyMessage
+
+        /// How one value of the kind stands in the binary form.
+        var wireType: WireType {
+            switch self {
+            case .int32, .uint32, .bool, .enumeration: .varint
+            case .double: .fixed64
+            case .string, .map, .message, .anyMessage, .duration, .timestamp: .length
+            }
+        }
     }
 
     let name: String
+    /// The number in the binary form.
     let number: Int
     let kind: Kind
     let presence: Presence
@@ -58,10 +85,43 @@ struct ProtoField: Sendable {
         self.presence = presence
     }
 
+    /// The oneof that the field is a member of.
+    var oneof: String? {
+        if case .oneof(let name) = presence { name } else { nil }
+    }
+
     /// The lowerCamelCase spelling that protobuf's JSON form also accepts.
     var camelName: String {
         let words = name.split(separator: "_")
         return words.prefix(1).joined() + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    }
+}
+
+extension ProtoField {
+    /// Whether a value of that wire type is one of the field's; repeated numbers may also come packed.
+    func takes(_ type: WireType) -> Bool {
+        type == kind.wireType || type == .length && presence == .repeated
+    }
+
+    /// The value, or nil for one that says no more than an unset field: the default of a plain field, an empty list.
+    func normal(_ value: ProtoValue) -> ProtoValue? {
+        switch (presence, value) {
+        case (_, .list([])), (_, .map([:])): nil
+        case (.single, .string("")), (.single, .integer(0)), (.single, .bool(false)), (.single, .enumeration(0)): nil
+        case (.single, .double(let number)) where number.bitPattern == 0: nil
+        default: value
+        }
+    }
+}
+
+extension ProtoValue {
+    /// How the value stands in the binary form.
+    var wireType: WireType {
+        switch self {
+        case .integer, .bool, .enumeration: .varint
+        case .double: .fixed64
+        case .string, .message, .list, .map, .duration, .timestamp, .anyMessage: .length
+        }
     }
 }
 

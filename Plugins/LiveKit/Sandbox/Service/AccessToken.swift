@@ -16,6 +16,8 @@ struct AccessToken: Hashable, Sendable {
     static let leeway = 60.0
     let apiKey: String
     let isSIPAdmin: Bool
+    let isSIPCaller: Bool
+    private let administeredRoom: String?
 
     /// A token that is refused, with the plain text that LiveKit answers.
     struct Refusal: Error, Hashable {
@@ -43,7 +45,12 @@ struct AccessToken: Hashable, Sendable {
         }
         apiKey = key
         isSIPAdmin = claims["sip"]?["admin"] == true
+        isSIPCaller = claims["sip"]?["call"] == true
+        administeredRoom = claims["video"]?["roomAdmin"] == true ? claims["video"]?["room"]?.text ?? "" : nil
     }
+
+    /// Whether the token is one of the room's administrator.
+    func administers(_ room: String) -> Bool { administeredRoom == room }
 
     /// HMAC-SHA256 of the text under the secret's UTF-8 bytes.
     static func signature(of text: String, secret: String) -> [UInt8] {

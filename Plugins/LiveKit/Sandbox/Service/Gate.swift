@@ -8,6 +8,7 @@ struct Gate: Sendable {
     struct Passed: Sendable {
         let method: LiveKitMethod
         let path: String
+        let form: WireForm
         let token: AccessToken?
     }
 
@@ -33,8 +34,11 @@ struct Gate: Sendable {
         guard let method = LiveKitMethod.all[path] else {
             throw Self.badRoute("no handler for path \"\(path)\"", route)
         }
-        try checkContentType(request, route)
-        return Passed(method: method, path: path, token: token)
+        let type = request.header("Content-Type") ?? ""
+        guard let form = WireForm(contentType: type) else {
+            throw Self.badRoute("unexpected Content-Type: \"\(type)\"", route)
+        }
+        return Passed(method: method, path: path, form: form, token: token)
     }
 
     private func token(of request: SandboxRequest, at now: SandboxTime) throws(Stopped) -> AccessToken? {
@@ -52,19 +56,6 @@ struct Gate: Sendable {
         do throws(AccessToken.Refusal) {
             return try AccessToken(verifying: text, keys: keys, now: now)
         } catch { throw Self.unauthorized(error.text) }
-    }
-
-    private func checkContentType(_ request: SandboxRequest, _ route: [String: String]) throws(Stopped) {
-        let raw = request.header("Content-Type") ?? ""
-        let type = (raw.split(separator: ";", omittingEmptySubsequences: false).first ?? "")
-            .drop(while: \.isWhitespace).lowercased()
-        switch String(type.prefix { !$0.isWhitespace }) {
-        case "application/json": return
-        case "application/protobuf":
-            let error = TwirpError(.unimplemented, "this sandbox answers application/json only, so far")
-            throw Stopped(answer: error.answer)
-        default: throw Self.badRoute("unexpected Content-Type: \"\(raw)\"", route)
-        }
     }
 
     private static func badRoute(_ message: String, _ meta: [String: String]) -> Stopped {

@@ -8,6 +8,9 @@ struct LiveKitMethod: Sendable {
 
     let name: String
     let request: ProtoSchema
+    let response: ProtoSchema
+    /// What a token must allow.
+    let grant: Grant
     /// Whether it changes something, so that a repeated request must not run again.
     let isMutating: Bool
     /// LiveKit's own faults that mean something here.
@@ -27,23 +30,39 @@ struct LiveKitMethod: Sendable {
     }()
 
     private static let phoneNumbers = [
-        LiveKitMethod("SearchPhoneNumbers", PhoneNumberSchemas.searchRequest, reading: searchPhoneNumbers),
         LiveKitMethod(
-            "PurchasePhoneNumber", PhoneNumberSchemas.purchaseRequest, [.taken, .halfDone],
-            changing: purchasePhoneNumber),
-        LiveKitMethod("ListPhoneNumbers", PhoneNumberSchemas.listRequest, reading: listPhoneNumbers),
-        LiveKitMethod("GetPhoneNumber", PhoneNumberSchemas.getRequest, [], reading: getPhoneNumber),
+            "SearchPhoneNumbers", PhoneNumberSchemas.searchRequest, PhoneNumberSchemas.searchResponse,
+            reading: searchPhoneNumbers),
         LiveKitMethod(
-            "UpdatePhoneNumber", PhoneNumberSchemas.updateRequest, [.refusedUpdate], changing: updatePhoneNumber),
+            "PurchasePhoneNumber", PhoneNumberSchemas.purchaseRequest, PhoneNumberSchemas.purchaseResponse,
+            [.taken, .halfDone], changing: purchasePhoneNumber),
         LiveKitMethod(
-            "ReleasePhoneNumbers", PhoneNumberSchemas.releaseRequest, [.halfDone], changing: releasePhoneNumbers),
+            "ListPhoneNumbers", PhoneNumberSchemas.listRequest, PhoneNumberSchemas.listResponse,
+            reading: listPhoneNumbers),
+        LiveKitMethod(
+            "GetPhoneNumber", PhoneNumberSchemas.getRequest, PhoneNumberSchemas.getResponse, [],
+            reading: getPhoneNumber),
+        LiveKitMethod(
+            "UpdatePhoneNumber", PhoneNumberSchemas.updateRequest, PhoneNumberSchemas.updateResponse,
+            [.refusedUpdate], changing: updatePhoneNumber),
+        LiveKitMethod(
+            "ReleasePhoneNumbers", PhoneNumberSchemas.releaseRequest, PhoneNumberSchemas.releaseResponse,
+            [.halfDone], changing: releasePhoneNumbers),
     ]
 
     private static let dispatchRules = [
-        LiveKitMethod("CreateSIPDispatchRule", DispatchRuleSchemas.createRequest, changing: createDispatchRule),
-        LiveKitMethod("UpdateSIPDispatchRule", DispatchRuleSchemas.updateRequest, changing: updateDispatchRule),
-        LiveKitMethod("ListSIPDispatchRule", DispatchRuleSchemas.listRequest, reading: listDispatchRules),
-        LiveKitMethod("DeleteSIPDispatchRule", DispatchRuleSchemas.deleteRequest, changing: deleteDispatchRule),
+        LiveKitMethod(
+            "CreateSIPDispatchRule", DispatchRuleSchemas.createRequest, DispatchRuleSchemas.info,
+            changing: createDispatchRule),
+        LiveKitMethod(
+            "UpdateSIPDispatchRule", DispatchRuleSchemas.updateRequest, DispatchRuleSchemas.info,
+            changing: updateDispatchRule),
+        LiveKitMethod(
+            "ListSIPDispatchRule", DispatchRuleSchemas.listRequest, DispatchRuleSchemas.listResponse,
+            reading: listDispatchRules),
+        LiveKitMethod(
+            "DeleteSIPDispatchRule", DispatchRuleSchemas.deleteRequest, DispatchRuleSchemas.info,
+            changing: deleteDispatchRule),
     ]
 
     private static let notOffered = [
@@ -52,24 +71,33 @@ struct LiveKitMethod: Sendable {
         "ListSIPTrunk", "DeleteSIPTrunk", "CreateSIPParticipant", "TransferSIPParticipant",
     ].map { LiveKitMethod(notOffered: $0) }
 
-    private init(_ name: String, _ request: ProtoSchema, _ faults: Set<Fault.Kind> = [], changing body: @escaping Body)
-    {
-        self.init(name: name, request: request, isMutating: true, faults: faults, body: body)
+    private init(
+        _ name: String, _ request: ProtoSchema, _ response: ProtoSchema, _ faults: Set<Fault.Kind> = [],
+        grant: Grant = .sipAdmin, changing body: @escaping Body
+    ) {
+        self.init(name, request, response, grant, isMutating: true, faults, body)
     }
 
     private init(
-        _ name: String, _ request: ProtoSchema, _ faults: Set<Fault.Kind> = [.endless], reading body: @escaping Body
+        _ name: String, _ request: ProtoSchema, _ response: ProtoSchema, _ faults: Set<Fault.Kind> = [.endless],
+        reading body: @escaping Body
     ) {
-        self.init(name: name, request: request, isMutating: false, faults: faults, body: body)
+        self.init(name, request, response, .sipAdmin, isMutating: false, faults, body)
     }
 
     private init(notOffered name: String) {
-        self.init(name: name, request: ProtoSchema(name, []), isMutating: false, faults: [], body: nil)
+        let nothing = ProtoSchema(name, [])
+        self.init(name, nothing, nothing, .sipAdmin, isMutating: false, [], nil)
     }
 
-    private init(name: String, request: ProtoSchema, isMutating: Bool, faults: Set<Fault.Kind>, body: Body?) {
+    private init(
+        _ name: String, _ request: ProtoSchema, _ response: ProtoSchema, _ grant: Grant, isMutating: Bool,
+        _ faults: Set<Fault.Kind>, _ body: Body?
+    ) {
         self.name = name
         self.request = request
+        self.response = response
+        self.grant = grant
         self.isMutating = isMutating
         self.faults = faults
         self.body = body

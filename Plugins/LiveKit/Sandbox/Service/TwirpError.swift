@@ -39,6 +39,12 @@ struct TwirpError: Error, Hashable, Sendable {
 
     /// The answer; errors are JSON whatever the form of the request.
     var answer: SandboxAnswer {
+        SandboxAnswer(
+            status: code.status, contentType: WireForm.json.rawValue, body: json.bytes(escapingHTML: true))
+    }
+
+    /// The error as its answer prints it.
+    var json: JSON {
         var members: [JSON.Member] = [
             .init("code", .string(code.rawValue)), .init("msg", .string(message)),
         ]
@@ -46,14 +52,20 @@ struct TwirpError: Error, Hashable, Sendable {
             let pairs = meta.sorted { $0.key < $1.key }
             members.append(.init("meta", .object(pairs.map { .init($0.key, .string($0.value)) })))
         }
-        return SandboxAnswer(
-            status: code.status, contentType: "application/json",
-            body: JSON.object(members).bytes(escapingHTML: true))
+        return .object(members)
+    }
+
+    /// Reads what an answer printed; nil for anything else.
+    init?(_ json: JSON) {
+        guard let code = json["code"]?.text.flatMap(Code.init), let message = json["msg"]?.text else { return nil }
+        let meta = (json["meta"]?.members ?? []).map { ($0.name, $0.value.text ?? "") }
+        self.init(code, message, meta: Dictionary(meta, uniquingKeysWith: { first, _ in first }))
     }
 
     /// What LiveKit answers when it will not bind a number and does not say why.
     static let updateRefused = TwirpError(
         .invalidArgument, "twirp error unknown: Failed to update phone number")
+    static let permissionsDenied = TwirpError(.unauthenticated, "permissions denied")
     static let numberNotFound = TwirpError(.notFound, "phone number not found")
     static let ruleNotFound = TwirpError(.notFound, "requested sip dispatch rule does not exist")
     static let halfDone = TwirpError(.internal, "internal error")
