@@ -115,7 +115,7 @@ let package = Package(
                 "LiveKitProvider", "LiveKitSandbox", "SwitchboardCore", "SwitchboardHTTP", "SwitchboardSandbox",
                 "SwitchboardTestKit",
             ],
-            path: "Plugins/LiveKit/Tests"),
+            path: "Plugins/LiveKit/Tests", exclude: ["Interop"]),
     ],
     swiftLanguageModes: [.v6]
 )

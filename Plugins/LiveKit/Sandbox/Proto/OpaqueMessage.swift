@@ -5,16 +5,25 @@ import SwitchboardCore
 /// What comes as JSON is kept as it came and is empty in binary form. What comes in binary form is kept byte by byte and
 /// is an object with the one member `@protobuf` in JSON, from which it is read again; so a client that reads a thing and
 /// sends it back loses nothing.
-enum OpaqueMessage {
+enum OpaqueMessage: Hashable, Sendable {
+    case named(JSON)
+    case binary([UInt8])
+
     private static let member = "@protobuf"
 
-    /// The JSON of bytes that follow those of an earlier occurrence: messages merge by being appended.
-    static func json(_ bytes: some Sequence<UInt8>, after earlier: ProtoValue?) -> JSON {
-        var whole: [UInt8] = []
-        if case .anyMessage(let json)? = earlier { whole = Self.bytes(json) }
-        return [member: .string(Base64URL.encode(whole + bytes))]
+    /// Takes the message as it stands in JSON.
+    init(_ json: JSON) {
+        self = json[Self.member]?.text.flatMap(Base64URL.decode).map { .binary($0) } ?? .named(json)
     }
 
-    /// The bytes that JSON was made of; none for JSON that came as such.
-    static func bytes(_ json: JSON) -> [UInt8] { json[member]?.text.flatMap(Base64URL.decode) ?? [] }
+    var json: JSON {
+        switch self {
+        case .named(let json): json
+        case .binary(let bytes): [Self.member: .string(Base64URL.encode(bytes))]
+        }
+    }
+
+    var bytes: [UInt8] {
+        if case .binary(let bytes) = self { bytes } else { [] }
+    }
 }

@@ -38,7 +38,7 @@ extension ProtoMessage {
         case .map(let map): .object(map.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })
         case .duration(let duration): .string(duration.text)
         case .timestamp(let time): .string(time.text)
-        case .anyMessage(let json): json
+        case .anyMessage(let message): message.json
         }
     }
 

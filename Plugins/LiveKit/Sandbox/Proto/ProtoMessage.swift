@@ -13,7 +13,7 @@ enum ProtoValue: Hashable, Sendable {
     case map([String: String])
     case duration(ProtoDuration)
     case timestamp(ProtoTimestamp)
-    case anyMessage(JSON)
+    case anyMessage(OpaqueMessage)
 
     /// The moment of a clock.
     static func timestamp(_ time: SandboxTime) -> ProtoValue { .timestamp(ProtoTimestamp(time)) }
@@ -91,6 +91,11 @@ struct ProtoMessage: Hashable, Sendable {
     /// Removes a map, so that it can grow without being copied, and returns it.
     mutating func takeMap(_ name: String) -> [String: String] {
         if case .map(let map)? = values.removeValue(forKey: name) { map } else { [:] }
+    }
+
+    /// Removes the bytes of a message of unknown fields, so that they can grow without being copied, and returns them.
+    mutating func takeOpaque(_ name: String) -> [UInt8] {
+        if case .anyMessage(let message)? = values.removeValue(forKey: name) { message.bytes } else { [] }
     }
 
     /// Removes a message, so that it can grow without being copied, and returns it.

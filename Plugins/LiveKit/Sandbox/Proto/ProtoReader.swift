@@ -45,7 +45,7 @@ enum ProtoReader {
         case (.enumeration, _):
             return .enumeration(Int32(truncatingIfNeeded: try integer(json, Int64(Int32.min)...Int64(Int32.max))))
         case (.message(let schema), _): return .message(try read(json, as: schema))
-        case (.anyMessage, .object): return .anyMessage(json)
+        case (.anyMessage, .object): return .anyMessage(OpaqueMessage(json))
         case (.duration, .string(let text)):
             guard let duration = ProtoDuration(text) else { throw Malformed() }
             return .duration(duration)

@@ -44,6 +44,10 @@ enum ProtoWire {
             var inner = message.takeMessage(field.name) ?? ProtoMessage(schema)
             try merge(cursor.piece(), into: &inner)
             message.set(field.name, inner)
+        case .anyMessage:
+            var bytes = message.takeOpaque(field.name)
+            bytes += try cursor.piece().rest
+            message[field.name] = .anyMessage(.binary(bytes))
         default:
             message[field.name] = field.normal(try single(&cursor, field.kind, after: message[field.name]))
         }
@@ -71,12 +75,11 @@ enum ProtoWire {
         case .double: return .double(Double(bitPattern: try cursor.fixed64()))
         case .duration: return .duration(try duration(cursor.piece(), after: earlier))
         case .timestamp: return .timestamp(try timestamp(cursor.piece(), after: earlier))
-        case .anyMessage: return .anyMessage(OpaqueMessage.json(try cursor.piece().rest, after: earlier))
         case .message(let schema):
             var message = ProtoMessage(schema)
             try merge(cursor.piece(), into: &message)
             return .message(message)
-        case .map: throw Malformed()
+        case .map, .anyMessage: throw Malformed()
         }
     }
 

@@ -24,7 +24,7 @@ extension ProtoWire {
         case .message(let message): write(write(message), as: number, to: &output)
         case .duration(let length): write(parts(length.seconds, length.nanoseconds), as: number, to: &output)
         case .timestamp(let time): write(parts(time.seconds, time.nanoseconds), as: number, to: &output)
-        case .anyMessage(let json): write(OpaqueMessage.bytes(json), as: number, to: &output)
+        case .anyMessage(let message): write(message.bytes, as: number, to: &output)
         case .integer, .bool, .enumeration, .double:
             write(tag: number, value.wireType, to: &output)
             write(scalar: value, to: &output)
