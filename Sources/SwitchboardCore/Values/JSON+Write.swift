@@ -14,7 +14,7 @@ extension JSON {
         case .null: output += "null".utf8
         case .bool(let value): output += (value ? "true" : "false").utf8
         case .number(let text): output += text.utf8
-        case .string(let text): Self.write(text, to: &output, html)
+        case .string(let text): Self.append(text, to: &output, escapingHTML: html)
         case .array(let elements):
             output.append(UInt8(ascii: "["))
             for (index, element) in elements.enumerated() {
@@ -26,7 +26,7 @@ extension JSON {
             output.append(UInt8(ascii: "{"))
             for (index, member) in members.enumerated() {
                 if index > 0 { output.append(UInt8(ascii: ",")) }
-                Self.write(member.name, to: &output, html)
+                Self.append(member.name, to: &output, escapingHTML: html)
                 output.append(UInt8(ascii: ":"))
                 member.value.write(to: &output, html)
             }
@@ -34,8 +34,23 @@ extension JSON {
         }
     }
 
-    private static func write(_ text: String, to output: inout [UInt8], _ html: Bool) {
+    /// Appends a text in its quotes; see `bytes(escapingHTML:)`.
+    public static func append(_ text: String, to output: inout [UInt8], escapingHTML html: Bool = false) {
         output.append(UInt8(ascii: "\""))
+        if text.utf8.allSatisfy(isPlain) { output += text.utf8 } else { appendEscaped(text, to: &output, html) }
+        output.append(UInt8(ascii: "\""))
+    }
+
+    /// Whether the byte stands for itself in every JSON text.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0..<0x20, 0x7F, UInt8(ascii: "\""), UInt8(ascii: "\\"): false
+        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"): false
+        default: true
+        }
+    }
+
+    private static func appendEscaped(_ text: String, to output: inout [UInt8], _ html: Bool) {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -50,7 +65,6 @@ extension JSON {
             default: output.append(byte)
             }
         }
-        output.append(UInt8(ascii: "\""))
     }
 
     private static func escape(_ byte: UInt8, to output: inout [UInt8]) {

@@ -11,7 +11,7 @@ extension LiveKitMethod {
         let isEndless = call.fault?.kind == .endless
         let area = message.string("area_code")
         let page = world.unsold(area: area.isEmpty ? nil : area, token, isEndless)
-        response.set("items", page.numbers.map(world.described))
+        response.set("items", page.numbers.map(world.inventory.offer))
         response.set("next_page_token", token.next(total: page.total, isEndless: isEndless))
         return response
     }

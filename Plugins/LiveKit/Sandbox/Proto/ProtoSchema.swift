@@ -28,6 +28,9 @@ final class ProtoSchema: Sendable {
             })
     }
 
+    /// Where in `fields` the one of that name stands, in either spelling.
+    func place(of name: String) -> Int? { byName[name] }
+
     /// The field of that name, in either spelling.
     func field(named name: String) -> ProtoField? { byName[name].map { fields[$0] } }
 
@@ -39,7 +42,7 @@ final class ProtoSchema: Sendable {
 }
 
 /// One field of a message.
-struct ProtoField: Sendable {
+final class ProtoField: Sendable {
     /// How the field occurs.
     enum Presence: Hashable, Sendable {
         /// Once, with a default when unset.
@@ -77,23 +80,25 @@ struct ProtoField: Sendable {
     let number: Int
     let kind: Kind
     let presence: Presence
+    /// The lowerCamelCase spelling of the name, which protobuf's JSON form also takes.
+    let camelName: String
+    /// The name as a member of a JSON object, with its colon.
+    let label: [UInt8]
 
     init(_ name: String, _ number: Int, _ kind: Kind = .string, _ presence: Presence = .single) {
         self.name = name
         self.number = number
         self.kind = kind
         self.presence = presence
+        let words = name.split(separator: "_")
+        camelName =
+            words.prefix(1).joined() + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+        label = JSON.string(name).bytes() + [UInt8(ascii: ":")]
     }
 
     /// The oneof that the field is a member of.
     var oneof: String? {
         if case .oneof(let name) = presence { name } else { nil }
-    }
-
-    /// The lowerCamelCase spelling that protobuf's JSON form also accepts.
-    var camelName: String {
-        let words = name.split(separator: "_")
-        return words.prefix(1).joined() + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 }
 

@@ -11,21 +11,23 @@ struct APIKeys: Sendable {
     static let development = APIKeys(secrets: ["devkey": "secret"])
 }
 
-/// What a token says, once it is found to be good (contract section 2.2).
+/// What a genuine token says (contract section 2.2).
 struct AccessToken: Hashable, Sendable {
     static let leeway = 60.0
     let apiKey: String
     let isSIPAdmin: Bool
     let isSIPCaller: Bool
     private let administeredRoom: String?
+    private let start: Double?
+    private let end: Double
 
     /// A token that is refused, with the plain text that LiveKit answers.
     struct Refusal: Error, Hashable {
         let text: String
     }
 
-    /// Reads and verifies a token.
-    init(verifying text: String, keys: APIKeys, now: SandboxTime) throws(Refusal) {
+    /// Reads a token and verifies its signature.
+    init(verifying text: String, keys: APIKeys) throws(Refusal) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 3, let header = Self.object(parts[0]), let claims = Self.object(parts[1]),
             let signature = Base64URL.decode(parts[2]), let algorithm = header["alg"]?.text
@@ -37,16 +39,20 @@ struct AccessToken: Hashable, Sendable {
         guard Self.signature(of: parts[0] + "." + parts[1], secret: secret) == signature else {
             throw Self.invalid("error in cryptographic primitive")
         }
-        let seconds = Double(now.microseconds) / 1_000_000
         guard let end = Self.number(claims["exp"]) else { throw Self.invalid("token has no expiry") }
-        guard seconds <= end + Self.leeway else { throw Self.invalid("token is expired (exp)") }
-        if let start = Self.number(claims["nbf"]), seconds < start - Self.leeway {
-            throw Self.invalid("token not valid yet (nbf)")
-        }
         apiKey = key
         isSIPAdmin = claims["sip"]?["admin"] == true
         isSIPCaller = claims["sip"]?["call"] == true
         administeredRoom = claims["video"]?["roomAdmin"] == true ? claims["video"]?["room"]?.text ?? "" : nil
+        start = Self.number(claims["nbf"])
+        self.end = end
+    }
+
+    /// Refuses a token whose time is over or has not come.
+    func check(at now: SandboxTime) throws(Refusal) {
+        let seconds = Double(now.microseconds) / 1_000_000
+        guard seconds <= end + Self.leeway else { throw Self.invalid("token is expired (exp)") }
+        if let start, seconds < start - Self.leeway { throw Self.invalid("token not valid yet (nbf)") }
     }
 
     /// Whether the token is one of the room's administrator.

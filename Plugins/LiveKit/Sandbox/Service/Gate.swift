@@ -2,7 +2,9 @@ import SwitchboardSandbox
 
 /// The checks before the service proper, in LiveKit's order: token, service path, method, content type.
 struct Gate: Sendable {
-    let keys: APIKeys
+    private let tokens: GenuineTokens
+
+    init(keys: APIKeys) { tokens = GenuineTokens(keys: keys) }
 
     /// What is left of a request that passed.
     struct Passed: Sendable {
@@ -23,20 +25,17 @@ struct Gate: Sendable {
         let token = try token(of: request, at: now)
         let path = "/" + request.path.drop { $0 == "/" }
         if path == "/", request.method == "GET" { throw Stopped(answer: .text("OK")) }
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count >= 4, parts[1] == "twirp", LiveKitMethod.services.contains(parts[2]) else {
+        let method = LiveKitMethod.all[path]
+        guard method != nil || Self.isOfAService(path) else {
             throw Stopped(answer: .text("404 page not found", status: 404))
         }
-        let route = ["twirp_invalid_route": "\(request.method) \(path)"]
         guard request.method == "POST" else {
-            throw Self.badRoute("unsupported method \"\(request.method)\" (only POST is allowed)", route)
+            throw Self.badRoute("unsupported method \"\(request.method)\" (only POST is allowed)", request, path)
         }
-        guard let method = LiveKitMethod.all[path] else {
-            throw Self.badRoute("no handler for path \"\(path)\"", route)
-        }
+        guard let method else { throw Self.badRoute("no handler for path \"\(path)\"", request, path) }
         let type = request.header("Content-Type") ?? ""
         guard let form = WireForm(contentType: type) else {
-            throw Self.badRoute("unexpected Content-Type: \"\(type)\"", route)
+            throw Self.badRoute("unexpected Content-Type: \"\(type)\"", request, path)
         }
         return Passed(method: method, path: path, form: form, token: token)
     }
@@ -48,18 +47,26 @@ struct Gate: Sendable {
                 throw Self.unauthorized("invalid authorization header. Must start with \(Self.bearer)")
             }
             text = String(header.dropFirst(Self.bearer.count))
-        } else if let parameter = request.parameter("access_token"), !parameter.isEmpty {
-            text = parameter
         } else {
-            return nil
+            text = request.parameter("access_token") ?? ""
         }
+        guard !text.isEmpty else { return nil }
         do throws(AccessToken.Refusal) {
-            return try AccessToken(verifying: text, keys: keys, now: now)
+            let token = try tokens.token(text)
+            try token.check(at: now)
+            return token
         } catch { throw Self.unauthorized(error.text) }
     }
 
-    private static func badRoute(_ message: String, _ meta: [String: String]) -> Stopped {
-        Stopped(answer: TwirpError(.badRoute, message, meta: meta).answer)
+    /// Whether the path has the form `/twirp/<service>/...` with a service that is known.
+    private static func isOfAService(_ path: String) -> Bool {
+        let parts = path.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).map(String.init)
+        return parts.count == 4 && parts[1] == "twirp" && LiveKitMethod.services.contains(parts[2])
+    }
+
+    private static func badRoute(_ message: String, _ request: SandboxRequest, _ path: String) -> Stopped {
+        let meta = ["twirp_invalid_route": "\(request.method) \(path)"]
+        return Stopped(answer: TwirpError(.badRoute, message, meta: meta).answer)
     }
 
     private static func unauthorized(_ text: String) -> Stopped { Stopped(answer: .text(text, status: 401)) }

@@ -30,10 +30,8 @@ enum WireForm: String, Sendable {
 
     /// The answer of a method that succeeded.
     func answer(_ message: ProtoMessage) -> SandboxAnswer {
-        switch self {
-        case .json: .json(message.json)
-        case .protobuf: SandboxAnswer(status: 200, contentType: rawValue, body: ProtoWire.write(message))
-        }
+        let body = self == .json ? message.jsonBytes : ProtoWire.write(message)
+        return SandboxAnswer(status: 200, contentType: rawValue, body: body)
     }
 
     /// An answer that was cut short, made unreadable in protobuf too, where a cut may fall between two fields.

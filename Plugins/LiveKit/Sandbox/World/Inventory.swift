@@ -10,20 +10,48 @@ struct Inventory: Sendable {
     private let areas: [USArea]
     private let exchanges: ClosedRange<Int>
     private let byCode: [Substring: USArea]
+    /// What the numbers of an area have in common.
+    private let offers: [Substring: ProtoMessage]
 
     init(_ size: EmulatorContext.Inventory) {
         areas = NumberingPlan.usAreas.sorted { $0.areaCode < $1.areaCode }
         exchanges = size == .wide ? 550...599 : 555...555
         byCode = Dictionary(areas.map { (Substring($0.areaCode), $0) }, uniquingKeysWith: { first, _ in first })
+        offers = byCode.mapValues(Self.offer)
+    }
+
+    private static func offer(in area: USArea) -> ProtoMessage {
+        var message = elsewhere
+        message.set("country_code", "US")
+        message.set("area_code", area.areaCode)
+        message["number_type"] = .enumeration(2)
+        message.set("locality", (area.locality ?? "").uppercased())
+        message.set("region", area.state)
+        return message
+    }
+
+    private static let elsewhere: ProtoMessage = {
+        var message = ProtoMessage(PhoneNumberSchemas.number)
+        message.set("capabilities", ["voice"])
+        return message
+    }()
+
+    /// The number as LiveKit offers it; one of no area is told without its place.
+    func offer(_ e164: String) -> ProtoMessage {
+        var message = areaCode(of: e164).flatMap { offers[$0] } ?? Self.elsewhere
+        message.set("e164_format", e164)
+        return message
     }
 
     /// How many numbers an area has.
     var areaSize: Int { exchanges.count * Self.lines.count }
 
     /// The area of a US number; nil for any other.
-    func area(of e164: String) -> USArea? {
+    func area(of e164: String) -> USArea? { areaCode(of: e164).flatMap { byCode[$0] } }
+
+    private func areaCode(of e164: String) -> Substring? {
         guard e164.hasPrefix("+1"), e164.utf8.count == 12 else { return nil }
-        return byCode[e164.dropFirst(2).prefix(3)]
+        return e164.dropFirst(2).prefix(3)
     }
 
     /// Whether the number is one of the inventory, sold or not.
@@ -42,7 +70,7 @@ struct Inventory: Sendable {
     ) -> (numbers: [String], total: Int) {
         var numbers: [String] = []
         var total = 0
-        for area in areas where areaCode == nil || area.areaCode == areaCode {
+        for area in areaCode.map({ byCode[Substring($0)].map { [$0] } ?? [] }) ?? areas {
             let free = areaSize - soldIn(area.areaCode)
             let skip = max(0, offset - total)
             total += free

@@ -10,7 +10,7 @@ extension LiveKitWorld {
 
     /// The number as listings and `GetPhoneNumber` print it.
     func message(_ number: PurchasedNumber) -> ProtoMessage {
-        var message = described(number.e164)
+        var message = inventory.offer(number.e164)
         fill(&message, number)
         message["assigned_at"] = .timestamp(number.assignedAt)
         message["released_at"] = number.releasedAt.map { .timestamp($0) }
@@ -22,20 +22,6 @@ extension LiveKitWorld {
         var message = ProtoMessage(PhoneNumberSchemas.number)
         message.set("e164_format", number.e164)
         fill(&message, number)
-        return message
-    }
-
-    /// A number of the inventory, owned by nobody.
-    func described(_ e164: String) -> ProtoMessage {
-        var message = ProtoMessage(PhoneNumberSchemas.number)
-        message.set("e164_format", e164)
-        message.set("capabilities", ["voice"])
-        guard let area = inventory.area(of: e164) else { return message }
-        message.set("country_code", "US")
-        message.set("area_code", area.areaCode)
-        message["number_type"] = .enumeration(2)
-        message.set("locality", (area.locality ?? "").uppercased())
-        message.set("region", area.state)
         return message
     }
 
