@@ -116,9 +116,19 @@ public final class LiveKitEmulator: Emulator {
     }
 
     private static func refusal(_ fault: Fault) -> SandboxAnswer {
-        fault.kind == .rateLimited
-            ? TwirpError(.resourceExhausted, "api rate limit exceeded").answer
-            : TwirpError(.internal, "internal error").answer
+        switch fault.kind {
+        case .rateLimited: TwirpError(.resourceExhausted, "api rate limit exceeded").answer
+        case .wrongRegion: .text("project not allowed in this region.", status: 451)
+        default: error(code: fault.code ?? "internal").answer
+        }
+    }
+
+    /// The vendor's failure with a code of Twirp's; any other code is told as what it is.
+    private static func error(code: String) -> TwirpError {
+        guard let known = TwirpError.Code(rawValue: code) else {
+            return TwirpError(.internal, "Twirp has no error code \(code)")
+        }
+        return TwirpError(known, code.split(separator: "_").joined(separator: " ") + " error")
     }
 
     private static func failure(_ failure: StoreFailure) -> SandboxAnswer { error(failure).answer }

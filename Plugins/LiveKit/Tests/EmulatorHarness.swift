@@ -38,17 +38,30 @@ final class EmulatorHarness: Sendable {
         var json: JSON
         var type: String
         var text: String
+        var bytes: [UInt8]
     }
 
     /// Calls a method as `Service/Method`; nil when the connection closes without an answer.
     func call(_ method: String, _ body: String, headers: [String: String] = [:]) async -> Answer? {
         var all = ["Authorization": "Bearer \(token())", "Content-Type": "application/json"]
         all.merge(headers) { _, new in new }
-        let reply = await client.send("POST", "/twirp/livekit.\(method)", headers: all, body: body)
+        return await send(method, Array(body.utf8), headers: all)
+    }
+
+    /// Calls a method with a message in protobuf.
+    func call(_ method: String, protobuf body: [UInt8], headers: [String: String] = [:]) async -> Answer? {
+        var all = ["Authorization": "Bearer \(token())", "Content-Type": "application/protobuf"]
+        all.merge(headers) { _, new in new }
+        return await send(method, body, headers: all)
+    }
+
+    private func send(_ method: String, _ body: [UInt8], headers: [String: String]) async -> Answer? {
+        let reply = await client.send("POST", "/twirp/livekit.\(method)", headers: headers, bytes: body)
         return reply.map { reply in
             let json = (try? JSON(reading: reply.body)) ?? .null
             return Answer(
-                status: reply.status, json: json, type: reply.headers["content-type"] ?? "", text: reply.text)
+                status: reply.status, json: json, type: reply.headers["content-type"] ?? "", text: reply.text,
+                bytes: reply.body)
         }
     }
 

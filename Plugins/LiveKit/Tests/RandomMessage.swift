@@ -29,12 +29,13 @@ struct RandomMessage: RandomNumberGenerator {
         return found.values.sorted { $0.name < $1.name }
     }()
 
-    /// The JSON of a message: some of its fields in any order and spelling, at most one member of a oneof.
+    /// The JSON of a message: some of the fields that both forms have in any order and spelling, at most one member of a oneof.
     mutating func json(_ schema: ProtoSchema) -> JSON {
         var taken: Set<String> = []
         var members: [JSON.Member] = []
         for field in schema.fields.shuffled(using: &self) where chance(60) {
             if case .anyMessage = field.kind, !isOpaqueToo { continue }
+            if field.number == 0 { continue }
             if let oneof = field.oneof, !taken.insert(oneof).inserted { continue }
             members.append(.init(chance(50) ? field.name : field.camelName, value(field)))
         }

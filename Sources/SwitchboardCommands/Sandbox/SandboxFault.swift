@@ -12,6 +12,7 @@ public enum SandboxFault: Command {
             Parameter(
                 "method", .flag, .string, help: "the vendor's method that it strikes, such as PurchasePhoneNumber"),
             Parameter("number", .flag, .phone, help: "the only number that it strikes"),
+            Parameter("code", .flag, .string, help: "the vendor's code that server_error answers, such as unavailable"),
             Parameter("times", .flag, .int, help: "how often it strikes; for ever unless given"),
             Parameter("retry-after", .flag, .duration, help: "how long a refusal asks the client to wait, such as 2s"),
             Parameter("delay", .flag, .duration, help: "how long the answer takes; 1s for slow unless given"),
@@ -42,6 +43,7 @@ public enum SandboxFault: Command {
             .init("number", .optional(.phone)), .init("times", .optional(.int)),
             .init("retry_after", .optional(.duration), unit: "s"),
             .init("delay", .duration, from: "delay_ms", unit: "ms"), .init("when", .optional(.string)),
+            .init("code", .optional(.string)),
         ])
 
     /// A fault is either switched on or off, and its settings stay within what an emulator takes.
@@ -55,6 +57,9 @@ public enum SandboxFault: Command {
         guard given.isEmpty || given.contains("kind") else {
             return TypeFault(
                 "'sandbox fault' needs a KIND to switch on", help: "one of: \(kinds.joined(separator: " "))")
+        }
+        if given.contains("code"), let kind = call.literalText("kind"), kind != FaultKind.serverError.rawValue {
+            return TypeFault("--code goes with server_error, not with \(kind)")
         }
         return badSetting(
             times: call.literalText("times").flatMap(Int.init),
@@ -91,7 +96,7 @@ public enum SandboxFault: Command {
         let (times, retryAfter, delay) = (call.int("times"), call.duration("retry-after"), call.duration("delay"))
         if let bad = badSetting(times: times, retryAfter: retryAfter, delay: delay) { throw bad.error }
         var members: [JSON.Member] = [.init("fault", .string(kind))]
-        for name in ["method", "number", "when"] {
+        for name in ["method", "number", "code", "when"] {
             if let text = call.text(name) { members.append(.init(name, .string(text))) }
         }
         if let times { members.append(.init("times", .integer(times))) }

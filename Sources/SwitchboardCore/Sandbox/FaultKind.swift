@@ -18,6 +18,14 @@ public enum FaultKind: String, Hashable, Sendable, CaseIterable {
     case endless
     /// The first half of the effect happens, then the vendor fails.
     case halfDone = "half_done"
+    /// The vendor's answer that another of its regions serves the account.
+    case wrongRegion = "wrong_region"
+    /// A number is told to be on its way still.
+    case pending
+    /// A released number is for sale again only after the delay.
+    case slowReturn = "slow_return"
+    /// Answers have fields that the vendor has not published yet.
+    case newerFields = "newer_fields"
 }
 
 /// On which side of an operation's effect a fault strikes.

@@ -4,6 +4,7 @@ public import SwitchboardCore
 public struct Fault: Hashable, Sendable {
     /// What goes wrong.
     public typealias Kind = FaultKind
+
     /// On which side of the effect it strikes.
     public typealias Moment = FaultMoment
 
@@ -23,11 +24,13 @@ public struct Fault: Hashable, Sendable {
     public var delay: Int
     /// On which side of the effect it strikes; nil for what is usual for its kind.
     public var when: Moment?
+    /// The vendor's code that a `server_error` answers; nil for its usual one.
+    public var code: String?
 
     /// Reads a fault as the admin path takes it; throws `SeedRefusal` with the sentence that says what is wrong.
     public init(id: String = "", json: JSON) throws(SeedRefusal) {
         self.id = id
-        let known = ["id", "method", "number", "fault", "times", "retry_after", "delay_ms", "when"]
+        let known = ["id", "method", "number", "fault", "times", "retry_after", "delay_ms", "when", "code"]
         guard let members = json.members else { throw SeedRefusal("a fault is an object") }
         if let stranger = members.first(where: { !known.contains($0.name) }) {
             throw SeedRefusal("a fault has no '\(stranger.name)'; it has \(known.dropFirst().joined(separator: ", "))")
@@ -45,6 +48,8 @@ public struct Fault: Hashable, Sendable {
         let moment = try Self.text("when", json)
         when = moment.flatMap(Moment.init)
         if moment != nil, when == nil { throw SeedRefusal("'when' is before or after") }
+        code = try Self.text("code", json)
+        if code != nil, kind != .serverError { throw SeedRefusal("'code' goes with server_error") }
     }
 
     /// Throws `SeedRefusal` where the switch would never strike: the emulator has no such operation, or the kind means
@@ -65,7 +70,7 @@ public struct Fault: Hashable, Sendable {
             "id": .string(id), "fault": .string(kind.rawValue), "method": .string(method),
             "number": .optional(number), "times": times.map { .integer($0) } ?? .null,
             "retry_after": retryAfter.map { .integer($0) } ?? .null, "delay_ms": .integer(delay),
-            "when": .optional(when?.rawValue),
+            "when": .optional(when?.rawValue), "code": .optional(code),
         ]
     }
 

@@ -3,6 +3,9 @@ public import SwitchboardCore
 extension Fault.Kind {
     /// The kinds that mean the same at every vendor and in every operation.
     public static let general: Set<Fault.Kind> = [.rateLimited, .serverError, .lostAnswer, .slow, .malformed]
+
+    /// Whether the delay is one of the answer, and not of what the fault brings about.
+    fileprivate var delaysTheAnswer: Bool { self != .slowReturn }
 }
 
 extension EmulatorContext {
@@ -11,7 +14,7 @@ extension EmulatorContext {
     /// - Parameters:
     ///   - kinds: The vendor's own kinds that mean something in this operation; `effect` gets such a fault and
     ///     brings it about.
-    ///   - refusal: The vendor's words for `rate_limited` and `server_error`.
+    ///   - refusal: The vendor's words for `rate_limited`, `server_error` and `wrong_region`.
     ///   - failure: The vendor's words when the state cannot be written.
     ///   - effect: The operation itself, with the vendor's own fault or nil.
     public func underFaults(
@@ -25,9 +28,10 @@ extension EmulatorContext {
                 operation: operation, numbers: numbers, kinds: kinds.union(Fault.Kind.general))
         } catch { return failure(error) }
         guard let fault else { return effect(nil) }
-        if fault.when != .after { await pause(fault.delay) }
+        let delay = fault.kind.delaysTheAnswer ? fault.delay : 0
+        if fault.when != .after { await pause(delay) }
         var answer = outcome(of: fault, refusal: refusal, effect: effect)
-        if fault.when == .after { await pause(fault.delay) }
+        if fault.when == .after { await pause(delay) }
         answer.fault = fault.kind
         return answer
     }
@@ -36,7 +40,7 @@ extension EmulatorContext {
         of fault: Fault, refusal: (Fault) -> SandboxAnswer, effect: (Fault?) -> SandboxAnswer
     ) -> SandboxAnswer {
         switch fault.kind {
-        case .rateLimited, .serverError:
+        case .rateLimited, .serverError, .wrongRegion:
             if fault.when == .after { _ = effect(nil) }
             var answer = refusal(fault)
             answer.retryAfter = fault.retryAfter
@@ -50,7 +54,7 @@ extension EmulatorContext {
             answer.body.removeLast((answer.body.count + 1) / 2)
             return answer
         case .slow: return effect(nil)
-        case .taken, .refusedUpdate, .endless, .halfDone: return effect(fault)
+        case .taken, .refusedUpdate, .endless, .halfDone, .pending, .slowReturn, .newerFields: return effect(fault)
         }
     }
 

@@ -13,7 +13,7 @@ extension LiveKitMethod {
         var offline = 0
         for key in world.order {
             guard let number = world.numbers[key.id] else { continue }
-            let status = world.status(of: number)
+            let status = world.status(of: number, call)
             guard statuses.contains(status), rule.isEmpty || world.rules.rules(naming: key.id).contains(rule) else {
                 continue
             }
@@ -22,7 +22,7 @@ extension LiveKitMethod {
         }
         let start = token.start(total: matching.count, isEndless: isEndless)
         var response = ProtoMessage(PhoneNumberSchemas.listResponse)
-        response.set("items", matching.dropFirst(start).prefix(token.limit).map(world.message))
+        response.set("items", matching.dropFirst(start).prefix(token.limit).map { world.message($0, call) })
         response.set("next_page_token", token.next(total: matching.count, isEndless: isEndless))
         response["total_count"] = .integer(Int64(matching.count))
         response["offline_count"] = .integer(Int64(offline))

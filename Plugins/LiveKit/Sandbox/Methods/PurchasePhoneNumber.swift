@@ -3,11 +3,12 @@ import SwitchboardSandbox
 
 extension LiveKitMethod {
     static let purchasePhoneNumber: Body = { world, message, call throws(TwirpError) in
-        var wanted: [String] = []
-        for number in message.strings("phone_numbers") where !wanted.contains(number) { wanted.append(number) }
+        var seen: Set<String> = []
+        let wanted = message.strings("phone_numbers").filter { seen.insert($0).inserted }
         guard !wanted.isEmpty else { throw TwirpError(.invalidArgument, "phone_numbers is required") }
         let ruleID = message.string("sip_dispatch_rule_id")
         if !ruleID.isEmpty { _ = try world.bindable(ruleID) }
+        world.takeBack(at: call.time)
         for number in wanted { try world.checkUnsold(number, call) }
 
         let isHalf = call.fault?.kind == .halfDone
@@ -15,7 +16,7 @@ extension LiveKitMethod {
         for number in isHalf ? Array(wanted.prefix(max(1, wanted.count / 2))) : wanted {
             let bought = world.buy(number, call)
             if !isHalf, let rule = world.rules[ruleID] { world.bind(bought, to: rule) }
-            items.append(world.sparse(bought))
+            items.append(world.sparse(bought, call))
         }
         if isHalf { throw .halfDone }
         var response = ProtoMessage(PhoneNumberSchemas.purchaseResponse)
@@ -37,7 +38,7 @@ extension LiveKitWorld {
             throw TwirpError(.alreadyExists, "phone number \(e164) is already owned")
         }
         let isTaken = call.fault?.kind == .taken && (call.fault?.number ?? e164) == e164
-        guard inventory.contains(e164), !isTaken else {
+        guard inventory.contains(e164), !isSold(e164), !isTaken else {
             throw TwirpError(.notFound, "phone number \(e164) is not available")
         }
     }

@@ -9,9 +9,10 @@ extension LiveKitMethod {
             throw TwirpError(.invalidArgument, "exactly one of ids and phone_numbers must be set")
         }
         var numbers: [PurchasedNumber] = []
+        var seen: Set<String> = []
         for id in ids.isEmpty ? e164s.map({ world.owned[$0] ?? "" }) : ids {
             guard let number = world.ownedNumber(id: id) else { throw .numberNotFound }
-            if !numbers.contains(number) { numbers.append(number) }
+            if seen.insert(number.id).inserted { numbers.append(number) }
         }
         let isHalf = call.fault?.kind == .halfDone
         for number in numbers.prefix(isHalf ? max(1, numbers.count / 2) : numbers.count) {
@@ -27,6 +28,9 @@ extension LiveKitWorld {
         for rule in rules.rules(naming: number.id) { unbind(number, from: rule) }
         var released = number
         released.releasedAt = call.time
+        if let fault = call.fault, fault.kind == .slowReturn {
+            released.backAt = SandboxTime(microseconds: call.time.microseconds + Int64(fault.delay) * 1000)
+        }
         store(released)
         note(.release, released, call)
     }

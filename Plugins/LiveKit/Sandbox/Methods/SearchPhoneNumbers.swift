@@ -8,6 +8,7 @@ extension LiveKitMethod {
         let token = try PageToken(of: message)
         var response = ProtoMessage(PhoneNumberSchemas.searchResponse)
         guard country.uppercased() == "US" else { return response }
+        world.takeBack(at: call.time)
         let isEndless = call.fault?.kind == .endless
         let area = message.string("area_code")
         let page = world.unsold(area: area.isEmpty ? nil : area, token, isEndless)
@@ -23,7 +24,7 @@ extension LiveKitWorld {
     ) -> (numbers: [String], total: Int) {
         func page(from offset: Int) -> (numbers: [String], total: Int) {
             inventory.unsold(
-                areaCode: area, offset: offset, limit: token.limit, soldIn: soldIn, isSold: { owned[$0] != nil })
+                areaCode: area, offset: offset, limit: token.limit, soldIn: soldIn, isSold: isSold)
         }
         let first = page(from: token.offset)
         guard isEndless, first.numbers.isEmpty else { return first }

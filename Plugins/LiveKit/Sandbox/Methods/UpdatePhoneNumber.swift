@@ -8,10 +8,13 @@ extension LiveKitMethod {
         switch message.optionalString("sip_dispatch_rule_id") {
         case nil: break
         case ""?: try world.detach(number)
-        case let rule?: world.bind(number, to: try world.bindable(rule))
+        case let id?:
+            let rule = try world.bindable(id)
+            try world.checkMove(number, to: rule)
+            world.bind(number, to: rule)
         }
         var response = ProtoMessage(PhoneNumberSchemas.updateResponse)
-        response.set("phone_number", world.sparse(number))
+        response.set("phone_number", world.sparse(number, call))
         return response
     }
 }

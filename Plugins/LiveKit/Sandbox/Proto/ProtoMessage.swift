@@ -1,24 +1,3 @@
-import SwitchboardCore
-import SwitchboardSandbox
-
-/// The value of one field.
-enum ProtoValue: Hashable, Sendable {
-    case string(String)
-    case integer(Int64)
-    case bool(Bool)
-    case double(Double)
-    case enumeration(Int32)
-    case message(ProtoMessage)
-    case list([ProtoValue])
-    case map([String: String])
-    case duration(ProtoDuration)
-    case timestamp(ProtoTimestamp)
-    case anyMessage(OpaqueMessage)
-
-    /// The moment of a clock.
-    static func timestamp(_ time: SandboxTime) -> ProtoValue { .timestamp(ProtoTimestamp(time)) }
-}
-
 /// A message: the fields of its schema that are set.
 struct ProtoMessage: Hashable, Sendable {
     let schema: ProtoSchema

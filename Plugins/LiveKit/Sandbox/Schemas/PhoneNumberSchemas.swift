@@ -3,6 +3,9 @@ enum PhoneNumberSchemas {
     static let status = ProtoEnum(
         prefix: "PHONE_NUMBER_STATUS_", "UNSPECIFIED", "ACTIVE", "PENDING", "RELEASED", "OFFLINE")
     static let type = ProtoEnum(prefix: "PHONE_NUMBER_TYPE_", "UNKNOWN", "MOBILE", "LOCAL", "TOLL_FREE")
+    static let inboundStatus = ProtoEnum(
+        prefix: "PHONE_NUMBER_IN_STATUS_", "UNSPECIFIED", "ACTIVE", "UNAVAILABLE", "DETACHED")
+    static let outboundStatus = ProtoEnum(prefix: "PHONE_NUMBER_OUT_STATUS_", "UNSPECIFIED", "ACTIVE", "UNAVAILABLE")
 
     static let token = ProtoSchema("TokenPagination", [ProtoField("token", 1)])
 
@@ -16,6 +19,10 @@ enum PhoneNumberSchemas {
             ProtoField("status", 12, .enumeration(status)), ProtoField("assigned_at", 13, .timestamp),
             ProtoField("released_at", 14, .timestamp), ProtoField("sip_dispatch_rule_id", 15),
             ProtoField("sip_dispatch_rule_ids", 16, .string, .repeated),
+            // Newer than the published messages (contract section 3.4).
+            ProtoField("name", 0, .string, .optional),
+            ProtoField("inbound_status", 0, .enumeration(inboundStatus), .optional),
+            ProtoField("outbound_status", 0, .enumeration(outboundStatus), .optional),
         ])
 
     static let searchRequest = ProtoSchema(

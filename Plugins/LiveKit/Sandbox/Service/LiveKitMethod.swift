@@ -35,19 +35,19 @@ struct LiveKitMethod: Sendable {
             reading: searchPhoneNumbers),
         LiveKitMethod(
             "PurchasePhoneNumber", PhoneNumberSchemas.purchaseRequest, PhoneNumberSchemas.purchaseResponse,
-            [.taken, .halfDone], changing: purchasePhoneNumber),
+            [.taken, .halfDone, .pending, .newerFields], changing: purchasePhoneNumber),
         LiveKitMethod(
             "ListPhoneNumbers", PhoneNumberSchemas.listRequest, PhoneNumberSchemas.listResponse,
-            reading: listPhoneNumbers),
+            [.endless, .pending, .newerFields], reading: listPhoneNumbers),
         LiveKitMethod(
-            "GetPhoneNumber", PhoneNumberSchemas.getRequest, PhoneNumberSchemas.getResponse, [],
-            reading: getPhoneNumber),
+            "GetPhoneNumber", PhoneNumberSchemas.getRequest, PhoneNumberSchemas.getResponse,
+            [.pending, .newerFields], reading: getPhoneNumber),
         LiveKitMethod(
             "UpdatePhoneNumber", PhoneNumberSchemas.updateRequest, PhoneNumberSchemas.updateResponse,
-            [.refusedUpdate], changing: updatePhoneNumber),
+            [.refusedUpdate, .pending, .newerFields], changing: updatePhoneNumber),
         LiveKitMethod(
             "ReleasePhoneNumbers", PhoneNumberSchemas.releaseRequest, PhoneNumberSchemas.releaseResponse,
-            [.halfDone], changing: releasePhoneNumbers),
+            [.halfDone, .slowReturn], changing: releasePhoneNumbers),
     ]
 
     private static let dispatchRules = [
@@ -99,7 +99,7 @@ struct LiveKitMethod: Sendable {
         self.response = response
         self.grant = grant
         self.isMutating = isMutating
-        self.faults = faults
+        self.faults = faults.union([.wrongRegion])
         self.body = body
     }
 }

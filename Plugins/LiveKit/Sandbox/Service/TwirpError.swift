@@ -4,25 +4,38 @@ import SwitchboardSandbox
 /// A refusal in Twirp's form (contract section 1.6).
 struct TwirpError: Error, Hashable, Sendable {
     enum Code: String, Sendable {
+        case canceled
+        case unknown
         case invalidArgument = "invalid_argument"
         case malformed
+        case deadlineExceeded = "deadline_exceeded"
         case notFound = "not_found"
         case badRoute = "bad_route"
         case alreadyExists = "already_exists"
+        case permissionDenied = "permission_denied"
         case unauthenticated
         case resourceExhausted = "resource_exhausted"
+        case failedPrecondition = "failed_precondition"
+        case aborted
+        case outOfRange = "out_of_range"
         case unimplemented
         case `internal`
+        case unavailable
+        case dataLoss = "data_loss"
 
         var status: Int {
             switch self {
-            case .invalidArgument, .malformed: 400
+            case .invalidArgument, .malformed, .outOfRange: 400
             case .unauthenticated: 401
+            case .permissionDenied: 403
             case .notFound, .badRoute: 404
-            case .alreadyExists: 409
+            case .canceled, .deadlineExceeded: 408
+            case .alreadyExists, .aborted: 409
+            case .failedPrecondition: 412
             case .resourceExhausted: 429
-            case .internal: 500
+            case .unknown, .internal, .dataLoss: 500
             case .unimplemented: 501
+            case .unavailable: 503
             }
         }
     }

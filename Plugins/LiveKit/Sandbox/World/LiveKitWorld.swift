@@ -16,6 +16,8 @@ struct LiveKitWorld: Sendable {
     /// All numbers, released ones too, by number and then by id.
     private(set) var order: [NumberKey] = []
     private var sold: [String: Int] = [:]
+    /// When released numbers are for sale again that are not yet.
+    private var away: [String: SandboxTime] = [:]
 
     init(inventory: Inventory) { self.inventory = inventory }
 
@@ -49,17 +51,29 @@ struct LiveKitWorld: Sendable {
         }
         if number.releasedAt == nil {
             owned[number.e164] = number.id
-            count(number.e164, 1)
+            if away.removeValue(forKey: number.e164) == nil { count(number.e164, 1) }
         } else if owned[number.e164] == number.id {
             owned[number.e164] = nil
         }
+        if let back = number.backAt, away.updateValue(back, forKey: number.e164) == nil { count(number.e164, 1) }
         write(.put(kind: "number", id: number.id, number.json))
     }
 
     /// The number that is owned under the id.
     func ownedNumber(id: String) -> PurchasedNumber? { numbers[id].flatMap { $0.releasedAt == nil ? $0 : nil } }
 
-    /// How many numbers of the area's inventory are owned.
+    /// Puts the released numbers up for sale whose time has come.
+    mutating func takeBack(at now: SandboxTime) {
+        for (e164, back) in away where back <= now {
+            away[e164] = nil
+            count(e164, -1)
+        }
+    }
+
+    /// Whether the number is owned, or was and is not for sale again.
+    func isSold(_ e164: String) -> Bool { owned[e164] != nil || away[e164] != nil }
+
+    /// How many numbers of the area's inventory are not for sale.
     func soldIn(_ areaCode: String) -> Int { sold[areaCode] ?? 0 }
 
     /// Writes a line of history.

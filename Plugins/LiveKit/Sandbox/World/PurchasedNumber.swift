@@ -7,6 +7,8 @@ struct PurchasedNumber: Hashable, Sendable {
     let e164: String
     let assignedAt: SandboxTime
     var releasedAt: SandboxTime?
+    /// When it is for sale again, for one that is not at once.
+    var backAt: SandboxTime?
 
     init(id: String, e164: String, assignedAt: SandboxTime) {
         self.id = id
@@ -20,12 +22,14 @@ struct PurchasedNumber: Hashable, Sendable {
         }
         self.init(id: id, e164: e164, assignedAt: SandboxTime(microseconds: Int64(assigned)))
         releasedAt = json["released_us"]?.integer.map { SandboxTime(microseconds: Int64($0)) }
+        backAt = json["back_us"]?.integer.map { SandboxTime(microseconds: Int64($0)) }
     }
 
     var json: JSON {
         [
             "e164": .string(e164), "assigned_us": .integer(assignedAt.microseconds),
             "released_us": releasedAt.map { .integer($0.microseconds) } ?? .null,
+            "back_us": backAt.map { .integer($0.microseconds) } ?? .null,
         ]
     }
 }

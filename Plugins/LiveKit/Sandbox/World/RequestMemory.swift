@@ -52,7 +52,7 @@ struct RequestMemory: Sendable {
         return writes
     }
 
-    /// Takes an outcome that was written down.
+    /// Takes an outcome that was written down; one that cannot be read is forgotten before its time.
     mutating func load(key: String, json: JSON) {
         guard let time = json["us"]?.integer, let outcome = Self.outcome(json, key) else { return }
         let moment = SandboxTime(microseconds: Int64(time))
@@ -63,7 +63,8 @@ struct RequestMemory: Sendable {
 
     private static func json(_ outcome: Outcome, _ time: SandboxTime) -> JSON {
         switch outcome {
-        case .done(let message): ["us": .integer(time.microseconds), "done": message.json]
+        case .done(let message):
+            ["us": .integer(time.microseconds), "done": .string(String(decoding: message.jsonBytes, as: UTF8.self))]
         case .refused(let error): ["us": .integer(time.microseconds), "refused": error.json]
         }
     }
@@ -71,7 +72,9 @@ struct RequestMemory: Sendable {
     private static func outcome(_ json: JSON, _ key: String) -> Outcome? {
         if let error = json["refused"].flatMap(TwirpError.init) { return .refused(error) }
         let path = key.split(separator: " ").dropFirst().first.map(String.init) ?? ""
-        guard let schema = LiveKitMethod.all[path]?.response, let message = json["done"] else { return nil }
-        return (try? ProtoReader.read(message, as: schema)).map { .done($0) }
+        guard let schema = LiveKitMethod.all[path]?.response, let text = json["done"]?.text,
+            let message = try? ProtoReader.read(JSON(reading: text), as: schema)
+        else { return nil }
+        return .done(message)
     }
 }
