@@ -2,7 +2,7 @@ public import SwitchboardCore
 public import SwitchboardSandbox
 import Synchronization
 
-/// A LiveKit project on loopback: phone numbers and dispatch rules, in both forms of the API.
+/// A LiveKit project on loopback, in both forms of the API: phone numbers, trunks, dispatch rules, SIP participants.
 ///
 /// Its wire behaviour is the LiveKit contract's; API key `devkey` with secret `secret`.
 public final class LiveKitEmulator: Emulator {
@@ -13,7 +13,7 @@ public final class LiveKitEmulator: Emulator {
 
     /// The methods that it offers.
     public static let operations: [String: Set<FaultKind>] = Dictionary(
-        uniqueKeysWithValues: LiveKitMethod.all.values.filter { $0.body != nil }.map { ($0.name, $0.faults) })
+        uniqueKeysWithValues: LiveKitMethod.all.values.map { ($0.name, $0.faults) })
 
     let context: EmulatorContext
     let world: Mutex<LiveKitWorld>
@@ -71,15 +71,12 @@ public final class LiveKitEmulator: Emulator {
         _ passed: Gate.Passed, _ message: ProtoMessage, requestID: String?, key: String?
     ) async -> SandboxAnswer {
         let method = passed.method
-        guard let body = method.body else {
-            return TwirpError(.unimplemented, "this sandbox does not offer \(method.name) yet").answer
-        }
         let answer = await context.underFaults(
             operation: method.name, numbers: numbers(in: message), kinds: method.faults, refusal: Self.refusal,
             failure: Self.failure
         ) { fault in
             let call = LiveKitCall(time: context.now(), requestID: requestID, fault: fault)
-            switch change(call, key, { world throws(TwirpError) in try body(&world, message, call) }) {
+            switch change(call, key, { world throws(TwirpError) in try method.run(&world, message, call) }) {
             case .done(let message): return passed.form.answer(message)
             case .refused(let error): return error.answer
             }

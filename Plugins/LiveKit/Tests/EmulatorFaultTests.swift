@@ -9,6 +9,7 @@ import Testing
     @Test(arguments: [
         #"{"fault":"taken","method":"PurchasePhoneNumber"}"#, #"{"fault":"taken"}"#,
         #"{"fault":"slow","method":"DeleteSIPDispatchRule"}"#, #"{"fault":"endless","method":"ListSIPDispatchRule"}"#,
+        #"{"fault":"honor_limit","method":"ListSIPInboundTrunk"}"#,
     ])
     func takesASwitchThatCanStrike(_ body: String) async throws {
         let server = try EmulatorHarness()
@@ -19,7 +20,7 @@ import Testing
 
     @Test(arguments: [
         (#"{"fault":"slow","method":"PurchasePhoneNumbr"}"#, "there is no method 'PurchasePhoneNumbr'"),
-        (#"{"fault":"slow","method":"CreateSIPParticipant"}"#, "there is no method 'CreateSIPParticipant'"),
+        (#"{"fault":"slow","method":"CreateSIPTrunk"}"#, "there is no method 'CreateSIPTrunk'"),
         (#"{"fault":"taken","method":"GetPhoneNumber"}"#, "'taken' means nothing in GetPhoneNumber"),
     ])
     func refusesOneThatNeverStrikesAndSaysWhatWould(_ body: String, _ refusal: String) async throws {
@@ -41,11 +42,13 @@ import Testing
 
     @Test func aSeedSaysWhatIsThereNow() throws {
         let server = try EmulatorHarness()
-        let seeded = try server.emulator.seed(EmulatorSeeds.frontDesk())
+        let trunks: JSON = ["outbound_trunks": [["sip_trunk_id": "ST_a"]], "inbound_trunks": [EmulatorSeeds.trunk]]
+        let seeded = try server.emulator.seed(EmulatorSeeds.frontDesk().merging(trunks))
         #expect(
             seeded == [
                 Seeded("number", id: "PN_PPN_7hJk2mNpQrSt", e164: "+14155550142"),
-                Seeded("dispatch_rule", id: "SDR_9aBcDeFgHjKm"),
+                Seeded("dispatch_rule", id: "SDR_9aBcDeFgHjKm"), Seeded("outbound_trunk", id: "ST_a"),
+                Seeded("inbound_trunk", id: "ST_4fGh7JkLmNpQ"),
             ])
     }
 }

@@ -105,9 +105,4 @@ import Testing
         #expect(answer?.status == 404)
         #expect(answer?.text.contains(#""msg":"unexpected Content-Type: \"\"""#) == true)
     }
-
-    @Test func saysWhatItDoesNotOffer() async throws {
-        let server = try EmulatorHarness()
-        #expect(await server.call("SIP/ListSIPInboundTrunk", "{}")?.status == 501)
-    }
 }

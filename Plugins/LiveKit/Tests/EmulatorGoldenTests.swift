@@ -4,7 +4,7 @@ import Testing
 
 @testable import LiveKitSandbox
 
-/// The contract's golden exchanges that concern phone numbers and dispatch rules.
+/// The contract's golden exchanges that concern phone numbers, and those that concern no method.
 @Suite struct EmulatorGoldenTests {
     /// Every number of area 415 is owned but 0142, 0143 and 0144.
     private static let threeLeft: JSON = [
@@ -37,44 +37,6 @@ import Testing
             #"{"countryCode":"US","areaCode":"415","pageToken":{"token":"eyJvZmZzZXQiOjIsImxpbWl0IjoyfQ=="}}"#)
         #expect(
             answer?.text == "{\"items\":[" + Self.item("+14155550144") + #"],"next_page_token":null}"#)
-    }
-
-    @Test func g3CreateARuleThatDispatchesAnAgent() async throws {
-        let server = try EmulatorHarness()
-        let answer = await server.call(
-            "SIP/CreateSIPDispatchRule",
-            #"{"dispatch_rule":{"name":"front-desk","rule":{"dispatch_rule_individual":{"room_prefix":"call-"}},"#
-                + #""trunk_ids":["PN_PPN_7hJk2mNpQrSt"],"room_config":{"agents":[{"agent_name":"front-desk-agent","#
-                + #""metadata":"{\"tenant\":\"acme\"}"}]}}}"#)
-        let id = try #require(answer?.json["sip_dispatch_rule_id"]?.text)
-        #expect(id.wholeMatch(of: /SDR_[2-9A-HJ-NP-Za-km-z]{12}/) != nil)
-        let masked = answer?.json.with("sip_dispatch_rule_id", "SDR_9aBcDeFgHjKm").with("created_at", nil)
-            .with("updated_at", nil)
-        #expect(
-            masked?.compact
-                == #"{"sip_dispatch_rule_id":"SDR_9aBcDeFgHjKm","rule":{"dispatch_rule_individual":{"room_prefix":"#
-                + #""call-","pin":"","no_randomness":false}},"trunk_ids":["PN_PPN_7hJk2mNpQrSt"],"#
-                + #""hide_phone_number":false,"inbound_numbers":[],"numbers":[],"name":"front-desk","metadata":"","#
-                + #""attributes":{},"room_preset":"","room_config":{"name":"","empty_timeout":0,"#
-                + #""departure_timeout":0,"max_participants":0,"metadata":"","egress":null,"min_playout_delay":0,"#
-                + #""max_playout_delay":0,"sync_streams":false,"agents":[{"agent_name":"front-desk-agent","#
-                + #""metadata":"{\"tenant\":\"acme\"}","restart_policy":"JRP_ON_FAILURE","deployment":"","#
-                + #""attributes":{}}],"tags":{}},"media":{"only_listed_codecs":false,"codecs":[]},"#
-                + #""krisp_enabled":false,"media_encryption":"SIP_MEDIA_ENCRYPT_DISABLE","created_at":null,"#
-                + #""updated_at":null}"#)
-    }
-
-    @Test func g4FlatForm() async throws {
-        let server = try EmulatorHarness()
-        let answer = await server.call(
-            "SIP/CreateSIPDispatchRule",
-            #"{"rule":{"dispatchRuleIndividual":{"roomPrefix":"call-"}},"trunkIds":["ST_4fGh7JkLmNpQ"],"name":"flat"}"#)
-        #expect(answer?.status == 200)
-        #expect(
-            answer?.json.contains([
-                "rule": ["dispatch_rule_individual": ["room_prefix": "call-"]], "trunk_ids": ["ST_4fGh7JkLmNpQ"],
-                "name": "flat", "media": nil, "room_config": nil,
-            ]) == true)
     }
 
     @Test func g5PurchaseWithARule() async throws {
@@ -158,20 +120,6 @@ import Testing
         ),
         ("g11", "PhoneNumberService/ReleasePhoneNumbers", #"{"ids":["PN_PPN_7hJk2mNpQrSt"]}"#, 200, "{}"),
         (
-            "g18", "SIP/UpdateSIPDispatchRule",
-            #"{"sip_dispatch_rule_id":"SDR_9aBcDeFgHjKm","update":{},"replace":{}}"#,
-            400, #"{"code":"malformed","msg":"the json request could not be decoded"}"#
-        ),
-        (
-            "g20", "SIP/CreateSIPDispatchRule",
-            #"{"dispatch_rule":{},"rule":{"dispatchRuleIndividual":{"roomPrefix":"call-"}}}"#, 400,
-            #"{"code":"invalid_argument","msg":"missing rule"}"#
-        ),
-        (
-            "g24", "SIP/DeleteSIPDispatchRule", #"{"sip_dispatch_rule_id":"SDR_3xYzWvUtSrQp"}"#, 404,
-            #"{"code":"not_found","msg":"requested sip dispatch rule does not exist"}"#
-        ),
-        (
             "g27", "SIP/GetSIPDispatchRule", "{}", 404,
             #"{"code":"bad_route","msg":"no handler for path \"/twirp/livekit.SIP/GetSIPDispatchRule\"","#
                 + #""meta":{"twirp_invalid_route":"POST /twirp/livekit.SIP/GetSIPDispatchRule"}}"#
@@ -183,48 +131,6 @@ import Testing
         #expect(answer?.status == status, "\(name)")
         #expect(answer?.text == text, "\(name)")
         #expect(answer?.type == "application/json", "\(name)")
-    }
-
-    @Test func g19SecondCatchAllRule() async throws {
-        let first = EmulatorSeeds.rule("SDR_8mNpQrStUvWx", "a", trunks: [])
-        let server = try EmulatorHarness(seed: ["dispatch_rules": [first]])
-        let answer = await server.call(
-            "SIP/CreateSIPDispatchRule",
-            #"{"dispatch_rule":{"name":"b","rule":{"dispatch_rule_direct":{"room_name":"lobby"}}}}"#)
-        #expect(answer?.status == 400)
-        #expect(
-            answer?.text
-                == #"{"code":"invalid_argument","msg":"Dispatch rule for the same trunk, inbound number, number, "#
-                + #"and PIN combination already exists in dispatch rule \"SDR_8mNpQrStUvWx\" \"a\""}"#)
-    }
-
-    @Test func g21ChangeTheAgent() async throws {
-        let server = try EmulatorHarness(seed: EmulatorSeeds.frontDesk(trunk: "PN_PPN_7hJk2mNpQrSt"))
-        let answer = await server.call(
-            "SIP/UpdateSIPDispatchRule",
-            #"{"sip_dispatch_rule_id":"SDR_9aBcDeFgHjKm","replace":{"name":"front-desk","rule":"#
-                + #"{"dispatch_rule_individual":{"room_prefix":"call-"}},"trunk_ids":["PN_PPN_7hJk2mNpQrSt"],"#
-                + #""room_config":{"agents":[{"agent_name":"night-agent"}]}}}"#)
-        #expect(
-            answer?.json.contains([
-                "sip_dispatch_rule_id": "SDR_9aBcDeFgHjKm",
-                "room_config": ["agents": [["agent_name": "night-agent", "metadata": ""]]],
-            ]) == true)
-    }
-
-    @Test func g22ListRulesAfterAnId() async throws {
-        let rules = ["SDR_9aBcDeFgHjKm", "SDR_3xYzWvUtSrQp", "SDR_8mNpQrStUvWx"].map {
-            EmulatorSeeds.rule($0, $0, trunks: ["ST_" + $0])
-        }
-        let server = try EmulatorHarness(seed: ["dispatch_rules": .array(rules)])
-        let answer = await server.call(
-            "SIP/ListSIPDispatchRule", #"{"page":{"after_id":"SDR_3xYzWvUtSrQp","limit":1}}"#)
-        #expect(
-            answer?.json.contains([
-                "items": [
-                    ["sip_dispatch_rule_id": "SDR_8mNpQrStUvWx"], ["sip_dispatch_rule_id": "SDR_9aBcDeFgHjKm"],
-                ]
-            ]) == true)
     }
 
     @Test func g25NoGrant() async throws {

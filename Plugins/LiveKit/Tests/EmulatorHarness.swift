@@ -65,6 +65,13 @@ final class EmulatorHarness: Sendable {
         }
     }
 
+    /// A token to make SIP calls, and to administer a room.
+    func callToken(room: String? = nil) -> String {
+        var claims: JSON = ["iss": "devkey", "exp": .integer(now + 600), "sip": ["call": true], "video": [:]]
+        if let room { claims = claims.with("video", ["roomAdmin": true, "room": .string(room)]) }
+        return token(claims)
+    }
+
     func fault(_ json: String) async { _ = await client.send("POST", "/_sandbox/faults", body: json) }
 
     /// A token with the claims, by default a good one for SIP administration.
@@ -102,6 +109,12 @@ extension JSON {
 /// Things that tests put there beforehand; numbers and ids are fictional.
 enum EmulatorSeeds {
     static let number: JSON = ["e164": "+14155550142", "id": "PN_PPN_7hJk2mNpQrSt"]
+
+    /// An inbound trunk for +15105550100.
+    static let trunk: JSON = [
+        "sip_trunk_id": "ST_4fGh7JkLmNpQ", "name": "twilio-main", "numbers": ["+15105550100"],
+        "auth_username": "swb", "auth_password": "s3cret",
+    ]
 
     static func rule(_ id: String, _ name: String, trunks: [String], room: String = "call-") -> JSON {
         [

@@ -25,26 +25,6 @@ import Testing
         #expect(rule?["name"] == "")
     }
 
-    @Test(
-        arguments: [
-            (#"{"add":["ST_b","ST_a"]}"#, ["ST_a", "ST_c", "ST_b"], nil),
-            (#"{"remove":["ST_c","ST_z"]}"#, ["ST_a"], nil),
-            (#"{"add":["ST_c"],"remove":["ST_c"]}"#, ["ST_a", "ST_c"], nil),
-            (#"{"set":["ST_z","ST_z"]}"#, ["ST_z", "ST_z"], nil),
-            (#"{"clear":true}"#, [], nil), ("{}", [], "unsupported list update operation"),
-            (#"{"set":[]}"#, [], "unsupported list update operation"),
-            (#"{"clear":true,"add":["x"]}"#, [], "cannot clear and change the list at the same time"),
-            (#"{"set":["x"],"add":["x"]}"#, [], "cannot set and change the list at the same time"),
-            (#"{"add":[""]}"#, [], "empty element in the list"),
-        ] as [(String, [String], String?)])
-    func changesTheTrunks(_ change: String, _ trunks: [String], _ refusal: String?) async throws {
-        let rule = EmulatorSeeds.rule("SDR_a", "a", trunks: ["ST_a", "ST_c"])
-        let server = try EmulatorHarness(seed: ["dispatch_rules": [rule]])
-        let json = try await call(
-            server, "Update", "{\"sip_dispatch_rule_id\":\"SDR_a\",\"update\":{\"trunk_ids\":\(change)}}")
-        #expect(refusal != nil ? json["msg"] == .optional(refusal) : json["trunk_ids"] == .strings(trunks))
-    }
-
     @Test func mergesAttributesAndKeepsTheRest() async throws {
         let server = try EmulatorHarness()
         let made = try await call(
@@ -64,29 +44,6 @@ import Testing
                 "media_encryption": "SIP_MEDIA_ENCRYPT_REQUIRE",
             ]))
         #expect(json["attributes"]?.members?.count == 2)
-    }
-
-    @Test(arguments: [
-        ("Create", #"{"dispatch_rule":{"sip_dispatch_rule_id":"SDR_x"}}"#, "rule id must not be set"),
-        ("Create", "{}", "missing rule"),
-        ("Create", #"{"dispatch_rule":{"rule":{}}}"#, "twirp error unknown: unsupported SIP Dispatch Rule: <nil>"),
-        ("Update", "{}", "rule id must be set"),
-        ("Update", #"{"sip_dispatch_rule_id":"SDR_a"}"#, "missing or unsupported update action"),
-        (
-            "Update", #"{"sip_dispatch_rule_id":"SDR_a","replace":{"sip_dispatch_rule_id":"SDR_b"}}"#,
-            "rule id in the info must be empty or match the id in the update"
-        ),
-        ("Update", #"{"sip_dispatch_rule_id":"SDR_a","replace":{}}"#, "missing rule"),
-        (
-            "Update", #"{"sip_dispatch_rule_id":"SDR_z","update":{"name":"x"}}"#,
-            "requested sip dispatch rule does not exist"
-        ),
-        ("Delete", "{}", "dispatch rule ID is required"),
-    ])
-    func refuses(_ method: String, _ body: String, _ text: String) async throws {
-        let rule = EmulatorSeeds.rule("SDR_a", "a", trunks: ["ST_a"])
-        let server = try EmulatorHarness(seed: ["dispatch_rules": [rule]])
-        #expect(try await call(server, method, body)["msg"] == .string(text))
     }
 
     @Test func findsConflictsWhateverTheSpellingOfANumber() async throws {

@@ -75,7 +75,19 @@ import Testing
         let parts = answer.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else { return String(answer) }
         let bytes = ProtoWire.write(try ProtoWire.read(Hex.bytes(String(parts[0])), as: schema))
-        return Hex.text(bytes) + " " + sorted(try JSON(reading: String(parts[1]))).compact
+        return Hex.text(bytes) + " " + sorted(known(try JSON(reading: String(parts[1])), schema)).compact
+    }
+
+    /// The JSON without the fields that the contract does not have, which the library may be too new for.
+    private static func known(_ json: JSON, _ schema: ProtoSchema) -> JSON {
+        if let elements = json.elements { return .array(elements.map { known($0, schema) }) }
+        guard let members = json.members else { return json }
+        return .object(
+            members.compactMap { member in
+                guard let field = schema.field(named: member.name) else { return nil }
+                guard case .message(let inner) = field.kind else { return member }
+                return .init(member.name, known(member.value, inner))
+            })
     }
 
     private static func sorted(_ json: JSON) -> JSON {

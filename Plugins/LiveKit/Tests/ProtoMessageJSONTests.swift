@@ -21,13 +21,13 @@ import Testing
     }
 
     @Test func unsetOptionalFieldsAndOneofMembersAreLeftOut() {
-        #expect(text(ProtoMessage(DispatchRuleSchemas.media)) == #"{"only_listed_codecs":false,"codecs":[]}"#)
+        #expect(text(ProtoMessage(SIPSchemas.media)) == #"{"only_listed_codecs":false,"codecs":[]}"#)
         #expect(text(ProtoMessage(DispatchRuleSchemas.kinds)) == "{}")
         #expect(text(ProtoMessage(PhoneNumberSchemas.searchRequest)) == #"{"country_code":""}"#)
     }
 
     @Test func setOnesAreThereEvenWhenTheyAreDefaults() {
-        var media = ProtoMessage(DispatchRuleSchemas.media)
+        var media = ProtoMessage(SIPSchemas.media)
         media["encryption"] = .enumeration(0)
         media["media_timeout"] = ProtoDuration(seconds: 0, nanoseconds: 0).map { .duration($0) }
         #expect(

@@ -82,7 +82,7 @@ import Testing
             ("0.5", nil),
         ] as [(String, JSON?)])
     func takesWholeNumbersWithoutASign(_ literal: String, _ expected: JSON?) throws {
-        #expect(try Self.number("rate", DispatchRuleSchemas.codec, literal) == expected)
+        #expect(try Self.number("rate", SIPSchemas.codec, literal) == expected)
     }
 
     @Test(
@@ -97,7 +97,7 @@ import Testing
     @Test(
         arguments: [("true", true), ("false", false), (#""true""#, nil), ("1", nil), ("0", nil)] as [(String, JSON?)])
     func takesTruthForTruth(_ literal: String, _ expected: JSON?) throws {
-        #expect(try Self.number("clear", DispatchRuleSchemas.listUpdate, literal) == expected)
+        #expect(try Self.number("clear", SIPSchemas.listUpdate, literal) == expected)
     }
 
     @Test(
@@ -109,7 +109,7 @@ import Testing
             (#""1e2s""#, nil), (#""1 s""#, nil), (#"{"seconds":30}"#, nil), (#""--1s""#, nil), (#""٣s""#, nil),
         ] as [(String, JSON?)])
     func takesDurationsWithTheirUnit(_ literal: String, _ expected: JSON?) throws {
-        #expect(try Self.number("media_timeout", DispatchRuleSchemas.media, literal) == expected)
+        #expect(try Self.number("media_timeout", SIPSchemas.media, literal) == expected)
     }
 
     @Test(

@@ -133,7 +133,7 @@ import Testing
             ("22070881bcaece9709", nil), ("22070880bcaece9709", "315576000000s"), ("2206108094ebdc03", nil),
         ] as [(String, String?)])
     func readsDurations(_ hex: String, _ text: String?) throws {
-        #expect(try Self.json(hex, DispatchRuleSchemas.media)?["media_timeout"] == text.map { .string($0) })
+        #expect(try Self.json(hex, SIPSchemas.media)?["media_timeout"] == text.map { .string($0) })
     }
 
     /// `PhoneNumber`: `spam_score` 8, `created_at` 9; `SIPCodec`: `rate` 2.
@@ -149,8 +149,8 @@ import Testing
             try Self.json("4a021001 4a0408011002", PhoneNumberSchemas.number)?["created_at"]
                 == "1970-01-01T00:00:01.000000002Z")
         #expect(try Self.json("4a0b10ffffffffffffffffff01", PhoneNumberSchemas.number) == nil)
-        #expect(try Self.json("10ffffffff0f", DispatchRuleSchemas.codec)?["rate"] == .integer(UInt32.max))
-        #expect(try Self.json("0802 1801", DispatchRuleSchemas.media)?["only_listed_codecs"] == true)
+        #expect(try Self.json("10ffffffff0f", SIPSchemas.codec)?["rate"] == .integer(UInt32.max))
+        #expect(try Self.json("0802 1801", SIPSchemas.media)?["only_listed_codecs"] == true)
     }
 
     @Test func writesDefaultsOnlyWhereTheyWereSent() throws {
@@ -170,7 +170,7 @@ import Testing
                 == "41000000000000f83f")
         #expect(
             try hex(
-                ["media_timeout": "-1.5s", "encryption": "SIP_MEDIA_ENCRYPT_DISABLE"], DispatchRuleSchemas.media)
+                ["media_timeout": "-1.5s", "encryption": "SIP_MEDIA_ENCRYPT_DISABLE"], SIPSchemas.media)
                 == "1800" + "221608ffffffffffffffffff011080b6ca91feffffffff01")
         var total = ProtoMessage(PhoneNumberSchemas.listResponse)
         total["total_count"] = .integer(0)

@@ -26,6 +26,8 @@ public enum FaultKind: String, Hashable, Sendable, CaseIterable {
     case slowReturn = "slow_return"
     /// Answers have fields that the vendor has not published yet.
     case newerFields = "newer_fields"
+    /// A listing is cut at the limit asked for, at a vendor that takes the limit for a hint.
+    case honorLimit = "honor_limit"
 }
 
 /// On which side of an operation's effect a fault strikes.

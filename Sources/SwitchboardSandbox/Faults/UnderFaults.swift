@@ -54,7 +54,8 @@ extension EmulatorContext {
             answer.body.removeLast((answer.body.count + 1) / 2)
             return answer
         case .slow: return effect(nil)
-        case .taken, .refusedUpdate, .endless, .halfDone, .pending, .slowReturn, .newerFields: return effect(fault)
+        case .taken, .refusedUpdate, .endless, .halfDone, .pending, .slowReturn, .newerFields, .honorLimit:
+            return effect(fault)
         }
     }
 

@@ -63,6 +63,11 @@ struct ProtoMessage: Hashable, Sendable {
         if case .message(let message)? = self[name] { message } else { nil }
     }
 
+    func messages(_ name: String) -> [ProtoMessage] {
+        guard case .list(let elements)? = self[name] else { return [] }
+        return elements.compactMap { if case .message(let message) = $0 { message } else { nil } }
+    }
+
     func map(_ name: String) -> [String: String] {
         if case .map(let map)? = self[name] { map } else { [:] }
     }

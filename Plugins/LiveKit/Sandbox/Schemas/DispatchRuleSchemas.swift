@@ -1,25 +1,6 @@
 /// The messages of the dispatch-rule methods of `SIP` (contract section 4.1).
 enum DispatchRuleSchemas {
-    static let encryption = ProtoEnum(prefix: "SIP_MEDIA_ENCRYPT_", "DISABLE", "ALLOW", "REQUIRE")
     static let restartPolicy = ProtoEnum("JRP_ON_FAILURE", "JRP_NEVER")
-
-    static let pagination = ProtoSchema("Pagination", [ProtoField("after_id", 1), ProtoField("limit", 2, .int32)])
-
-    static let listUpdate = ProtoSchema(
-        "ListUpdate",
-        [
-            ProtoField("set", 1, .string, .repeated), ProtoField("add", 2, .string, .repeated),
-            ProtoField("remove", 3, .string, .repeated), ProtoField("clear", 4, .bool),
-        ])
-
-    static let codec = ProtoSchema("SIPCodec", [ProtoField("name", 1), ProtoField("rate", 2, .uint32)])
-    static let media = ProtoSchema(
-        "SIPMediaConfig",
-        [
-            ProtoField("only_listed_codecs", 1, .bool), ProtoField("codecs", 2, .message(codec), .repeated),
-            ProtoField("encryption", 3, .enumeration(encryption), .optional),
-            ProtoField("media_timeout", 4, .duration, .optional),
-        ])
 
     static let kinds = ProtoSchema(
         "SIPDispatchRule",
@@ -62,8 +43,9 @@ enum DispatchRuleSchemas {
             ProtoField("inbound_numbers", 7, .string, .repeated), ProtoField("numbers", 13, .string, .repeated),
             ProtoField("name", 5), ProtoField("metadata", 6), ProtoField("attributes", 8, .map),
             ProtoField("room_preset", 9), ProtoField("room_config", 10, .message(roomConfiguration)),
-            ProtoField("media", 16, .message(media)), ProtoField("krisp_enabled", 11, .bool),
-            ProtoField("media_encryption", 12, .enumeration(encryption)), ProtoField("created_at", 14, .timestamp),
+            ProtoField("media", 16, .message(SIPSchemas.media)), ProtoField("krisp_enabled", 11, .bool),
+            ProtoField("media_encryption", 12, .enumeration(SIPSchemas.encryption)),
+            ProtoField("created_at", 14, .timestamp),
             ProtoField("updated_at", 15, .timestamp),
         ])
 
@@ -72,7 +54,7 @@ enum DispatchRuleSchemas {
         [
             ProtoField("dispatch_rule", 10, .message(info)), ProtoField("rule", 1, .message(kinds)),
             ProtoField("trunk_ids", 2, .string, .repeated), ProtoField("hide_phone_number", 3, .bool),
-            ProtoField("name", 4), ProtoField("metadata", 5), ProtoField("inbound_numbers", 6, .string, .repeated),
+            ProtoField("inbound_numbers", 6, .string, .repeated), ProtoField("name", 4), ProtoField("metadata", 5),
             ProtoField("attributes", 7, .map), ProtoField("room_preset", 8),
             ProtoField("room_config", 9, .message(roomConfiguration)),
         ])
@@ -80,11 +62,11 @@ enum DispatchRuleSchemas {
     static let update = ProtoSchema(
         "SIPDispatchRuleUpdate",
         [
-            ProtoField("trunk_ids", 1, .message(listUpdate)), ProtoField("rule", 2, .message(kinds)),
+            ProtoField("trunk_ids", 1, .message(SIPSchemas.listUpdate)), ProtoField("rule", 2, .message(kinds)),
             ProtoField("name", 3, .string, .optional), ProtoField("metadata", 4, .string, .optional),
             ProtoField("attributes", 5, .map),
-            ProtoField("media_encryption", 6, .enumeration(encryption), .optional),
-            ProtoField("media", 7, .message(media)),
+            ProtoField("media_encryption", 6, .enumeration(SIPSchemas.encryption), .optional),
+            ProtoField("media", 7, .message(SIPSchemas.media)),
         ])
     static let updateRequest = ProtoSchema(
         "UpdateSIPDispatchRuleRequest",
@@ -96,8 +78,8 @@ enum DispatchRuleSchemas {
     static let listRequest = ProtoSchema(
         "ListSIPDispatchRuleRequest",
         [
+            ProtoField("page", 3, .message(SIPSchemas.pagination)),
             ProtoField("dispatch_rule_ids", 1, .string, .repeated), ProtoField("trunk_ids", 2, .string, .repeated),
-            ProtoField("page", 3, .message(pagination)),
         ])
     static let listResponse = ProtoSchema(
         "ListSIPDispatchRuleResponse", [ProtoField("items", 1, .message(info), .repeated)])

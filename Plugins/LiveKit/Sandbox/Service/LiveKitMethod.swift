@@ -15,8 +15,17 @@ struct LiveKitMethod: Sendable {
     let isMutating: Bool
     /// LiveKit's own faults that mean something here.
     let faults: Set<Fault.Kind>
-    /// The method itself; nil for one that this sandbox knows of and does not offer.
-    let body: Body?
+    /// What is looked at before the method runs.
+    let checks: [Check<ProtoMessage>]
+    private let body: Body
+
+    /// Checks the message, then runs the method.
+    func run(
+        _ world: inout LiveKitWorld, _ message: ProtoMessage, _ call: LiveKitCall
+    ) throws(TwirpError) -> ProtoMessage {
+        try checks.pass(message)
+        return try body(&world, message, call)
+    }
 
     /// The service parts of the paths.
     static let services: Set<String> = ["livekit.PhoneNumberService", "livekit.SIP"]
@@ -25,7 +34,7 @@ struct LiveKitMethod: Sendable {
     static let all: [String: LiveKitMethod] = {
         let known =
             phoneNumbers.map { ("/twirp/livekit.PhoneNumberService/\($0.name)", $0) }
-            + (dispatchRules + notOffered).map { ("/twirp/livekit.SIP/\($0.name)", $0) }
+            + (trunks + dispatchRules + participants).map { ("/twirp/livekit.SIP/\($0.name)", $0) }
         return Dictionary(uniqueKeysWithValues: known)
     }()
 
@@ -50,49 +59,80 @@ struct LiveKitMethod: Sendable {
             [.halfDone, .slowReturn], changing: releasePhoneNumbers),
     ]
 
+    private static let trunks = [
+        LiveKitMethod(
+            "CreateSIPInboundTrunk", TrunkSchemas.createInboundRequest, TrunkSchemas.inboundInfo,
+            checks: TrunkChecks.createInbound, changing: createInboundTrunk),
+        LiveKitMethod(
+            "CreateSIPOutboundTrunk", TrunkSchemas.createOutboundRequest, TrunkSchemas.outboundInfo,
+            checks: TrunkChecks.createOutbound, changing: createOutboundTrunk),
+        LiveKitMethod(
+            "UpdateSIPInboundTrunk", TrunkSchemas.updateInboundRequest, TrunkSchemas.inboundInfo,
+            checks: TrunkChecks.updateInbound, changing: updateInboundTrunk),
+        LiveKitMethod(
+            "UpdateSIPOutboundTrunk", TrunkSchemas.updateOutboundRequest, TrunkSchemas.outboundInfo,
+            checks: TrunkChecks.updateOutbound, changing: updateOutboundTrunk),
+        LiveKitMethod(
+            "GetSIPInboundTrunk", TrunkSchemas.getInboundRequest, TrunkSchemas.getInboundResponse, [],
+            checks: TrunkChecks.naming, reading: getInboundTrunk),
+        LiveKitMethod(
+            "GetSIPOutboundTrunk", TrunkSchemas.getOutboundRequest, TrunkSchemas.getOutboundResponse, [],
+            checks: TrunkChecks.naming, reading: getOutboundTrunk),
+        LiveKitMethod(
+            "ListSIPInboundTrunk", TrunkSchemas.listInboundRequest, TrunkSchemas.listInboundResponse,
+            [.endless, .honorLimit], reading: listInboundTrunks),
+        LiveKitMethod(
+            "ListSIPOutboundTrunk", TrunkSchemas.listOutboundRequest, TrunkSchemas.listOutboundResponse,
+            [.endless, .honorLimit], reading: listOutboundTrunks),
+        LiveKitMethod(
+            "ListSIPTrunk", TrunkSchemas.legacyListRequest, TrunkSchemas.legacyListResponse,
+            [.endless, .honorLimit], reading: listTrunks),
+        LiveKitMethod(
+            "DeleteSIPTrunk", TrunkSchemas.deleteRequest, TrunkSchemas.legacyInfo, checks: TrunkChecks.naming,
+            changing: deleteTrunk),
+    ]
+
     private static let dispatchRules = [
         LiveKitMethod(
             "CreateSIPDispatchRule", DispatchRuleSchemas.createRequest, DispatchRuleSchemas.info,
-            changing: createDispatchRule),
+            checks: DispatchRuleChecks.create, changing: createDispatchRule),
         LiveKitMethod(
             "UpdateSIPDispatchRule", DispatchRuleSchemas.updateRequest, DispatchRuleSchemas.info,
-            changing: updateDispatchRule),
+            checks: DispatchRuleChecks.update, changing: updateDispatchRule),
         LiveKitMethod(
             "ListSIPDispatchRule", DispatchRuleSchemas.listRequest, DispatchRuleSchemas.listResponse,
-            reading: listDispatchRules),
+            [.endless, .honorLimit], reading: listDispatchRules),
         LiveKitMethod(
             "DeleteSIPDispatchRule", DispatchRuleSchemas.deleteRequest, DispatchRuleSchemas.info,
-            changing: deleteDispatchRule),
+            checks: DispatchRuleChecks.delete, changing: deleteDispatchRule),
     ]
 
-    private static let notOffered = [
-        "CreateSIPInboundTrunk", "UpdateSIPInboundTrunk", "GetSIPInboundTrunk", "ListSIPInboundTrunk",
-        "CreateSIPOutboundTrunk", "UpdateSIPOutboundTrunk", "GetSIPOutboundTrunk", "ListSIPOutboundTrunk",
-        "ListSIPTrunk", "DeleteSIPTrunk", "CreateSIPParticipant", "TransferSIPParticipant",
-    ].map { LiveKitMethod(notOffered: $0) }
+    private static let participants = [
+        LiveKitMethod(
+            "CreateSIPParticipant", ParticipantSchemas.createRequest, ParticipantSchemas.info, grant: .sipCall,
+            checks: ParticipantChecks.create, changing: createParticipant),
+        LiveKitMethod(
+            "TransferSIPParticipant", ParticipantSchemas.transferRequest, ParticipantSchemas.transferResponse,
+            grant: .sipCallAndRoomAdmin, checks: ParticipantChecks.transfer, changing: transferParticipant),
+    ]
 
     private init(
         _ name: String, _ request: ProtoSchema, _ response: ProtoSchema, _ faults: Set<Fault.Kind> = [],
-        grant: Grant = .sipAdmin, changing body: @escaping Body
+        grant: Grant = .sipAdmin, checks: [Check<ProtoMessage>] = [], changing body: @escaping Body
     ) {
-        self.init(name, request, response, grant, isMutating: true, faults, body)
+        self.init(name, request, response, grant, isMutating: true, faults, checks, body)
     }
 
     private init(
         _ name: String, _ request: ProtoSchema, _ response: ProtoSchema, _ faults: Set<Fault.Kind> = [.endless],
-        reading body: @escaping Body
+        checks: [Check<ProtoMessage>] = [], reading body: @escaping Body
     ) {
-        self.init(name, request, response, .sipAdmin, isMutating: false, faults, body)
-    }
-
-    private init(notOffered name: String) {
-        let nothing = ProtoSchema(name, [])
-        self.init(name, nothing, nothing, .sipAdmin, isMutating: false, [], nil)
+        self.init(name, request, response, .sipAdmin, isMutating: false, faults, checks, body)
     }
 
     private init(
         _ name: String, _ request: ProtoSchema, _ response: ProtoSchema, _ grant: Grant, isMutating: Bool,
-        _ faults: Set<Fault.Kind>, _ body: Body?
+        _ faults: Set<Fault.Kind>, _ checks: [Check<ProtoMessage>], _ body: @escaping Body
     ) {
         self.name = name
         self.request = request
@@ -100,6 +140,7 @@ struct LiveKitMethod: Sendable {
         self.grant = grant
         self.isMutating = isMutating
         self.faults = faults.union([.wrongRegion])
+        self.checks = checks
         self.body = body
     }
 }

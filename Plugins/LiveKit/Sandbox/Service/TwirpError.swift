@@ -80,6 +80,8 @@ struct TwirpError: Error, Hashable, Sendable {
         .invalidArgument, "twirp error unknown: Failed to update phone number")
     static let permissionsDenied = TwirpError(.unauthenticated, "permissions denied")
     static let numberNotFound = TwirpError(.notFound, "phone number not found")
+    static let trunkNotFound = TwirpError(.notFound, "requested sip trunk does not exist")
     static let ruleNotFound = TwirpError(.notFound, "requested sip dispatch rule does not exist")
+    static let participantNotFound = TwirpError(.notFound, "participant does not exist")
     static let halfDone = TwirpError(.internal, "internal error")
 }

@@ -2,6 +2,10 @@
 enum LiveKitID {
     static let number = "PN_PPN_"
     static let rule = "SDR_"
+    static let trunk = "ST_"
+    static let participant = "PA_"
+    static let call = "SCL_"
+    static let transfer = "STR_"
     private static let alphabet = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz")
 
     /// A new random id.

@@ -9,6 +9,9 @@ struct LiveKitWorld: Sendable {
     var numbers: [String: PurchasedNumber] = [:]
     var history: [HistoryEntry] = []
     var rules = RuleBook()
+    private(set) var inbound = TrunkBook()
+    private(set) var outbound = MessageBook(id: "sip_trunk_id")
+    private(set) var participants: [SIPParticipant] = []
     var requests = RequestMemory()
     private(set) var pending: [DocumentStore.Write] = []
     /// Ids of the numbers that are owned, by number.
@@ -29,6 +32,12 @@ struct LiveKitWorld: Sendable {
         for (_, json) in try documents.all("rule") {
             rules.put(try ProtoReader.read(json, as: DispatchRuleSchemas.info))
         }
+        for direction in TrunkDirection.allCases {
+            for (_, json) in try documents.all(direction.documentKind) {
+                store(try ProtoReader.read(json, as: direction.schema), direction)
+            }
+        }
+        participants = try documents.all("participant").map { try SIPParticipant(json: $0.value) }
         for (key, json) in try documents.all("request") { requests.load(key: key, json: json) }
         pending = []
     }
@@ -95,6 +104,29 @@ struct LiveKitWorld: Sendable {
     mutating func removeRule(_ id: String) {
         rules.remove(id)
         write(.remove(kind: "rule", id: id))
+    }
+
+    /// Adds or replaces a trunk.
+    mutating func store(_ trunk: ProtoMessage, _ direction: TrunkDirection) {
+        switch direction {
+        case .inbound: inbound.put(trunk)
+        case .outbound: outbound.put(trunk)
+        }
+        write(.put(kind: direction.documentKind, id: trunk.string("sip_trunk_id"), trunk.json))
+    }
+
+    /// Removes a trunk, whichever way it goes.
+    mutating func removeTrunk(_ id: String) {
+        inbound.remove(id)
+        outbound.remove(id)
+        for direction in TrunkDirection.allCases { write(.remove(kind: direction.documentKind, id: id)) }
+    }
+
+    /// Adds a participant, or replaces the one of the same id.
+    mutating func store(_ participant: SIPParticipant) {
+        let place = participants.lastIndex { $0.id == participant.id } ?? participants.endIndex
+        participants.replaceSubrange(place..<min(place + 1, participants.endIndex), with: [participant])
+        write(.put(kind: "participant", id: String(1_000_000_000 + place), participant.json))
     }
 
     private mutating func count(_ e164: String, _ change: Int) {

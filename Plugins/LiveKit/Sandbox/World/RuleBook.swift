@@ -1,19 +1,17 @@
 /// The dispatch rules of the project, with the indexes that questions about them need.
 struct RuleBook: Sendable {
-    private(set) var rules: [String: ProtoMessage] = [:]
-    /// The ids in ascending order.
-    private(set) var ids: [String] = []
+    private(set) var book = MessageBook(id: "sip_dispatch_rule_id")
     private var byTrunk: [String: Set<String>] = [:]
     private var open: Set<String> = []
     private var holders: [RuleKey: Set<String>] = [:]
 
-    subscript(id: String) -> ProtoMessage? { rules[id] }
+    subscript(id: String) -> ProtoMessage? { book[id] }
 
     /// Adds a rule, or replaces the one of the same id.
     mutating func put(_ rule: ProtoMessage) {
         let id = rule.string("sip_dispatch_rule_id")
-        if rules[id] == nil { ids.insert(id, at: ids.firstIndex { $0 > id } ?? ids.count) } else { unindex(id) }
-        rules[id] = rule
+        unindex(id)
+        book.put(rule)
         let trunks = rule.strings("trunk_ids")
         if trunks.isEmpty { open.insert(id) }
         for trunk in trunks { byTrunk[trunk, default: []].insert(id) }
@@ -23,8 +21,7 @@ struct RuleBook: Sendable {
     /// Removes a rule.
     mutating func remove(_ id: String) {
         unindex(id)
-        rules[id] = nil
-        ids.removeAll { $0 == id }
+        book.remove(id)
     }
 
     /// The ids of the rules whose `trunk_ids` name the trunk or number, ascending.
@@ -34,7 +31,7 @@ struct RuleBook: Sendable {
     func serve(id: String, e164: String) -> Bool {
         if byTrunk[id] != nil { return true }
         return open.contains { rule in
-            let called = rules[rule]?.strings("numbers") ?? []
+            let called = book[rule]?.strings("numbers") ?? []
             return called.isEmpty || called.contains(e164)
         }
     }
@@ -43,13 +40,13 @@ struct RuleBook: Sendable {
     func conflict(with rule: ProtoMessage) -> ProtoMessage? {
         let own = rule.string("sip_dispatch_rule_id")
         for key in RuleKey.all(of: rule) {
-            if let id = holders[key]?.filter({ $0 != own }).min() { return rules[id] }
+            if let id = holders[key]?.filter({ $0 != own }).min() { return book[id] }
         }
         return nil
     }
 
     private mutating func unindex(_ id: String) {
-        guard let rule = rules[id] else { return }
+        guard let rule = book[id] else { return }
         open.remove(id)
         for trunk in rule.strings("trunk_ids") {
             byTrunk[trunk]?.remove(id)
@@ -73,8 +70,8 @@ struct RuleKey: Hashable, Sendable {
         let kind = rule.message("rule")
         let members = ["dispatch_rule_direct", "dispatch_rule_individual", "dispatch_rule_callee"]
         let pin = members.lazy.compactMap { kind?.message($0) }.first?.string("pin") ?? ""
-        let callers = orAny(rule.strings("inbound_numbers").map(normalized))
-        let called = orAny(rule.strings("numbers").map(normalized))
+        let callers = orAny(rule.strings("inbound_numbers").map(SIPNumber.normalized))
+        let called = orAny(rule.strings("numbers").map(SIPNumber.normalized))
         return orAny(rule.strings("trunk_ids")).flatMap { trunk in
             callers.flatMap { caller in
                 called.map { RuleKey(pin: pin, trunk: trunk, caller: caller, called: $0) }
@@ -83,11 +80,4 @@ struct RuleKey: Hashable, Sendable {
     }
 
     private static func orAny(_ texts: [String]) -> [String?] { texts.isEmpty ? [nil] : texts }
-
-    /// A number without punctuation and with a plus; any other text as it is.
-    static func normalized(_ text: String) -> String {
-        let body = text.hasPrefix("+") ? text.dropFirst() : text[...]
-        guard !body.isEmpty, body.allSatisfy({ "0123456789 -()".contains($0) }) else { return text }
-        return "+" + body.filter(\.isNumber)
-    }
 }
