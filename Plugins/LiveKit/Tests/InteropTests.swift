@@ -9,7 +9,7 @@ import Testing
 /// The emulator as others see it: LiveKit's own Python SDK, protobuf's own library, and a client that knows only JSON.
 @Suite struct InteropTests {
     /// Each script prints a line for each check and ends at the first that fails.
-    @Test(arguments: ["golden", "phone_numbers", "json_forms"])
+    @Test(arguments: ["golden", "phone_numbers", "json_forms", "sip"])
     func servesStrangers(_ script: String) async throws {
         let folder = try ScratchDirectory()
         let program = try EmulatorProgram(["--on-demand", "--state", folder.path], in: folder)
@@ -51,6 +51,21 @@ import Testing
                 """)
         }
         #expect(answers.contains("malformed"))
+    }
+
+    /// The order of the fields is that of the JSON form; a field of the SDK's that is newer than ours is passed over.
+    @Test func declaresFieldsAsTheSDKDoes() async throws {
+        let schemas = RandomMessage.schemas
+        let run = try await InteropPython.run("fields", input: Array(schemas.map { $0.name + "\n" }.joined().utf8))
+        try #require(run.status == 0, "\(run.errorText)")
+        let answers = run.outputText.split(separator: "\n")
+        try #require(answers.count == schemas.count)
+        for (schema, answer) in zip(schemas, answers) where answer != "unknown" {
+            let own = schema.fields.map { "\($0.name)=\($0.number)" }
+            let theirs = answer.split(separator: " ").map(String.init)
+            #expect(own == theirs.filter(own.contains), "\(schema.name)")
+        }
+        #expect(answers.count { $0 != "unknown" } > 40)
     }
 
     /// Go refuses a varint that says more than 64 bits, which Python cuts off: nine bytes that say that more follow.
