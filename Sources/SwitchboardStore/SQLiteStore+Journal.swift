@@ -1,8 +1,8 @@
 public import SwitchboardCore
 
 extension SQLiteStore {
-    /// Writes an intent of this session and reserves what it needs, in one durable transaction.
-    public func begin(_ intent: Intent, caps: Caps) throws {
+    /// Writes an intent of this session with the secrets it needs and reserves its slots, in one durable transaction.
+    public func begin(_ intent: Intent, caps: Caps, keeping secrets: [String: Secret]) throws {
         try write(.sessionAndRoom) { connection in
             try Self.requireFree(intent, connection)
             try Self.requireSlots(intent, caps, connection)
@@ -15,10 +15,16 @@ extension SQLiteStore {
                 .text(intent.id), .text(intent.run), .text(session), .text(intent.profile), .text(intent.kind),
                 .text(intent.subject), .textBytes(intent.arguments), .integer(intent.slots.numbers),
                 .integer(intent.slots.trunks), .time(intent.startedAt))
+            for (key, secret) in secrets {
+                try connection.run(
+                    "INSERT INTO kept_secrets (intent, key, box) VALUES (?, ?, ?)", .text(intent.id), .text(key),
+                    .blob(seal(secret, for: .kept(key, intent: intent.id))))
+            }
         }
     }
 
-    /// Writes an intent's outcome and the ledger's changes in one durable transaction, and frees its slots.
+    /// Writes an intent's outcome and the ledger's changes in one durable transaction, frees its slots and removes the
+    /// secrets that were kept for it.
     public func settle(_ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange]) throws {
         try write(.nothing) { connection in
             let found = try connection.query(
@@ -34,6 +40,7 @@ extension SQLiteStore {
             try connection.run(
                 "UPDATE intents SET state = ?, outcome = ?, settled_at = ? WHERE id = ?",
                 .text(state), record, .time(now()), .text(intentID))
+            try connection.run("DELETE FROM kept_secrets WHERE intent = ?", .text(intentID))
             try Self.apply(changes, profile: intent.profile, to: connection)
         }
     }

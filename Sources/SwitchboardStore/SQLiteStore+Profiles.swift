@@ -9,15 +9,13 @@ extension SQLiteStore {
     /// Writes a profile, replacing the one of that name; secrets not given are kept.
     public func save(_ profile: ProfileRecord, secrets: [SecretKey: Secret]) throws {
         try write { connection in
-            let master = secrets.isEmpty ? nil : try MasterKey.readOrMake(in: directory)
             try connection.run(
                 """
                 INSERT INTO profiles (name, record) VALUES (?, ?)
                 ON CONFLICT (name) DO UPDATE SET record = excluded.record
                 """, .text(profile.name), .record(profile))
             for (key, secret) in secrets {
-                guard let master else { continue }
-                let box = try SecretBox(master, key, profile: profile.name).seal(secret)
+                let box = try seal(secret, for: .setting(key, profile: profile.name))
                 try connection.run(
                     """
                     INSERT INTO secrets (profile, provider, setting, box) VALUES (?, ?, ?, ?)
@@ -27,42 +25,25 @@ extension SQLiteStore {
         }
     }
 
-    /// Removes a profile with its secrets; its ledger stays.
+    /// Removes a profile with its secrets, named ones too; its ledger stays.
     public func removeProfile(_ name: String) throws {
-        _ = try write { try $0.run("DELETE FROM profiles WHERE name = ?", .text(name)) }
+        try write { connection in
+            try connection.run("DELETE FROM profiles WHERE name = ?", .text(name))
+            try connection.run("DELETE FROM named_secrets WHERE profile = ?", .text(name))
+        }
     }
 
-    /// Reads one secret of a profile; nil when it has none of that name.
+    /// Reads one secret of a profile's settings; nil when it has none of that name.
     ///
     /// Throws `store_unavailable` naming the setting when the secret was changed in the file or the key that
     /// sealed it is gone.
     public func secret(_ key: SecretKey, profile: String) throws -> Secret? {
-        let box = try read {
+        let boxes = try read {
             try $0.query(
                 "SELECT box FROM secrets WHERE profile = ? AND provider = ? AND setting = ?",
                 .text(profile), .text(key.provider), .text(key.setting)
-            ) { $0.bytes(0) }.first
+            ) { $0.bytes(0) }
         }
-        guard let box else { return nil }
-        do {
-            return try SecretBox(MasterKey.read(in: directory), key, profile: profile).open(box)
-        } catch {
-            throw unreadable(key, profile, error)
-        }
-    }
-
-    private func unreadable(_ key: SecretKey, _ profile: String, _ error: any Error) -> SwitchboardError {
-        let cause =
-            switch error {
-            case let error as FileFailure: error.message
-            case let error as SecretBox.Unreadable: error.message
-            default: failure.error(for: error).message
-            }
-        return SwitchboardError(
-            .storeUnavailable,
-            "the secret \(key.setting) of \(key.provider) in the profile '\(profile)' cannot be read from \(directory)",
-            help: "put back the file \(directory)/key that it was saved with, or give the secret again with "
-                + "`secret set` or `connect`",
-            cause: cause)
+        return try boxes.first.map { try open($0, of: .setting(key, profile: profile)) }
     }
 }

@@ -12,63 +12,82 @@ enum Schema {
     /// The version that this program reads and writes.
     static var version: Int { migrations.count }
 
-    /// Tables without which a file is not a store of ours.
-    static let tables: Set<String> = [
-        "numbers", "agents", "trunks", "intents", "claims", "runs", "profiles", "secrets",
-    ]
+    /// One step from a version to the next.
+    private struct Migration {
+        /// The tables that it makes; a file of its version or later without them is not a store of ours.
+        var tables: [String]
+        var sql: String
+    }
 
-    /// Each entry leads from the version of its index to the next.
-    private static let migrations = [
-        """
-        CREATE TABLE numbers (
-            profile TEXT NOT NULL, e164 TEXT NOT NULL, provider TEXT NOT NULL, record TEXT NOT NULL,
-            PRIMARY KEY (profile, e164)
-        ) STRICT, WITHOUT ROWID;
+    /// Each leads from the version of its index to the next.
+    private static let migrations = [first, secrets]
 
-        CREATE TABLE agents (
-            profile TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, record TEXT NOT NULL,
-            PRIMARY KEY (profile, id), UNIQUE (profile, name)
-        ) STRICT, WITHOUT ROWID;
+    private static let first = Migration(
+        tables: ["numbers", "agents", "trunks", "intents", "claims", "runs", "profiles", "secrets"],
+        sql: """
+            CREATE TABLE numbers (
+                profile TEXT NOT NULL, e164 TEXT NOT NULL, provider TEXT NOT NULL, record TEXT NOT NULL,
+                PRIMARY KEY (profile, e164)
+            ) STRICT, WITHOUT ROWID;
 
-        CREATE TABLE trunks (
-            profile TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, record TEXT NOT NULL,
-            PRIMARY KEY (profile, id)
-        ) STRICT, WITHOUT ROWID;
+            CREATE TABLE agents (
+                profile TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, record TEXT NOT NULL,
+                PRIMARY KEY (profile, id), UNIQUE (profile, name)
+            ) STRICT, WITHOUT ROWID;
 
-        CREATE TABLE intents (
-            sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, run TEXT NOT NULL, session TEXT NOT NULL,
-            profile TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, arguments TEXT NOT NULL,
-            number_slots INTEGER NOT NULL, trunk_slots INTEGER NOT NULL, started_at REAL NOT NULL,
-            state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'failed')),
-            outcome TEXT, settled_at REAL,
-            CHECK ((state = 'open') = (outcome IS NULL))
-        ) STRICT;
-        CREATE UNIQUE INDEX open_intents ON intents (subject) WHERE state = 'open';
-        CREATE INDEX intents_of_run ON intents (run);
+            CREATE TABLE trunks (
+                profile TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, record TEXT NOT NULL,
+                PRIMARY KEY (profile, id)
+            ) STRICT, WITHOUT ROWID;
 
-        CREATE TABLE claims (
-            provider TEXT NOT NULL, e164 TEXT NOT NULL, profile TEXT NOT NULL, holder TEXT NOT NULL,
-            until REAL NOT NULL,
-            PRIMARY KEY (provider, e164)
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX claims_until ON claims (until);
+            CREATE TABLE intents (
+                sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, run TEXT NOT NULL, session TEXT NOT NULL,
+                profile TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, arguments TEXT NOT NULL,
+                number_slots INTEGER NOT NULL, trunk_slots INTEGER NOT NULL, started_at REAL NOT NULL,
+                state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'failed')),
+                outcome TEXT, settled_at REAL,
+                CHECK ((state = 'open') = (outcome IS NULL))
+            ) STRICT;
+            CREATE UNIQUE INDEX open_intents ON intents (subject) WHERE state = 'open';
+            CREATE INDEX intents_of_run ON intents (run);
 
-        CREATE TABLE runs (
-            sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, session TEXT NOT NULL, profile TEXT NOT NULL,
-            script TEXT NOT NULL, status TEXT NOT NULL, started_at REAL NOT NULL, ended_at REAL
-        ) STRICT;
-        CREATE INDEX runs_running ON runs (session) WHERE status = 'running';
-        CREATE INDEX runs_started ON runs (started_at);
+            CREATE TABLE claims (
+                provider TEXT NOT NULL, e164 TEXT NOT NULL, profile TEXT NOT NULL, holder TEXT NOT NULL,
+                until REAL NOT NULL,
+                PRIMARY KEY (provider, e164)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX claims_until ON claims (until);
 
-        CREATE TABLE profiles (name TEXT NOT NULL PRIMARY KEY, record TEXT NOT NULL) STRICT, WITHOUT ROWID;
+            CREATE TABLE runs (
+                sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, session TEXT NOT NULL, profile TEXT NOT NULL,
+                script TEXT NOT NULL, status TEXT NOT NULL, started_at REAL NOT NULL, ended_at REAL
+            ) STRICT;
+            CREATE INDEX runs_running ON runs (session) WHERE status = 'running';
+            CREATE INDEX runs_started ON runs (started_at);
 
-        CREATE TABLE secrets (
-            profile TEXT NOT NULL REFERENCES profiles (name) ON DELETE CASCADE,
-            provider TEXT NOT NULL, setting TEXT NOT NULL, box BLOB NOT NULL,
-            PRIMARY KEY (profile, provider, setting)
-        ) STRICT, WITHOUT ROWID;
-        """
-    ]
+            CREATE TABLE profiles (name TEXT NOT NULL PRIMARY KEY, record TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+            CREATE TABLE secrets (
+                profile TEXT NOT NULL REFERENCES profiles (name) ON DELETE CASCADE,
+                provider TEXT NOT NULL, setting TEXT NOT NULL, box BLOB NOT NULL,
+                PRIMARY KEY (profile, provider, setting)
+            ) STRICT, WITHOUT ROWID;
+            """)
+
+    private static let secrets = Migration(
+        tables: ["named_secrets", "kept_secrets"],
+        sql: """
+            CREATE TABLE named_secrets (
+                profile TEXT NOT NULL, name TEXT NOT NULL, box BLOB NOT NULL, created_at REAL NOT NULL,
+                updated_at REAL NOT NULL,
+                PRIMARY KEY (profile, name)
+            ) STRICT, WITHOUT ROWID;
+
+            CREATE TABLE kept_secrets (
+                intent TEXT NOT NULL REFERENCES intents (id), key TEXT NOT NULL, box BLOB NOT NULL,
+                PRIMARY KEY (intent, key)
+            ) STRICT, WITHOUT ROWID;
+            """)
 
     /// Settings of one connection; needed before anything is written through it.
     static func prepare(_ connection: SQLiteConnection, _ failure: StoreFailure) throws {
@@ -96,7 +115,7 @@ enum Schema {
 
     private static func apply(from old: Int, to connection: SQLiteConnection) throws {
         guard old < version else { return }
-        for migration in migrations[old...] { try connection.execute(migration) }
+        for migration in migrations[old...] { try connection.execute(migration.sql) }
         try connection.execute("PRAGMA user_version = \(version)")
     }
 
@@ -114,6 +133,7 @@ enum Schema {
                 help: "use the newer program; nothing was changed")
         }
         let names = try connection.query("SELECT name FROM sqlite_schema WHERE type = 'table'") { $0.text(0) }
-        guard found > 0, tables.isSubset(of: names) else { throw failure.damaged("tables are missing") }
+        let wanted = Set(migrations.prefix(found).flatMap(\.tables))
+        guard found > 0, wanted.isSubset(of: names) else { throw failure.damaged("tables are missing") }
     }
 }

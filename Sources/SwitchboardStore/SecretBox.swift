@@ -2,10 +2,10 @@ import CSodium
 import Glibc
 import SwitchboardCore
 
-/// Seals one secret of one profile with libsodium's secretbox.
+/// Seals one secret with libsodium's secretbox.
 ///
-/// The key of each box is made from the master key and the secret's full name, so a box that is moved to another
-/// profile, provider or setting does not open. A box is the nonce, then the sealed text.
+/// The key of each box is made from the master key and the secret's place, so a box that is moved to another place does
+/// not open. A box is the nonce, then the sealed text.
 struct SecretBox {
     /// A box that does not open.
     struct Unreadable: Error {
@@ -15,9 +15,9 @@ struct SecretBox {
     private let key: [UInt8]
 
     /// Makes the box of one secret.
-    init(_ master: MasterKey, _ secret: SecretKey, profile: String) throws {
+    init(_ master: MasterKey, _ place: SecretPlace) {
         var name: [UInt8] = []
-        for part in ["secret", profile, secret.provider, secret.setting] {
+        for part in place.path {
             name += withUnsafeBytes(of: UInt64(part.utf8.count).littleEndian, Array.init) + Array(part.utf8)
         }
         var key = [UInt8](repeating: 0, count: Int(crypto_secretbox_keybytes()))

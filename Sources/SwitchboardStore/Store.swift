@@ -26,15 +26,20 @@ public protocol Store: Sendable {
 
     // Effect journal
 
-    /// Writes an intent and reserves what it needs, in one durable transaction.
+    /// Writes an intent with the secrets that are needed to carry it out or to ask whether it happened, and reserves
+    /// its slots, in one durable transaction.
     ///
+    /// The secrets are by keys of the intent's own, encrypted, and gone once it is settled.
     /// Errors: `payment_required` when the slots asked for would cross a cap, counting the ledger's rows and the
     /// slots of every open intent of the profile; `conflict` when another open intent has the same subject or any
     /// has the same id. The intent belongs to this store's session, whatever session it names. Where the file
     /// system can promise room, room for the outcome is kept from here on, so that a disk that fills up refuses
     /// `begin` and not `settle`.
-    func begin(_ intent: Intent, caps: Caps) throws
-    /// Writes an intent's outcome and the ledger's changes in one durable transaction, and frees its slots.
+    func begin(_ intent: Intent, caps: Caps, keeping secrets: [String: Secret]) throws
+    /// Reads a secret that an open intent was begun with; nil when none of that key is kept for it.
+    func keptSecret(_ key: String, intent: String) throws -> Secret?
+    /// Writes an intent's outcome and the ledger's changes in one durable transaction, frees its slots and removes the
+    /// secrets that were kept for it.
     ///
     /// Errors: `conflict` when there is no such intent or it is settled already, and nothing is changed then.
     func settle(_ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange]) throws
@@ -78,13 +83,27 @@ public protocol Store: Sendable {
     func profiles() throws -> [ProfileRecord]
     /// Writes a profile, replacing the one of that name; secrets not given are kept.
     func save(_ profile: ProfileRecord, secrets: [SecretKey: Secret]) throws
-    /// Removes a profile with its secrets; its ledger stays. One that is not there changes nothing.
+    /// Removes a profile with its secrets, named ones too; its ledger stays. One that is not there changes nothing.
     func removeProfile(_ name: String) throws
-    /// Reads one secret of a profile.
+    /// Reads one secret of a profile's settings.
     func secret(_ key: SecretKey, profile: String) throws -> Secret?
+
+    // Named secrets, apart from those of the settings. A profile without a record, as the sandbox's, has them too.
+
+    /// The named secrets of a profile in order of name, without their texts.
+    func namedSecrets(profile: String) throws -> [NamedSecret]
+    /// Reads a named secret of a profile; nil when it has none of that name.
+    func namedSecret(_ name: String, profile: String) throws -> Secret?
+    /// Writes a named secret of a profile, replacing the one of that name.
+    func setNamedSecret(_ name: String, to secret: Secret, profile: String) throws -> NamedSecret
+    /// Removes a named secret of a profile; one that is not there changes nothing.
+    func removeNamedSecret(_ name: String, profile: String) throws
 }
 
 extension Store {
+    /// Writes an intent that needs no secret.
+    public func begin(_ intent: Intent, caps: Caps) throws { try begin(intent, caps: caps, keeping: [:]) }
+
     /// Takes over those of all profiles, and returns the profile's.
     public func adoptAbandonedIntents(profile: String) throws -> [Intent] {
         try adoptAbandonedIntents().filter { $0.profile == profile }
@@ -226,7 +245,24 @@ public struct ProfileRecord: Hashable, Sendable, Codable {
     }
 }
 
-/// Names a secret of a profile.
+/// A secret that a user has stored under a name, as lists show it: without its text.
+public struct NamedSecret: Hashable, Sendable {
+    /// The name, one of a kind in its profile.
+    public var name: String
+    /// When the name was first given.
+    public var createdAt: Date
+    /// When the secret was last written.
+    public var updatedAt: Date
+
+    /// Makes an entry.
+    public init(name: String, createdAt: Date, updatedAt: Date) {
+        self.name = name
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+    }
+}
+
+/// Names a secret of a profile's settings.
 public struct SecretKey: Hashable, Sendable, Codable {
     /// The provider, by its registered name.
     public var provider: String

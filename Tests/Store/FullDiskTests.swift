@@ -36,7 +36,10 @@ import Testing
     @Test(.enabled(if: geteuid() == 0, "mounting needs root")) func whatWasBegunCanBeSettledOnAFullDisk() throws {
         let disk = try SmallDisk()
         let store = try disk.folder.open()
-        for index in 0..<5 { try store.begin(intent("intent_\(index)", "\(index)"), caps: Caps()) }
+        let secrets = ["password": Secret(String(repeating: "x", count: 16_384))]
+        for index in 0..<5 {
+            try store.begin(intent("intent_\(index)", "\(index)"), caps: Caps(), keeping: secrets)
+        }
         try disk.fill()
         var refused = false
         for index in 5..<200 where !refused {

@@ -36,16 +36,25 @@ import Testing
 
     @Test func removingAProfileRemovesItsSecretsAndNotItsLedger() throws {
         try store.save(profile(), secrets: [key: Secret(plain)])
+        _ = try store.setNamedSecret("trunk", to: Secret(plain), profile: "live")
         try store.apply([.putNumber(number(1))], profile: "live")
         try store.removeProfile("live")
         try store.removeProfile("live")
         try store.save(profile(), secrets: [:])
         #expect(try store.secret(key, profile: "live") == nil)
+        #expect(try store.namedSecret("trunk", profile: "live") == nil)
         #expect(try store.numbers(profile: "live").count == 1)
     }
 
     @Test func noFileHoldsTheSecret() throws {
-        for text in [plain, "another-\(plain)"] { try store.save(profile(), secrets: [key: Secret(text)]) }
+        for (index, text) in [plain, "another-\(plain)"].enumerated() {
+            try store.save(profile(), secrets: [key: Secret(text)])
+            _ = try store.setNamedSecret("trunk", to: Secret(text), profile: "sandbox")
+            try store.begin(intent("intent_\(index)", "\(index)"), caps: Caps(), keeping: ["pin": Secret(text)])
+        }
+        try expectNowhere(plain)
+        try store.removeNamedSecret("trunk", profile: "sandbox")
+        try store.settle("intent_0", .done([]), changes: [])
         try expectNowhere(plain)
         store.close()
         try expectNowhere(plain)

@@ -26,10 +26,11 @@ final class FailingStore: Store {
     func agents(profile: String) throws -> [Agent] { try store.agents(profile: profile) }
     func trunks(profile: String) throws -> [Trunk] { try store.trunks(profile: profile) }
     func apply(_ changes: [LedgerChange], profile: String) throws { try store.apply(changes, profile: profile) }
-    func begin(_ intent: Intent, caps: Caps) throws {
+    func begin(_ intent: Intent, caps: Caps, keeping secrets: [String: Secret]) throws {
         try check(.begin)
-        try store.begin(intent, caps: caps)
+        try store.begin(intent, caps: caps, keeping: secrets)
     }
+    func keptSecret(_ key: String, intent: String) throws -> Secret? { try store.keptSecret(key, intent: intent) }
     func settle(_ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange]) throws {
         try check(.settle)
         try store.settle(intentID, outcome, changes: changes)
@@ -57,4 +58,14 @@ final class FailingStore: Store {
     }
     func removeProfile(_ name: String) throws { try store.removeProfile(name) }
     func secret(_ key: SecretKey, profile: String) throws -> Secret? { try store.secret(key, profile: profile) }
+    func namedSecrets(profile: String) throws -> [NamedSecret] { try store.namedSecrets(profile: profile) }
+    func namedSecret(_ name: String, profile: String) throws -> Secret? {
+        try store.namedSecret(name, profile: profile)
+    }
+    func setNamedSecret(_ name: String, to secret: Secret, profile: String) throws -> NamedSecret {
+        try store.setNamedSecret(name, to: secret, profile: profile)
+    }
+    func removeNamedSecret(_ name: String, profile: String) throws {
+        try store.removeNamedSecret(name, profile: profile)
+    }
 }
