@@ -8,6 +8,7 @@ public enum BuiltIns {
         BindAgent.self, UnbindAgent.self,
         AgentAdd.self, AgentList.self, AgentGet.self, AgentRemove.self,
         ProviderList.self, ProviderShow.self, Connect.self,
+        SecretSet.self, SecretList.self, SecretRemove.self, SecretUse.self,
         First.self, Last.self, Count.self, Select.self, SortBy.self,
         SandboxFault.self, SandboxLog.self, SandboxSeed.self, SandboxReset.self,
         Print.self, Read.self, Write.self,

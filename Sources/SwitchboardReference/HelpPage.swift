@@ -27,11 +27,11 @@ public struct HelpPage: Sendable {
             ]).joined(separator: "\n\n")
     }
 
-    /// The page of one command, or of all commands whose name begins with the word; nil where there is none.
+    /// The pages of all commands whose name is or begins with the words; nil where there is none.
     public func page(_ name: String) -> String? {
-        if let signature = registry.vocabulary.commands[name] { return page(signature) }
-        let group = registry.vocabulary.commands.keys.filter { $0.hasPrefix(name + " ") }.sorted()
-        return group.isEmpty ? nil : group.compactMap(page).joined(separator: "\n\n")
+        let names = registry.vocabulary.commands.keys.filter { $0 == name || $0.hasPrefix(name + " ") }.sorted()
+        let pages = names.compactMap { registry.vocabulary.commands[$0] }.map(page)
+        return pages.isEmpty ? nil : pages.joined(separator: "\n\n")
     }
 
     private func page(_ signature: CommandSignature) -> String {

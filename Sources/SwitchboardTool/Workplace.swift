@@ -21,7 +21,7 @@ struct Workplace {
         let signals = try SignalWatcher()
         let transport = CurlTransport()
         var host = Host(transport: transport, sandbox: { try sandbox.endpoint() })
-        host.askSecret = { question, fromInput in Self.secret(question, fromInput, signals) }
+        host.askSecret = { question, source in Self.secret(question, source, signals) }
         if options.isDebugLogged { host.requestLog = { line in Output.note(line) } }
         host.environment = environment
         self.options = options
@@ -123,9 +123,23 @@ struct Workplace {
         return RunReport(status: .refused)
     }
 
-    private static func secret(_ question: String, _ fromInput: Bool, _ signals: SignalWatcher) -> Secret? {
-        if fromInput { return readLine(strippingNewline: true).map { Secret($0) } }
-        guard isTerminal(0), case .line(let text) = readSecret(prompt: question, signals: signals) else { return nil }
+    /// What is typed at a terminal is never shown, also where standard input is asked for by name.
+    private static func secret(_ question: String, _ source: SecretSource, _ signals: SignalWatcher) -> Secret? {
+        if isTerminal(0) {
+            guard case .line(let text) = readSecret(prompt: question, signals: signals) else { return nil }
+            return Secret(text)
+        }
+        switch source {
+        case .person: return nil
+        case .line: return readLine().map { Secret($0) }
+        case .input: return secretOfInput()
+        }
+    }
+
+    private static func secretOfInput() -> Secret? {
+        var text = ""
+        while let line = readLine(strippingNewline: false) { text += line }
+        if let last = text.last, ["\n", "\r\n"].contains(last) { text.removeLast() }
         return Secret(text)
     }
 }

@@ -51,6 +51,18 @@ import Testing
                     Parameter("e164", .flag, .phone, isRequired: true, help: "a number"),
                     Parameter("label", .flag, .string, help: ""),
                 ], output: .type(.nothing), effect: .changes),
+            CommandSignature(
+                "lock", summary: "",
+                parameters: [
+                    Parameter("code", .flag, .secret, help: ""),
+                    Parameter("codes", .flag, .list(.secret), help: ""),
+                    Parameter("any", .flag, .either([.record(number), .secret]), help: ""),
+                ], output: .type(.nothing), effect: .changes),
+            CommandSignature(
+                "secret", summary: "",
+                parameters: [Parameter("name", .positional, .string, isRequired: true, help: "its name")], input: .none,
+                output: .type(.secret), effect: .reads),
+            CommandSignature("secret list", summary: "", input: .none, output: .type(.list(.string)), effect: .reads),
         ],
         providers: ["livekit": ["search": nil], "mute": ["search": "it sells nothing"]],
         readID: { word in
@@ -80,6 +92,32 @@ import Testing
                   |                        ^^^^^^^^^^^^
                   = help: did you mean 'monthly_cost'?
                 """)
+    }
+
+    @Test(arguments: [
+        "lock --code hunter2", "lock --code 'hunter2'", "lock --code 12345", "lock --code +14155550100",
+        "lock --code ''", "lock --code true", "lock --codes hunter2", "lock --codes ['hunter2']", "lock --any hunter2",
+        "lock --any 'hunter2'", "let x = 'hunter2'; lock --code $x", "lock --code \"${'hunter2'}\"",
+        "let x: secret = 'hunter2'", "param --x: secret = hunter2", "{code: 'hunter2'} | lock",
+    ])
+    func aSecretIsNeverWrittenAndTheFaultDoesNotRepeatIt(script: String) {
+        let (tree, faults) = Parser.parse(SourceText(name: "t.swb", text: script))
+        let found = faults.isEmpty ? Checker.check(tree, vocabulary: Self.vocabulary).diagnostics : faults
+        #expect(found.count == 1)
+        #expect(!found.contains { "\($0)".contains("hunter2") || "\($0)".contains("12345") })
+        if faults.isEmpty {
+            #expect(found.first?.code == "C021")
+            #expect(found.first?.help == "store it with: secret set NAME, then give (secret NAME)")
+        }
+    }
+
+    @Test func aSecretIsUsedByItsName() {
+        #expect(faults("lock --code (secret list-of-acme) --codes [(secret a) (secret 'b')]") == [])
+        #expect(faults("let x = secret a; lock --code $x --any $x") == [])
+        #expect(faults("print-all (secret list)") == ["C001"])
+        #expect(faults("lock --code (secret list)") == ["C021"], "the longest declared name wins")
+        #expect(faults("secret") == ["C004"])
+        #expect(faults("secret a b") == ["C005"])
     }
 
     @Test func everyFaultOfAScriptIsFound() {

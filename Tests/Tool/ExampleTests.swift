@@ -17,6 +17,9 @@ import Testing
     /// The account has numbers afterwards that no run of the workspace has bought: that is what it is for.
     static let seeding: Set<String> = ["sandbox seed"]
 
+    /// What an example that reads standard input finds there.
+    private static let input = "correct horse\n"
+
     static func all() throws -> [Shown] {
         let registry = try Switchboard.registry(plugins: AllProviders.plugins)
         return registry.vocabulary.commands.values.sorted { $0.name < $1.name }.flatMap { signature in
@@ -31,7 +34,7 @@ import Testing
             if let setUp = shown.example.setUp {
                 // A script of its own, so that the example is checked with what is there by then; names do not last.
                 if setUp.hasPrefix("let ") { script = setUp + "\n" + script }
-                let result = try await place.run("-c", setUp)
+                let result = try await place.run("-c", setUp, input: Self.input)
                 #expect(result.status == 0, "\(setUp)\n\(result.errorText)")
             }
             let path = try place.write(script + "\n", to: "example.swb")
@@ -40,7 +43,7 @@ import Testing
                 #expect(result.status == 0, "\(result.errorText)")
                 return
             }
-            let result = try await place.run("run", path)
+            let result = try await place.run("run", path, input: Self.input)
             #expect(result.status == 0, "\(script)\n\(result.errorText)")
             if !Self.seeding.contains(shown.command) { #expect(try await place.differences() == []) }
         }

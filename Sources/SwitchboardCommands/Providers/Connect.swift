@@ -85,12 +85,8 @@ public enum Connect: Command {
     }
 
     private static func check(_ name: String) throws {
-        let isPlain = name.unicodeScalars.allSatisfy {
-            $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_.".unicodeScalars.contains($0))
-        }
-        guard isPlain, (1...64).contains(name.utf8.count) else {
-            throw SwitchboardError(
-                .invalidArgument, "'\(name)' is no profile name", help: "1 to 64 letters, digits, - _ .")
+        guard PlainName.fits(name) else {
+            throw SwitchboardError(.invalidArgument, "'\(name)' is no profile name", help: PlainName.rule)
         }
         // The environment's accounts have their ledgers under names that begin with its own.
         let isBuiltIn = name == Profile.sandboxName || name == Profile.environmentName
@@ -131,6 +127,6 @@ public enum Connect: Command {
         if let file, !isRead { return file.secret(setting.name) }
         guard setting.isRequired || isRead else { return nil }
         let name = setting.name.replacing("_", with: "-")
-        return call.run.host.askSecret("\(manifest.displayName) \(name): ", isRead)
+        return call.run.host.askSecret("\(manifest.displayName) \(name): ", isRead ? .line : .person)
     }
 }

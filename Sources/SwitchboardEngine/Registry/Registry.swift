@@ -71,7 +71,7 @@ enum Announced {
         "import", "adopt", "drift", "verify", "trunk create", "trunk get", "trunk list", "trunk update",
         "trunk replace", "trunk delete", "dispatch create", "dispatch list", "dispatch update", "dispatch replace",
         "dispatch delete", "explain-call", "twilio twiml", "twilio bridge", "provider check", "disconnect",
-        "secret set", "secret list", "secret remove", "runs", "run show", "resume", "undo", "todo", "limits",
+        "runs", "run show", "resume", "undo", "todo", "limits",
         "range", "sample", "sum", "min", "max", "floor", "ceil", "round", "rename", "unique", "group-by", "flatten",
         "diff", "describe", "phone", "ago", "report", "confirm", "wait", "assert", "fail", "exit", "to-json",
         "from-json",

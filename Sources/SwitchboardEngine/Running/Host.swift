@@ -8,9 +8,8 @@ public struct Host: Sendable {
     public var time: TimeSource
     /// Finds the sandbox of this state folder and starts it when it is not running.
     public var sandbox: @Sendable () throws -> SandboxEndpoint
-    /// Asks the person for a secret without echo, or reads it from standard input where the flag for that is given;
-    /// nil where nobody can be asked.
-    public var askSecret: @Sendable (_ question: String, _ fromInput: Bool) -> Secret?
+    /// Asks for a secret; nil where nobody can be asked or the answer does not come.
+    public var askSecret: @Sendable (_ question: String, _ source: SecretSource) -> Secret?
     /// Takes a line of the redacted request log.
     public var requestLog: (@Sendable (String) -> Void)?
     /// Watches the door.
@@ -22,7 +21,7 @@ public struct Host: Sendable {
     public init(
         transport: any HTTPTransport, time: TimeSource = .system,
         sandbox: @escaping @Sendable () throws -> SandboxEndpoint,
-        askSecret: @escaping @Sendable (String, Bool) -> Secret? = { _, _ in nil },
+        askSecret: @escaping @Sendable (String, SecretSource) -> Secret? = { _, _ in nil },
         requestLog: (@Sendable (String) -> Void)? = nil, observe: @escaping @Sendable (DoorStep) -> Void = { _ in },
         environment: [String: String] = [:]
     ) {
@@ -34,4 +33,14 @@ public struct Host: Sendable {
         self.observe = observe
         self.environment = environment
     }
+}
+
+/// Whom a command asks for a secret.
+public enum SecretSource: Hashable, Sendable {
+    /// The person at the terminal, without echo.
+    case person
+    /// Standard input, for its next line.
+    case line
+    /// Standard input, for all that is left of it, without one newline at its end.
+    case input
 }

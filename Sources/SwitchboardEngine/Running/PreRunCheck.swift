@@ -3,7 +3,7 @@ import SwitchboardLanguage
 import SwitchboardStore
 
 /// What is checked after the types and before the first effect: the values of params, the files that are read, and
-/// the agents that are named.
+/// the agents and secrets that are named.
 struct PreRunCheck {
     let program: Program
     let compiler: Compiler
@@ -11,7 +11,7 @@ struct PreRunCheck {
 
     func run(parameters: [String: String]) -> [Diagnostic] {
         let faults = bindParameters(parameters)
-        return faults.isEmpty ? sandboxFaults() + dataFaults() + agentFaults() : faults
+        return faults.isEmpty ? sandboxFaults() + dataFaults() + nameFaults() : faults
     }
 
     /// Calls that steer the emulators, in a profile that has none.
@@ -43,7 +43,7 @@ struct PreRunCheck {
             do {
                 if let text = given[parameter.name] {
                     try checkName(text, parameter.type.unwrapped)
-                    frame.slots[parameter.slot] = try Value.read(text, as: parameter.type)
+                    frame.slots[parameter.slot] = try value(of: text, as: parameter.type)
                 } else if let value = parameter.defaultValue {
                     frame.slots[parameter.slot] = try compiler.code(value)(frame)
                 } else {
@@ -72,11 +72,28 @@ struct PreRunCheck {
         }
     }
 
+    /// A param's value; a secret is given by the name that it is stored under, since everybody on a machine can read what
+    /// its programs are given.
+    ///
+    /// Should somebody have given the secret itself, it is not repeated.
+    private func value(of text: String, as type: ValueType) throws -> Value {
+        switch type {
+        case .optional(let inner): return text.isEmpty ? .nothing : try value(of: text, as: inner)
+        case .list(let element): return .list([try value(of: text, as: element)])
+        case .secret:
+            let run = frame.run
+            if let secret = try run.store.namedSecret(text, profile: run.profile) { return .secret(secret) }
+            throw SwitchboardError(
+                .invalidArgument, "a secret is given by its name, and profile '\(run.profile)' has none of this one")
+        default: return try Value.read(text, as: type)
+        }
+    }
+
     private func fault(_ parameter: ProgramParameter, _ message: String) -> Diagnostic {
         Diagnostic(CheckFault.badParamValue.rawValue, message, at: parameter.span, help: parameter.help)
     }
 
-    private func message(_ error: any Error) -> String {
+    func message(_ error: any Error) -> String {
         ((error as? RunFault)?.error ?? SwitchboardError(wrapping: error)).message
     }
 
@@ -116,7 +133,7 @@ struct PreRunCheck {
     }
 
     /// The value of an argument that is known before the run: a literal, or a name that is bound to one.
-    private func known(_ node: Node?) -> Value? {
+    func known(_ node: Node?) -> Value? {
         switch node {
         case nil: nil
         case .literal?: evaluate(node)
@@ -136,44 +153,4 @@ struct PreRunCheck {
     }
 
     private func evaluate(_ node: Node?) -> Value? { node.flatMap { try? compiler.code($0)(frame) } }
-
-    // MARK: Agents
-
-    private func isID(_ name: String) -> Bool { compiler.registry.vocabulary.readID(name) != .noID }
-
-    private static let agentCommands: Set<String> = ["bind-agent", "agent get", "agent remove"]
-
-    /// Agents that are named outright exist, or are added earlier in the script.
-    private func agentFaults() -> [Diagnostic] {
-        let isOfInterest = program.calls.contains { Self.agentCommands.contains($0.command) }
-        guard isOfInterest else { return [] }
-        var names: [String]
-        do {
-            names = try frame.run.store.agents(profile: frame.run.profile).flatMap { [$0.id, $0.name] }
-        } catch {
-            return [Diagnostic(RunTimeFault.code(of: .storeUnavailable), message(error), at: Span(0, 0))]
-        }
-        var faults: [Diagnostic] = []
-        for call in program.calls {
-            if call.command == "agent add" {
-                // Behind an addition whose name is not known yet, any name may be right.
-                guard let name = known(call.arguments["name"])?.plainText else { return faults }
-                names.append(name)
-            }
-            guard Self.agentCommands.contains(call.command), let name = known(call.arguments["agent"])?.plainText,
-                !names.contains(name)
-            else { continue }
-            faults.append(unknownAgent(name, call, names))
-        }
-        return faults
-    }
-
-    private func unknownAgent(_ name: String, _ call: CallNode, _ names: [String]) -> Diagnostic {
-        let near = NearName.guess(for: name, among: names)
-        return Diagnostic(
-            CheckFault.unknownAgent.rawValue, "no agent '\(name)' in profile '\(frame.run.profile)'",
-            at: call.arguments["agent"]?.span ?? call.span,
-            help: near.map { "did you mean '\($0)'?" }
-                ?? (isID(name) ? "agent list shows them" : "add it with: agent add \(name)"))
-    }
 }

@@ -89,7 +89,9 @@ extension Value {
         default: break
         }
         if isOf(type) { return self }
-        throw SwitchboardError(.invalidArgument, "\(type) is wanted, and this is \(typeName): \(shortText)")
+        // What was meant to be a secret is not shown.
+        let shown = type.takesSecret ? "" : ": \(shortText)"
+        throw SwitchboardError(.invalidArgument, "\(type) is wanted, and this is \(typeName)\(shown)")
     }
 
     /// Whether the value is of a type as it stands.

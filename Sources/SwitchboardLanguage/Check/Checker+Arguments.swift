@@ -153,7 +153,8 @@ extension Checker {
                 report(
                     .wrongType,
                     "field '\(field.name)' is \(article(field.type)), and --\(parameter.name) of "
-                        + "'\(signature.name)' takes \(article(parameter.type))", at: span)
+                        + "'\(signature.name)' takes \(article(parameter.type))", at: span,
+                    help: parameter.type.takesSecret ? form(of: parameter.type) : nil)
             }
             bound[parameter.name] = field.name
         }

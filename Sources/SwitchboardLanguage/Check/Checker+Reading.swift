@@ -42,7 +42,7 @@ extension Checker {
         case .no:
             report(
                 .wrongType, "\(article(slot.unwrapped)) is wanted here, and this is \(article(type))",
-                at: span ?? node.span)
+                at: span ?? node.span, help: slot.takesSecret ? form(of: slot) : nil)
             return node
         }
     }
@@ -75,11 +75,16 @@ extension Checker {
     }
 
     mutating func badLiteral(_ text: String, _ type: ValueType, _ span: Span) {
-        report(.badLiteral, "'\(text)' is not \(article(type))", at: span, help: form(of: type))
+        if type.takesSecret {
+            report(.wrongType, "a secret is never written into a statement", at: span, help: form(of: type))
+        } else {
+            report(.badLiteral, "'\(text)' is not \(article(type))", at: span, help: form(of: type))
+        }
     }
 
-    private func form(of type: ValueType) -> String? {
+    func form(of type: ValueType) -> String? {
         switch type {
+        case _ where type.takesSecret: "store it with: secret set NAME, then give (secret NAME)"
         case .phone: "a number is written in E.164 form, such as +14155550100"
         case .money: "an amount is written with its currency, such as 2.00USD"
         case .duration: "a duration is written such as 90s, 15m or 1h30m"
@@ -99,9 +104,6 @@ extension Checker {
         }
         switch type {
         case .any, .string, .path: return (string(parts, literal.span), .string)
-        case .secret:
-            report(.wrongType, "a secret is never written into a statement", at: literal.span)
-            return (nothing(literal.span), type)
         case .list(let element): return (.list([read(.literal(literal), as: element).node], span: literal.span), type)
         case .either(let types):
             guard let first = types.first(where: { Self.readsText(text, as: $0) }) else { break }

@@ -22,6 +22,16 @@ public indirect enum ValueType: Hashable, Sendable {
     /// The type of one item where this is a list, else nil.
     public var element: ValueType? { if case .list(let element) = self { element } else { nil } }
 
+    /// Whether a value of the type may be a secret.
+    public var takesSecret: Bool {
+        switch self {
+        case .secret: true
+        case .optional(let inner), .list(let inner): inner.takesSecret
+        case .either(let types): types.contains(where: \.takesSecret)
+        default: false
+        }
+    }
+
     /// The record's fields where this is a record, else nil.
     public var record: RecordType? { if case .record(let record) = unwrapped { record } else { nil } }
 

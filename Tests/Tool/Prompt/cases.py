@@ -196,6 +196,41 @@ def a_secret_is_asked_without_echo(program, state):
     leave(session)
 
 
+@case
+def a_secret_is_stored_without_echo(program, state):
+    def asks(question):
+        session.wait_for(lambda lines: lines[-1] == question)
+
+    def ask(first, second=None):
+        session.type("secret set acme-trunk\r")
+        asks("secret acme-trunk:")
+        session.type(first)
+        if second is not None:
+            asks("the same again:")
+            session.type(second)
+
+    session = prompt(program, state)
+    ask("hunter2\r", "hunter3\r")
+    contains(session, "error[R201]: the secret 'acme-trunk' was typed in two ways; nothing was stored")
+    ask("\r")
+    contains(session, "error[R201]: the secret 'acme-trunk' is empty; nothing was stored")
+    ask("hunter2\x03")
+    contains(session, "error[R201]: nobody gave the secret 'acme-trunk'")
+    enter(session, "secret list | count", "0")
+    ask("hunter2\r", "hunter2\r")
+    contains(session, "name        acme-trunk")
+    # Also standard input is the terminal, and what is typed there stays unseen.
+    session.type("secret set other --stdin\r")
+    asks("secret other:")
+    session.type("hunter4\r")
+    contains(session, "name        other")
+    enter(session, "let password = secret acme-trunk")
+    enter(session, "$password", "••••••")
+    enter(session, "print $password {a: $password}", "•••••• {a: ••••••}")
+    assert not any("hunter" in line for line in session.lines())
+    leave(session)
+
+
 if __name__ == "__main__":
     if sys.argv[1:] == ["--list"]:
         print("\n".join(CASES))
