@@ -8,7 +8,8 @@ import Switchboard
 //   DoorVictim STATE-FOLDER SANDBOX-PROGRAM STEP KIND STATEMENTS
 //
 // STEP is begins, intentWritten, performed or settled; KIND is the effect's, such as purchase. A run that never reaches
-// the step ends with the run's own exit status.
+// the step ends with the run's own exit status. Besides the stock commands there is `safe lock`, whose change carries a
+// secret.
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 guard arguments.count == 5 else {
@@ -31,7 +32,8 @@ struct Victim {
             if name == step && intent.kind == kind { kill(getpid(), SIGKILL) }
         }
         let engine = Engine(
-            registry: try Switchboard.registry(plugins: AllProviders.plugins),
+            registry: try Registry(
+                plugins: AllProviders.plugins, commands: Switchboard.commands + [SafeLock.self]),
             store: try SQLiteStore.open(directory: arguments[0]), host: host)
         let request = Engine.Request(
             source: SourceText(name: "victim", text: arguments[4]), profile: try engine.profile(Profile.sandboxName))

@@ -18,11 +18,11 @@ public struct Door: Sendable {
 
     /// Carries an effect out and returns its outcome.
     func carryOut<E: Effect>(_ effect: E, run: String, caps: Caps) async throws -> E.Outcome {
-        let intent = try intent(of: effect, run: run)
+        let (intent, secrets) = try intent(of: effect, run: run)
         _ = inFlight.enter(intent.id)
         defer { inFlight.leave(intent.id) }
         observe(.begins(intent))
-        try store.begin(intent, caps: caps)
+        try store.begin(intent, caps: caps, keeping: secrets)
         observe(.intentWritten(intent))
         let outcome: E.Outcome
         do {
@@ -36,13 +36,14 @@ public struct Door: Sendable {
         return outcome
     }
 
-    private func intent(of effect: some Effect, run: String) throws -> Intent {
+    private func intent(of effect: some Effect, run: String) throws -> (Intent, secrets: [String: Secret]) {
         let now = time.now()
-        let journaled = try JSONEncoder().encode(JournaledEffect(effect, accounts: providers.accounts))
-        return Intent(
+        let (arguments, secrets) = try SecretCollector.encode(JournaledEffect(effect, accounts: providers.accounts))
+        let intent = Intent(
             id: IDKind.intent.make(at: now), run: run, session: store.session, profile: providers.profile.name,
-            kind: type(of: effect).kind, subject: effect.subject, arguments: Array(journaled),
-            slots: effect.slots, startedAt: now)
+            kind: type(of: effect).kind, subject: effect.subject, arguments: arguments, slots: effect.slots,
+            startedAt: now)
+        return (intent, secrets)
     }
 
     private func world(_ intent: Intent) -> EffectWorld {

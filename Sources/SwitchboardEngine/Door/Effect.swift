@@ -3,8 +3,8 @@ public import SwitchboardStore
 
 /// A change that a provider is asked for.
 ///
-/// Its stored properties are its arguments, journaled before it is performed; they hold no secret and are enough to ask
-/// later whether it happened.
+/// Its stored properties are its arguments, journaled before it is performed; they are enough to ask later whether it
+/// happened, and a secret is among them as a `SecretReference` only.
 public protocol Effect: Codable, Sendable {
     /// What it leads to, journaled with the outcome.
     associatedtype Outcome: Codable, Sendable
@@ -56,4 +56,12 @@ public struct EffectWorld: Sendable {
     public let store: any Store
     /// The clock.
     public let time: TimeSource
+
+    /// The secret that the effect refers to.
+    ///
+    /// Throws `not_found` once the effect is settled, `store_unavailable` when the key that sealed it is gone.
+    public func secret(_ reference: SecretReference) throws -> Secret {
+        if let secret = try reference.secret ?? store.keptSecret(reference.key, intent: key) { return secret }
+        throw SwitchboardError(.notFound, "the secret of this change is not kept any more")
+    }
 }

@@ -50,6 +50,11 @@ extension Place {
         return differences
     }
 
+    /// The files of the place that hold a text, binary ones too, a line each.
+    func filesHolding(_ text: String) async throws -> String {
+        try await run(program: ["/bin/grep", "-rlF", "--", text, folder]).outputText
+    }
+
     /// Whether the journal holds a change whose outcome nobody has written down.
     func openIntents() async throws -> Int {
         try await rows("SELECT count(*) FROM intents WHERE state = 'open'")
