@@ -8,13 +8,14 @@ import Testing
         ("{\"b\":1,\"a\":2,\"b\":3}", "{\"b\":1,\"a\":2,\"b\":3}"),
         ("123456789012345678901234567890", "123456789012345678901234567890"),
         (#""\u00e9\ud83d\ude00\n\/""#, "\"é😀\\n/\""), ("\"\\u001f\"", "\"\\u001f\""),
+        (#""tür\t\"ö\"\\ \u00fc""#, #""tür\t\"ö\"\\ ü""#),
     ])
     func readsAndWritesTheSame(_ text: String, _ compact: String) throws {
         #expect(try JSON(reading: text).compact == compact)
     }
 
     @Test(arguments: [
-        "", "nul", "[1,]", "{\"a\":}", "{a:1}", "01", "1.", "+1", "\"\u{01}\"", #""\x""#, #""\ud800""#,
+        "", "nul", "[1,]", "{\"a\":}", "{a:1}", "01", "1.", "+1", "\"\u{01}\"", "\"a\u{01}\"", #""a\x""#, #""\ud800""#,
         #""\ud800\u0041""#, #""\u+123""#, "\"open", "1 2", "{\"a\":1,}", "[1}", "'a'",
     ])
     func refuses(_ text: String) {
@@ -22,7 +23,12 @@ import Testing
     }
 
     @Test func refusesBytesThatAreNotUTF8() {
-        for bytes in [[0x22, 0xFF, 0x22], [0x22, 0xC0, 0x80, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22]] as [[UInt8]] {
+        // The last one's two bytes of é have an escape between them.
+        let refused: [[UInt8]] = [
+            [0x22, 0xFF, 0x22], [0x22, 0xC0, 0x80, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22],
+            [0x22, 0xC3, 0x5C, 0x6E, 0xA9, 0x22],
+        ]
+        for bytes in refused {
             #expect(throws: JSON.Unreadable.self) { try JSON(reading: bytes) }
         }
     }

@@ -86,7 +86,7 @@ private func number(_ last: Int) throws -> RoutedNumber {
                         {"name":"switchboard agent night-desk","sip_dispatch_rule_id":"SDR_own",
                          "rule":{"dispatch_rule_individual":{"room_prefix":"call-"}},"trunk_ids":["PN_PPN_1"],
                          "metadata":"kept","krisp_enabled":true,"newer_field":{"x":[1,2.5]},"attributes":{"a":"b"},
-                         "roomConfig":{"max_participants":4,"agents":[{"agent_name":"night-desk"}]}}
+                         "room_config":{"max_participants":4,"agents":[{"agent_name":"night-desk"}]}}
                         """)
                 ])
     }

@@ -22,7 +22,7 @@ final class RulesWorld: Sendable {
     }
 
     private struct State {
-        var rules: [String: JSONValue] = [:]
+        var rules: [String: JSON] = [:]
         var made = 0
         var faults = Faults()
         var catchAllsMade: [String] = []
@@ -33,7 +33,7 @@ final class RulesWorld: Sendable {
     private let state = Mutex(State())
 
     var rules: [DispatchRule] {
-        state.withLock { $0.rules.values.compactMap(DispatchRule.init).sorted { $0.id < $1.id } }
+        state.withLock { $0.rules.values.compactMap { DispatchRule(sorted($0)) }.sorted { $0.id < $1.id } }
     }
     /// The writes so far: the method and, for rule updates, the action.
     var writes: [String] { state.withLock(\.writes) }
@@ -57,8 +57,7 @@ final class RulesWorld: Sendable {
 
     /// Adds a rule as somebody else would.
     func add(_ id: String, _ text: String) throws {
-        var rule = try json(text)
-        rule["sip_dispatch_rule_id"] = .string(id)
+        let rule = try json(text).setting("sip_dispatch_rule_id", to: .string(id))
         state.withLock { $0.rules[id] = rule }
     }
 
@@ -69,14 +68,15 @@ final class RulesWorld: Sendable {
         return try state.withLock { state in
             if request.operation == "ListSIPDispatchRule" { return Self.list(state, body) }
             state.requestIDs.append(request.header("X-Livekit-Request-Id") ?? "none")
-            let action = body["update"] != nil ? " update" : body["replace"] != nil ? " replace" : ""
+            let action = body.field("update") != nil ? " update" : body.field("replace") != nil ? " replace" : ""
             state.writes.append(request.operation + action)
             let before = state.rules
             let answer = Self.write(request.operation, body, &state)
             if state.faults.forgets == request.operation { state.rules = before }
-            for (id, rule) in state.rules where rule["trunk_ids"]?.texts.isEmpty != false {
-                let was = before[id]?["trunk_ids"]?.texts
-                if was?.isEmpty != true { state.catchAllsMade.append("\(request.operation) \(id)") }
+            for (id, rule) in state.rules where rule.texts("trunk_ids").isEmpty {
+                if before[id]?.texts("trunk_ids").isEmpty != true {
+                    state.catchAllsMade.append("\(request.operation) \(id)")
+                }
             }
             if state.faults.loses == request.operation {
                 throw TransportFailure(.maybeSent, timedOut: true, "no answer in time")
@@ -85,38 +85,37 @@ final class RulesWorld: Sendable {
         }
     }
 
-    private static func list(_ state: State, _ body: JSONValue) -> HTTPAnswer {
-        let after = body["page"]?["after_id"]?.text ?? ""
+    private static func list(_ state: State, _ body: JSON) -> HTTPAnswer {
+        let after = body.field("page")?.text("after_id") ?? ""
         let items = state.rules.filter { $0.key > after }.sorted { $0.key < $1.key }.map(\.value)
         return good(["items": .array(items)])
     }
 
-    private static func write(_ method: String, _ body: JSONValue, _ state: inout State) -> HTTPAnswer {
+    private static func write(_ method: String, _ body: JSON, _ state: inout State) -> HTTPAnswer {
         switch method {
         case "CreateSIPDispatchRule":
             guard var rule = body["dispatch_rule"] else { return refused(400, "invalid_argument") }
             state.made += 1
             let id = "SDR_made\(state.made)"
-            rule["sip_dispatch_rule_id"] = .string(id)
-            if state.faults.dropsTrunkIDs { rule["trunk_ids"] = [] }
+            rule = rule.setting("sip_dispatch_rule_id", to: .string(id))
+            if state.faults.dropsTrunkIDs { rule = rule.setting("trunk_ids", to: []) }
             return store(rule, id, &state)
         case "UpdateSIPDispatchRule":
-            guard let id = body["sip_dispatch_rule_id"]?.text, var rule = state.rules[id] else {
+            guard let id = body["sip_dispatch_rule_id"]?.text, let rule = state.rules[id] else {
                 return refused(404, "not_found")
             }
-            if let whole = body["replace"] { return store(whole, id, &state) }
-            let change = body["update"]?["trunk_ids"]
-            var ids = rule["trunk_ids"]?.texts ?? []
-            for gone in change?["remove"]?.texts ?? [] {
+            if let whole = body.field("replace") { return store(whole, id, &state) }
+            let change = body.field("update")?.field("trunk_ids")
+            var ids = rule.texts("trunk_ids")
+            for gone in change?.texts("remove") ?? [] {
                 if let index = ids.firstIndex(of: gone) { ids.remove(at: index) }
             }
-            let added = change?["add"]?.texts ?? []
+            let added = change?.texts("add") ?? []
             if state.faults.refusesParking, added.contains(where: { !$0.hasPrefix("PN_") }) {
                 return refused(400, "invalid_argument")
             }
             for new in added where !ids.contains(new) { ids.append(new) }
-            rule["trunk_ids"] = .texts(ids)
-            return store(rule, id, &state)
+            return store(rule.setting("trunk_ids", to: .strings(ids)), id, &state)
         case "DeleteSIPDispatchRule":
             let id = body["sip_dispatch_rule_id"]?.text ?? ""
             return state.rules.removeValue(forKey: id).map(good) ?? refused(404, "not_found")
@@ -126,12 +125,10 @@ final class RulesWorld: Sendable {
     }
 
     /// Keeps a rule unless another holds the same trunk id with the same filters.
-    private static func store(_ rule: JSONValue, _ id: String, _ state: inout State) -> HTTPAnswer {
-        func keys(_ rule: JSONValue) -> Set<[String]> {
+    private static func store(_ rule: JSON, _ id: String, _ state: inout State) -> HTTPAnswer {
+        func keys(_ rule: JSON) -> Set<[String]> {
             let any = [""]
-            func list(_ name: String) -> [String] {
-                rule[name]?.texts.isEmpty == false ? rule[name]?.texts ?? any : any
-            }
+            func list(_ name: String) -> [String] { rule.texts(name).isEmpty ? any : rule.texts(name) }
             return Set(
                 list("trunk_ids").flatMap { trunk in
                     list("numbers").flatMap { called in list("inbound_numbers").map { [trunk, called, $0] } }
@@ -144,26 +141,25 @@ final class RulesWorld: Sendable {
         return good(rule)
     }
 
-    private static func move(_ body: JSONValue, _ state: inout State) -> HTTPAnswer {
+    private static func move(_ body: JSON, _ state: inout State) -> HTTPAnswer {
         let number = body["id"]?.text ?? ""
         guard let id = body["sip_dispatch_rule_id"]?.text, let target = state.rules[id] else {
             return refused(404, "not_found")
         }
-        if state.faults.refusesMoves || target["trunk_ids"]?.texts.isEmpty != false {
+        if state.faults.refusesMoves || target.texts("trunk_ids").isEmpty {
             return refused(400, "invalid_argument")
         }
         for (other, rule) in state.rules where other != id {
-            var rule = rule
-            rule["trunk_ids"] = .texts((rule["trunk_ids"]?.texts ?? []).filter { $0 != number })
-            state.rules[other] = rule
+            state.rules[other] = rule.setting(
+                "trunk_ids", to: .strings(rule.texts("trunk_ids").filter { $0 != number }))
         }
-        let ids = target["trunk_ids"]?.texts ?? []
-        if !ids.contains(number) { state.rules[id]?["trunk_ids"] = .texts(ids + [number]) }
+        let ids = target.texts("trunk_ids")
+        if !ids.contains(number) { state.rules[id] = target.setting("trunk_ids", to: .strings(ids + [number])) }
         return good(["phone_number": ["id": .string(number)]])
     }
 
-    private static func good(_ body: JSONValue) -> HTTPAnswer {
-        HTTPAnswer(status: 200, body: (try? body.encoded()) ?? [])
+    private static func good(_ body: JSON) -> HTTPAnswer {
+        HTTPAnswer(status: 200, body: body.bytes())
     }
 
     private static func refused(_ status: Int, _ code: String) -> HTTPAnswer {

@@ -47,9 +47,19 @@ func refusal(_ path: String, _ status: Int, _ code: String, _ message: String = 
 
 func e164(_ text: String) throws -> E164 { try #require(E164(text)) }
 
-func json(_ text: String) throws -> JSONValue { try json(Array(text.utf8)) }
+/// A document with the members of every object in the order of their names, so that equality is that of meaning.
+func json(_ text: String) throws -> JSON { try json(Array(text.utf8)) }
 
-func json(_ bytes: [UInt8]) throws -> JSONValue { try JSONDecoder().decode(JSONValue.self, from: Data(bytes)) }
+func json(_ bytes: [UInt8]) throws -> JSON { sorted(try JSON(reading: bytes)) }
+
+func sorted(_ json: JSON) -> JSON {
+    switch json {
+    case .array(let elements): .array(elements.map(sorted))
+    case .object(let members):
+        .object(members.map { .init($0.name, sorted($0.value)) }.sorted { $0.name < $1.name })
+    default: json
+    }
+}
 
 /// The error that a call has to throw.
 func failure(_ body: () async throws -> Void) async throws -> SwitchboardError {

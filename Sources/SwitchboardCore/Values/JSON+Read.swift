@@ -125,20 +125,45 @@ struct JSONReader {
 
     private mutating func string() throws(JSON.Unreadable) -> String {
         place += 1
-        var text: [UInt8] = []
+        let start = place
+        skipPlain()
+        let end = place
+        return take(UInt8(ascii: "\"")) ? try valid(bytes[start..<end]) : try string(after: Array(bytes[start..<end]))
+    }
+
+    /// The rest of a string that has an escape, is refused or does not end.
+    private mutating func string(after beginning: [UInt8]) throws(JSON.Unreadable) -> String {
+        var text = beginning
         while place < bytes.count {
-            let byte = bytes[place]
-            place += 1
-            switch byte {
+            switch bytes[place] {
             case UInt8(ascii: "\""):
-                guard let valid = String(validating: text, as: UTF8.self) else { throw refuse("not UTF-8") }
-                return valid
-            case UInt8(ascii: "\\"): try escape(into: &text)
-            case 0..<0x20: throw refuse("a control character must be escaped")
-            default: text.append(byte)
+                place += 1
+                return try valid(text[...])
+            case UInt8(ascii: "\\"):
+                place += 1
+                try escape(into: &text)
+            case 0..<0x20:
+                place += 1
+                throw refuse("a control character must be escaped")
+            default:
+                let start = place
+                skipPlain()
+                text += bytes[start..<place]
             }
         }
         throw refuse("expected '\"'")
+    }
+
+    /// Passes over what a string holds as it is.
+    private mutating func skipPlain() {
+        while place < bytes.count, bytes[place] >= 0x20, bytes[place] != 0x22, bytes[place] != 0x5C { place += 1 }
+    }
+
+    /// The text of these bytes; the standard library is slow to validate, so ASCII, as nearly all of it is, goes past it.
+    private func valid(_ text: ArraySlice<UInt8>) throws(JSON.Unreadable) -> String {
+        if text.allSatisfy({ $0 < 0x80 }) { return String(decoding: text, as: UTF8.self) }
+        guard let valid = String(validating: text, as: UTF8.self) else { throw refuse("not UTF-8") }
+        return valid
     }
 
     private mutating func escape(into text: inout [UInt8]) throws(JSON.Unreadable) {

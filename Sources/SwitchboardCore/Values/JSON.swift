@@ -1,5 +1,5 @@
 /// A JSON value that keeps what the wire said: the order of members, duplicate members and the text of numbers.
-public indirect enum JSON: Hashable, Sendable {
+public enum JSON: Hashable, Sendable {
     /// `null`.
     case null
     /// `true` or `false`.

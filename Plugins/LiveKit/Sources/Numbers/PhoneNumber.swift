@@ -2,34 +2,19 @@ import FoundationEssentials
 import SwitchboardCore
 
 /// A number as LiveKit writes it, read with all the tolerance that its contract asks for.
-struct PhoneNumber: Decodable {
-    var id: String
-    var e164: E164?
-    var countryCode: String
-    var areaCode: String
-    var type: JSONValue?
-    var locality: String
-    var region: String
-    var capabilities: [String]
-    var status: JSONValue?
-    var ruleIDs: [String]
-    var releasedAt: Date?
+struct PhoneNumber: Sendable {
+    let json: JSON
 
-    init(from decoder: any Decoder) throws {
-        let reader = try WireReader(decoder)
-        id = reader.text("id")
-        e164 = E164(reader.text("e164_format"))
-        countryCode = reader.text("country_code")
-        areaCode = reader.text("area_code")
-        type = reader.value("number_type")
-        locality = reader.text("locality")
-        region = reader.text("region")
-        capabilities = reader.value("capabilities") ?? []
-        status = reader.value("status")
-        let rules: [String] = reader.value("sip_dispatch_rule_ids") ?? []
-        let firstRule = reader.text("sip_dispatch_rule_id")
-        ruleIDs = rules.isEmpty && !firstRule.isEmpty ? [firstRule] : rules
-        releasedAt = WireTime.date(reader.text("released_at"))
+    var id: String { json.text("id") }
+    var e164: E164? { E164(json.text("e164_format")) }
+    private var capabilities: [String] { json.texts("capabilities") }
+    private var releasedAt: Date? { WireTime.date(json.text("released_at")) }
+
+    /// The dispatch rules that name the number; older servers tell the first only.
+    private var ruleIDs: [String] {
+        let rules = json.texts("sip_dispatch_rule_ids")
+        let first = json.text("sip_dispatch_rule_id")
+        return rules.isEmpty && !first.isEmpty ? [first] : rules
     }
 
     /// The number as one for sale; nil where it is no number.
@@ -38,7 +23,8 @@ struct PhoneNumber: Decodable {
         let place = Place(of: self, e164)
         return AvailableNumber(
             provider: LiveKitProvider.name, e164: e164, countryCode: place.country, areaCode: place.area,
-            numberType: numberType, locality: place.locality, region: place.region, capabilities: capabilities)
+            numberType: numberType(of: e164), locality: place.locality, region: place.region, capabilities: capabilities
+        )
     }
 
     /// The number as one that the project holds; nil where the number or its id is missing.
@@ -47,28 +33,19 @@ struct PhoneNumber: Decodable {
         let place = Place(of: self, e164)
         return OwnedNumber(
             provider: LiveKitProvider.name, providerID: id, e164: e164, status: numberStatus,
-            countryCode: place.country, areaCode: place.area, numberType: numberType, locality: place.locality,
+            countryCode: place.country, areaCode: place.area, numberType: numberType(of: e164),
+            locality: place.locality,
             region: place.region, capabilities: capabilities, dispatchRuleIDs: ruleIDs, releasedAt: releasedAt)
     }
 
     /// The status; one that this client does not know is told from what else is known.
-    var numberStatus: NumberStatus {
-        switch WireEnum.name(status, prefix: "PHONE_NUMBER_STATUS_", byNumber: WireEnum.statuses) {
-        case "ACTIVE": .active
-        case "PENDING": .pending
-        case "RELEASED": .released
-        case "OFFLINE": .offline
-        default: releasedAt != nil ? .released : ruleIDs.isEmpty ? .offline : .active
-        }
+    private var numberStatus: NumberStatus {
+        WireEnum.numberStatus.meaning(of: json.field("status"))
+            ?? (releasedAt != nil ? .released : ruleIDs.isEmpty ? .offline : .active)
     }
 
-    private var numberType: NumberType {
-        switch WireEnum.name(type, prefix: "PHONE_NUMBER_TYPE_", byNumber: WireEnum.types) {
-        case "MOBILE": .mobile
-        case "LOCAL": .local
-        case "TOLL_FREE": .tollFree
-        default: e164?.numberType ?? .unknown
-        }
+    private func numberType(of e164: E164) -> NumberType {
+        WireEnum.numberType.meaning(of: json.field("number_type")) ?? e164.numberType
     }
 }
 
@@ -80,9 +57,13 @@ private struct Place {
     var region: String?
 
     init(of number: PhoneNumber, _ e164: E164) {
-        country = number.countryCode.isEmpty ? e164.region ?? "US" : number.countryCode
-        area = number.areaCode.isEmpty ? e164.areaCode : number.areaCode
-        locality = number.locality.isEmpty ? e164.locality : number.locality
-        region = number.region.isEmpty ? e164.state : number.region
+        func told(_ name: String) -> String? {
+            let text = number.json.text(name)
+            return text.isEmpty ? nil : text
+        }
+        country = told("country_code") ?? e164.region ?? "US"
+        area = told("area_code") ?? e164.areaCode
+        locality = told("locality") ?? e164.locality
+        region = told("region") ?? e164.state
     }
 }

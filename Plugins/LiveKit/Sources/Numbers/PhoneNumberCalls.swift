@@ -12,9 +12,10 @@ struct PhoneNumberCalls: Sendable {
 
     /// Numbers for sale, as many pages as the limit needs.
     func search(_ query: NumberQuery) async throws -> [PhoneNumber] {
-        var body: JSONValue = ["country_code": .string(query.countryCode)]
-        if let area = query.areaCode { body["area_code"] = .string(area) }
-        body["limit"] = .integer(min(query.limit, Self.searchPage))
+        var body: JSON = [
+            "country_code": .string(query.countryCode), "limit": .integer(min(query.limit, Self.searchPage)),
+        ]
+        if let area = query.areaCode { body = body.setting("area_code", to: .string(area)) }
         return try await pages(
             TwirpCall(service: .phoneNumbers, method: "SearchPhoneNumbers", body: body, deadline: .seconds(30)),
             enough: query.limit)
@@ -22,8 +23,10 @@ struct PhoneNumberCalls: Sendable {
 
     /// The project's numbers of these statuses, all pages.
     func list(statuses: [NumberStatus], ruleID: String?) async throws -> [PhoneNumber] {
-        var body: JSONValue = ["limit": .integer(Self.listPage), "statuses": .texts(statuses.map(WireEnum.status))]
-        if let ruleID { body["sip_dispatch_rule_id"] = .string(ruleID) }
+        var body: JSON = [
+            "limit": .integer(Self.listPage), "statuses": .strings(statuses.map(WireEnum.numberStatus.name)),
+        ]
+        if let ruleID { body = body.setting("sip_dispatch_rule_id", to: .string(ruleID)) }
         return try await pages(
             TwirpCall(service: .phoneNumbers, method: "ListPhoneNumbers", body: body), enough: Int.max)
     }
@@ -32,13 +35,13 @@ struct PhoneNumberCalls: Sendable {
     func held(_ number: E164) async throws -> OwnedNumber? {
         let call = TwirpCall(
             service: .phoneNumbers, method: "GetPhoneNumber", body: ["phone_number": .string(number.text)])
-        let answer: OneNumber
+        let answer: JSON
         do {
             answer = try await client.send(call)
         } catch let error as SwitchboardError where error.code == .notFound {
             return nil
         }
-        guard let owned = answer.number?.owned, owned.e164 == number else {
+        guard let owned = answer.field("phone_number").map(PhoneNumber.init)?.owned, owned.e164 == number else {
             throw Self.badAnswer("livekit was asked for \(number) and answered with something else", isWrite: false)
         }
         return owned.status == .released ? nil : owned
@@ -47,12 +50,13 @@ struct PhoneNumberCalls: Sendable {
     /// Buys one number and returns LiveKit's sparse description of it.
     func purchase(_ number: E164, key: String) async throws -> PhoneNumber {
         let write = TwirpCall.Write(requestID: key, repeatability: .afterAsking { try await held(number) != nil })
-        let answer: BoughtNumbers = try await client.send(
+        let numbers = try await client.send(
             TwirpCall(
-                service: .phoneNumbers, method: "PurchasePhoneNumber", body: ["phone_numbers": .texts([number.text])],
+                service: .phoneNumbers, method: "PurchasePhoneNumber", body: ["phone_numbers": .strings([number.text])],
                 deadline: .seconds(30), write: write,
-                meanings: ["not_found": .taken, "already_exists": .alreadyOwned]))
-        guard let bought = answer.numbers.first(where: { $0.e164 == number }) else {
+                meanings: ["not_found": .taken, "already_exists": .alreadyOwned])
+        ) { $0.objects("phone_numbers")?.map(PhoneNumber.init) }
+        guard let bought = numbers.first(where: { $0.e164 == number }) else {
             throw Self.badAnswer("livekit's answer to the purchase does not name \(number)", isWrite: true)
         }
         return bought
@@ -63,9 +67,9 @@ struct PhoneNumberCalls: Sendable {
         let asking = TwirpCall.Write(
             requestID: key, repeatability: .afterAsking { try await held(number.e164)?.providerID != number.providerID }
         )
-        let _: Nothing = try await client.send(
+        _ = try await client.send(
             TwirpCall(
-                service: .phoneNumbers, method: "ReleasePhoneNumbers", body: ["ids": .texts([number.providerID])],
+                service: .phoneNumbers, method: "ReleasePhoneNumbers", body: ["ids": .strings([number.providerID])],
                 write: asking))
     }
 
@@ -83,12 +87,12 @@ struct PhoneNumberCalls: Sendable {
         var numbers: [PhoneNumber] = []
         var tokens: Set<String> = []
         for _ in 0..<1000 {
-            let page: NumberPage = try await client.send(call)
+            let page = try await client.send(call, NumberPage.init)
             numbers += page.numbers
             guard numbers.count < enough, let token = page.nextToken, tokens.insert(token).inserted else {
                 return numbers
             }
-            call.body["page_token"] = ["token": .string(token)]
+            call.body = call.body.setting("page_token", to: ["token": .string(token)])
         }
         throw Self.badAnswer("livekit's list of numbers does not end after 1000 pages", isWrite: false)
     }
@@ -100,37 +104,14 @@ struct PhoneNumberCalls: Sendable {
 }
 
 /// A page of numbers and the opaque token of the next.
-private struct NumberPage: Decodable {
+private struct NumberPage {
     var numbers: [PhoneNumber]
     var nextToken: String?
 
-    init(from decoder: any Decoder) throws {
-        let reader = try WireReader(decoder)
-        numbers = try reader.list("items")
-        let token = reader.value("next_page_token", as: JSONValue.self)?["token"]?.text
-        nextToken = token == "" ? nil : token
+    init?(_ json: JSON) {
+        guard let items = json.objects("items") else { return nil }
+        numbers = items.map(PhoneNumber.init)
+        let token = json.field("next_page_token")?.text("token") ?? ""
+        nextToken = token.isEmpty ? nil : token
     }
-}
-
-/// An answer that holds one number.
-private struct OneNumber: Decodable {
-    var number: PhoneNumber?
-
-    init(from decoder: any Decoder) throws {
-        number = try WireReader(decoder).value("phone_number")
-    }
-}
-
-/// An answer that holds the bought numbers.
-private struct BoughtNumbers: Decodable {
-    var numbers: [PhoneNumber]
-
-    init(from decoder: any Decoder) throws {
-        numbers = try WireReader(decoder).list("phone_numbers")
-    }
-}
-
-/// An answer that holds nothing but an object.
-private struct Nothing: Decodable {
-    init(from decoder: any Decoder) throws { _ = try WireReader(decoder) }
 }

@@ -1,29 +1,36 @@
 import FoundationEssentials
 import SwitchboardCore
 
-/// Enumerations come by name or by number, and with values that are newer than this client.
-enum WireEnum {
-    static let statuses = ["UNSPECIFIED", "ACTIVE", "PENDING", "RELEASED", "OFFLINE"]
-    static let types = ["UNKNOWN", "MOBILE", "LOCAL", "TOLL_FREE"]
+/// An enumeration of LiveKit's: the names in the order of their numbers, with what they mean here.
+///
+/// Values come by name or by number, and may be newer than this client.
+struct WireEnum<Meaning: Equatable & Sendable>: Sendable {
+    let names: [(name: String, meaning: Meaning?)]
 
-    /// The name without its prefix; nil for a value that is missing or unknown by number.
-    static func name(_ value: JSONValue?, prefix: String, byNumber names: [String]) -> String? {
-        switch value {
-        case .string(let name)?: name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
-        case .integer(let number)?: names.indices.contains(number) ? names[number] : nil
-        default: nil
-        }
+    /// What a value means; nil for one that is missing, unknown or means nothing here.
+    func meaning(of value: JSON?) -> Meaning? {
+        if let name = value?.text { return names.first { $0.name == name }?.meaning }
+        guard let number = value?.integer, names.indices.contains(number) else { return nil }
+        return names[number].meaning
     }
 
-    /// The full name of a status, the only spelling that LiveKit's filter understands.
-    static func status(_ status: NumberStatus) -> String {
-        switch status {
-        case .active: "PHONE_NUMBER_STATUS_ACTIVE"
-        case .pending: "PHONE_NUMBER_STATUS_PENDING"
-        case .offline: "PHONE_NUMBER_STATUS_OFFLINE"
-        case .released: "PHONE_NUMBER_STATUS_RELEASED"
-        }
-    }
+    /// The full name of a value, the only spelling that LiveKit's filters understand.
+    func name(of meaning: Meaning) -> String { names.first { $0.meaning == meaning }?.name ?? "" }
+}
+
+extension WireEnum<NumberStatus> {
+    static let numberStatus = WireEnum(names: [
+        ("PHONE_NUMBER_STATUS_UNSPECIFIED", nil), ("PHONE_NUMBER_STATUS_ACTIVE", .active),
+        ("PHONE_NUMBER_STATUS_PENDING", .pending), ("PHONE_NUMBER_STATUS_RELEASED", .released),
+        ("PHONE_NUMBER_STATUS_OFFLINE", .offline),
+    ])
+}
+
+extension WireEnum<NumberType> {
+    static let numberType = WireEnum(names: [
+        ("PHONE_NUMBER_TYPE_UNKNOWN", nil), ("PHONE_NUMBER_TYPE_MOBILE", .mobile),
+        ("PHONE_NUMBER_TYPE_LOCAL", .local), ("PHONE_NUMBER_TYPE_TOLL_FREE", .tollFree),
+    ])
 }
 
 /// Times on the wire: RFC 3339 with up to nine digits of a second.

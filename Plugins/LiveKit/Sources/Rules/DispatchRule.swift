@@ -2,28 +2,28 @@ import SwitchboardCore
 
 /// A dispatch rule as LiveKit holds it, with every field that came, so that a replacement loses none.
 struct DispatchRule: Sendable {
-    var json: JSONValue
+    var json: JSON
 
     /// Reads a rule; nil where it has no id.
-    init?(_ json: JSONValue) {
-        guard let id = json["sip_dispatch_rule_id"]?.text, !id.isEmpty else { return nil }
+    init?(_ json: JSON) {
+        guard let id = json.field("sip_dispatch_rule_id")?.text, !id.isEmpty else { return nil }
         self.json = json
         self.id = id
     }
 
     let id: String
-    var name: String { json["name"]?.text ?? "" }
+    var name: String { json.text("name") }
     /// Trunk ids and number ids; a rule with none catches the calls of every number.
-    var trunkIDs: [String] { json["trunk_ids"]?.texts ?? [] }
+    var trunkIDs: [String] { json.texts("trunk_ids") }
     /// The called numbers that it is for; empty for all.
-    var calledNumbers: [String] { json["numbers"]?.texts ?? [] }
+    var calledNumbers: [String] { json.texts("numbers") }
     /// The callers that it is for; empty for all.
-    var callers: [String] { json["inbound_numbers"]?.texts ?? [] }
+    var callers: [String] { json.texts("inbound_numbers") }
 
     /// The agents that it dispatches.
     var agents: [AgentTarget] {
-        (json["room_config"]?["agents"]?.elements ?? []).map {
-            AgentTarget(dispatchName: $0["agent_name"]?.text ?? "", metadata: $0["metadata"]?.text ?? "")
+        (json.field("room_config")?.objects("agents") ?? []).map {
+            AgentTarget(dispatchName: $0.text("agent_name"), metadata: $0.text("metadata"))
         }
     }
 
@@ -33,12 +33,12 @@ struct DispatchRule: Sendable {
     /// Whether a caller needs a PIN, or not every caller or called number gets in.
     var isRestricted: Bool {
         let kinds = [individual, kind("direct"), kind("callee")]
-        let hasPin = kinds.contains { !($0?["pin"]?.text ?? "").isEmpty }
+        let hasPin = kinds.contains { $0?.text("pin").isEmpty == false }
         return hasPin || !callers.isEmpty || !calledNumbers.isEmpty
     }
 
-    private var individual: JSONValue? { kind("individual") }
-    private func kind(_ name: String) -> JSONValue? { json["rule"]?["dispatch_rule_\(name)"] }
+    private var individual: JSON? { kind("individual") }
+    private func kind(_ name: String) -> JSON? { json.field("rule")?.field("dispatch_rule_\(name)") }
 }
 
 // MARK: - Rules that the engine makes
@@ -70,7 +70,7 @@ extension DispatchRule {
     func wouldBeEmptied(without id: String) -> Bool { trunkIDs.allSatisfy { $0 == id } }
 
     /// The body of a new rule for an agent, with its first number.
-    static func new(for target: AgentTarget, firstID: String) -> JSONValue {
+    static func new(for target: AgentTarget, firstID: String) -> JSON {
         [
             "name": .string(ownPrefix + target.dispatchName),
             "rule": ["dispatch_rule_individual": ["room_prefix": "call-"]],
@@ -81,20 +81,15 @@ extension DispatchRule {
 
     /// The whole rule with another agent, every other field as it is but a parking id that is
     /// no longer needed.
-    func replacement(for target: AgentTarget) -> JSONValue {
-        var rule = json
-        rule["name"] = .string(Self.ownPrefix + target.dispatchName)
+    func replacement(for target: AgentTarget) -> JSON {
         let used = trunkIDs.filter { $0 != parkingID }
-        if !used.isEmpty { rule["trunk_ids"] = .texts(used) }
-        var config = json["room_config"] ?? [:]
-        config["agents"] = [Self.agent(target)]
-        rule["room_config"] = config
-        return rule
+        return json.setting("name", to: .string(Self.ownPrefix + target.dispatchName))
+            .setting("trunk_ids", to: .strings(used.isEmpty ? trunkIDs : used))
+            .setting("room_config", to: (json.field("room_config") ?? [:]).setting("agents", to: [Self.agent(target)]))
     }
 
-    private static func agent(_ target: AgentTarget) -> JSONValue {
-        var agent: JSONValue = ["agent_name": .string(target.dispatchName)]
-        if !target.metadata.isEmpty { agent["metadata"] = .string(target.metadata) }
-        return agent
+    private static func agent(_ target: AgentTarget) -> JSON {
+        let agent: JSON = ["agent_name": .string(target.dispatchName)]
+        return target.metadata.isEmpty ? agent : agent.setting("metadata", to: .string(target.metadata))
     }
 }

@@ -13,11 +13,11 @@ struct RuleCalls: Sendable {
         var rules: [String: DispatchRule] = [:]
         var last = ""
         for _ in 0..<1000 {
-            var page: JSONValue = ["limit": .integer(Self.page)]
-            if !last.isEmpty { page["after_id"] = .string(last) }
-            let answer: RuleList = try await client.send(
-                TwirpCall(service: .sip, method: "ListSIPDispatchRule", body: ["page": page]))
-            let fresh = answer.rules.filter { rules[$0.id] == nil }
+            var page: JSON = ["limit": .integer(Self.page)]
+            if !last.isEmpty { page = page.setting("after_id", to: .string(last)) }
+            let call = TwirpCall(service: .sip, method: "ListSIPDispatchRule", body: ["page": page])
+            let answer = try await client.send(call) { $0.objects("items")?.compactMap(DispatchRule.init) }
+            let fresh = answer.filter { rules[$0.id] == nil }
             guard !fresh.isEmpty else { return rules.values.sorted { $0.id < $1.id } }
             for rule in fresh { rules[rule.id] = rule }
             last = max(last, fresh.map(\.id).max() ?? last)
@@ -40,7 +40,7 @@ struct RuleCalls: Sendable {
             case .move(let rule): try await move(number, to: rule, requestID)
             case .detach(let rule):
                 let ids = rule.trunkIDs.filter { $0 == number.inboundID }
-                try await update(rule, "update", ["trunk_ids": ["remove": .texts(ids)]], requestID)
+                try await update(rule, "update", ["trunk_ids": ["remove": .strings(ids)]], requestID)
             case .attach(let rule):
                 try await update(rule, "update", ["trunk_ids": ["add": [.string(number.inboundID)]]], requestID)
             case .delete(let rule): try await delete(rule.id, requestID)
@@ -63,16 +63,16 @@ struct RuleCalls: Sendable {
     }
 
     private func update(
-        _ rule: DispatchRule, _ action: String, _ change: JSONValue, _ requestID: String
+        _ rule: DispatchRule, _ action: String, _ change: JSON, _ requestID: String
     ) async throws {
         _ = try await write(
             "UpdateSIPDispatchRule", ["sip_dispatch_rule_id": .string(rule.id), action: change], requestID)
     }
 
     private func move(_ number: RoutedNumber, to rule: DispatchRule, _ requestID: String) async throws {
-        let body: JSONValue = ["id": .string(number.inboundID), "sip_dispatch_rule_id": .string(rule.id)]
+        let body: JSON = ["id": .string(number.inboundID), "sip_dispatch_rule_id": .string(rule.id)]
         let write = TwirpCall.Write(requestID: requestID, repeatability: .onlyIfRefused)
-        let _: JSONValue = try await client.send(
+        _ = try await client.send(
             TwirpCall(service: .phoneNumbers, method: "UpdatePhoneNumber", body: body, write: write))
     }
 
@@ -87,8 +87,8 @@ struct RuleCalls: Sendable {
     }
 
     private func write(
-        _ method: String, _ body: JSONValue, _ requestID: String, _ repeatability: Repeatability = .onlyIfRefused
-    ) async throws -> JSONValue {
+        _ method: String, _ body: JSON, _ requestID: String, _ repeatability: Repeatability = .onlyIfRefused
+    ) async throws -> JSON {
         try await client.send(
             TwirpCall(
                 service: .sip, method: method, body: body,
@@ -101,14 +101,5 @@ struct RuleCalls: Sendable {
         error.help = "the number or its dispatch rule is gone: somebody else may be changing them; try again"
         error.isRetryable = !error.mayHaveHappened
         return error
-    }
-}
-
-/// A page of rules.
-private struct RuleList: Decodable {
-    var rules: [DispatchRule]
-
-    init(from decoder: any Decoder) throws {
-        rules = try WireReader(decoder).list("items", of: JSONValue.self).compactMap(DispatchRule.init)
     }
 }

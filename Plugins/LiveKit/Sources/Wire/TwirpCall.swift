@@ -19,7 +19,7 @@ struct TwirpCall: Sendable {
 
     var service: Service
     var method: String
-    var body: JSONValue
+    var body: JSON
     var deadline: Duration = .seconds(10)
     /// Nil for a call that only reads.
     var write: Write?

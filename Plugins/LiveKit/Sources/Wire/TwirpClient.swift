@@ -1,4 +1,3 @@
-import FoundationEssentials
 import SwitchboardCore
 import SwitchboardHTTP
 
@@ -29,17 +28,16 @@ final class TwirpClient: Sendable {
         errors = TwirpErrors(profile: profile, secret: secret)
     }
 
-    /// Sends a call and decodes its answer.
+    /// Sends a call and returns its answer, an object, or what `read` makes of that; nil means that it makes no sense.
     ///
     /// Errors carry `mayHaveHappened` where a change may have taken place all the same.
-    func send<Answer: Decodable>(_ call: TwirpCall, as type: Answer.Type = Answer.self) async throws -> Answer {
+    func send<Answer>(_ call: TwirpCall, _ read: (JSON) -> Answer? = { $0 }) async throws -> Answer {
         let reply = try await reply(to: call)
         guard (200..<300).contains(reply.answer.status) else { throw errors.refusal(reply, of: call) }
-        do {
-            return try JSONDecoder().decode(Answer.self, from: Data(reply.answer.body))
-        } catch {
+        guard let json = try? JSON(reading: reply.answer.body), json.members != nil, let answer = read(json) else {
             throw errors.unreadable(reply, of: call)
         }
+        return answer
     }
 
     private func reply(to call: TwirpCall) async throws -> ServiceReply {
@@ -62,6 +60,6 @@ final class TwirpClient: Sendable {
         ]
         if let write = call.write { headers.append(HTTPField(Self.requestIDHeader, write.requestID)) }
         return HTTPRequest(
-            "POST", base.text + call.path, headers: headers, body: try call.body.encoded(), deadline: call.deadline)
+            "POST", base.text + call.path, headers: headers, body: call.body.bytes(), deadline: call.deadline)
     }
 }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import SwitchboardCore
 import SwitchboardHTTP
 
@@ -10,9 +9,9 @@ struct TwirpErrors: Sendable {
     /// The error of an answer that refuses.
     func refusal(_ reply: ServiceReply, of call: TwirpCall) -> SwitchboardError {
         let status = reply.answer.status
-        let body = try? JSONDecoder().decode(Body.self, from: Data(reply.answer.body))
-        let code = body.flatMap { $0.code.isEmpty ? nil : $0.code } ?? Self.codeOfPlainAnswer(status)
-        let words = body.map { withoutSecret(Self.withoutPrefix($0.message)) } ?? ""
+        let body = (try? JSON(reading: reply.answer.body)) ?? .null
+        let code = body.text("code").isEmpty ? Self.codeOfPlainAnswer(status) : body.text("code")
+        let words = withoutSecret(Self.withoutPrefix(body.text("msg")))
         var error = described(status == 451 ? "region_pinned" : code, words: words, status: status, call)
         error.code = call.meanings[code] ?? error.code
         error.provider = LiveKitProvider.name
@@ -111,16 +110,5 @@ struct TwirpErrors: Sendable {
     private static func withoutPrefix(_ message: String) -> String {
         let prefix = "twirp error unknown: "
         return message.hasPrefix(prefix) ? String(message.dropFirst(prefix.count)) : message
-    }
-
-    private struct Body: Decodable {
-        var code: String
-        var message: String
-
-        init(from decoder: any Decoder) throws {
-            let reader = try WireReader(decoder)
-            code = reader.text("code")
-            message = reader.text("msg")
-        }
     }
 }
