@@ -37,7 +37,7 @@ import Testing
             }
             #expect(world.catchAllsMade.isEmpty, "seed \(seed), step \(step)")
             for rule in before where rule.trunkIDs.isEmpty {
-                #expect(world.rules.first { $0.id == rule.id }?.json == rule.json)
+                #expect(world.rules.first { $0.id == rule.id }?.document == rule.document)
             }
             #expect(world.rules.allSatisfy { !$0.isAbandoned })
         }
@@ -46,7 +46,7 @@ import Testing
     private func bind(
         _ number: RoutedNumber, _ agent: AgentTarget, _ provider: LiveKitProvider, _ world: RulesWorld
     ) async throws {
-        let before = world.rules.map(\.json)
+        let before = world.rules.map(\.document)
         do {
             let binding = try await provider.agentPlatform.bind(number, to: agent, key: "k")
             #expect(binding.agents == [agent])
@@ -54,18 +54,18 @@ import Testing
             #expect(world.rules.filter { $0.trunkIDs.contains(number.inboundID) }.map(\.agents) == [[agent]])
         } catch let error as SwitchboardError {
             #expect(error.code == .conflict)
-            #expect(world.rules.map(\.json) == before)
+            #expect(world.rules.map(\.document) == before)
         }
     }
 
     private func unbind(_ number: RoutedNumber, _ provider: LiveKitProvider, _ world: RulesWorld) async throws {
-        let before = world.rules.map(\.json)
+        let before = world.rules.map(\.document)
         do {
             try await provider.agentPlatform.unbind(number, key: "k")
             #expect(!world.rules.contains { $0.trunkIDs.contains(number.inboundID) })
         } catch let error as SwitchboardError {
             #expect(error.code == .conflict)
-            #expect(world.rules.map(\.json) == before)
+            #expect(world.rules.map(\.document) == before)
         }
     }
 

@@ -79,15 +79,15 @@ private func number(_ last: Int) throws -> RoutedNumber {
         #expect(binding == AgentBinding(dispatchRuleID: "SDR_own", agents: [night]))
         #expect(world.writes == ["UpdateSIPDispatchRule replace"])
         #expect(
-            try world.rules.map(\.json)
+            try world.rules.map(\.document)
                 == [
-                    json(
+                    Golden.document(
                         """
                         {"name":"switchboard agent night-desk","sip_dispatch_rule_id":"SDR_own",
                          "rule":{"dispatch_rule_individual":{"room_prefix":"call-"}},"trunk_ids":["PN_PPN_1"],
                          "metadata":"kept","krisp_enabled":true,"newer_field":{"x":[1,2.5]},"attributes":{"a":"b"},
                          "room_config":{"max_participants":4,"agents":[{"agent_name":"night-desk"}]}}
-                        """)
+                        """, .dispatchRule)
                 ])
     }
 
@@ -187,11 +187,11 @@ private func number(_ last: Int) throws -> RoutedNumber {
         let open =
             #"{"name":"switchboard agent front-desk","rule":{"dispatch_rule_individual":{}},"trunk_ids":[],"room_config":{"agents":\#(frontAgents)}}"#
         try world.add("SDR_open", open)
-        let before = world.rules.map(\.json)
+        let before = world.rules.map(\.document)
         let platform = try platform()
         #expect(try await platform.bind(number(1), to: front, key: "a").dispatchRuleID == "SDR_made1")
         try await platform.unbind(number(1), key: "b")
-        #expect(world.rules.map(\.json) == before)
+        #expect(world.rules.map(\.document) == before)
     }
 
     @Test(arguments: [

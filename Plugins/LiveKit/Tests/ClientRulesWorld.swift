@@ -4,7 +4,6 @@ import SwitchboardTestKit
 import Synchronization
 
 @testable import LiveKitProvider
-@testable import struct LiveKitProvider.DispatchRule
 
 /// LiveKit's rules in memory, as its contract describes them, with the faults that a test wants.
 final class RulesWorld: Sendable {
@@ -33,7 +32,10 @@ final class RulesWorld: Sendable {
     private let state = Mutex(State())
 
     var rules: [DispatchRule] {
-        state.withLock { $0.rules.values.compactMap { DispatchRule(sorted($0)) }.sorted { $0.id < $1.id } }
+        state.withLock { state in
+            state.rules.values.compactMap { try? RoutingDocument(reading: $0, as: .dispatchRule, strangers: .kept) }
+                .map(DispatchRule.init).sorted { $0.id < $1.id }
+        }
     }
     /// The writes so far: the method and, for rule updates, the action.
     var writes: [String] { state.withLock(\.writes) }

@@ -52,7 +52,7 @@ func json(_ text: String) throws -> JSON { try json(Array(text.utf8)) }
 
 func json(_ bytes: [UInt8]) throws -> JSON { sorted(try JSON(reading: bytes)) }
 
-func sorted(_ json: JSON) -> JSON {
+private func sorted(_ json: JSON) -> JSON {
     switch json {
     case .array(let elements): .array(elements.map(sorted))
     case .object(let members):
@@ -96,3 +96,9 @@ func wireNumber(
         "sip_dispatch_rule_ids":[\(ruleIDs)]}
         """
 }
+
+/// The path of a call of LiveKit's SIP service.
+func sipPath(_ method: String) -> String { "/twirp/livekit.SIP/" + method }
+func inboundPath(_ verb: String) -> String { sipPath(verb + "SIPInboundTrunk") }
+func outboundPath(_ verb: String) -> String { sipPath(verb + "SIPOutboundTrunk") }
+func rulePath(_ verb: String) -> String { sipPath(verb + "SIPDispatchRule") }

@@ -159,7 +159,7 @@ struct JSONReader {
         while place < bytes.count, bytes[place] >= 0x20, bytes[place] != 0x22, bytes[place] != 0x5C { place += 1 }
     }
 
-    /// The text of these bytes; the standard library is slow to validate, so ASCII, as nearly all of it is, goes past it.
+    /// The text of these bytes; ASCII, as nearly all of it is, goes past the standard library's slow validation.
     private func valid(_ text: ArraySlice<UInt8>) throws(JSON.Unreadable) -> String {
         if text.allSatisfy({ $0 < 0x80 }) { return String(decoding: text, as: UTF8.self) }
         guard let valid = String(validating: text, as: UTF8.self) else { throw refuse("not UTF-8") }

@@ -1,12 +1,17 @@
 public import SwitchboardCore
 
-/// Binds numbers to LiveKit agents by dispatch rules: one rule for each agent, shared by its numbers.
+/// Binds numbers to LiveKit agents by dispatch rules, one rule for each agent, shared by its numbers; and keeps the
+/// project's trunks and dispatch rules.
 ///
-/// The rules that it makes are named `switchboard agent <dispatch name>`, dispatch exactly one agent, and always name
-/// the numbers they are for. Rules of other people lose a number at most, and never their last.
+/// The rules that binding makes are named `switchboard agent <dispatch name>`, dispatch exactly one agent, and always
+/// name the numbers they are for. Rules of other people lose a number to it at most, and never their last.
 public final class LiveKitAgentPlatform: AgentPlatform {
-    private let calls: RuleCalls
-    /// Edits of rules follow each other, so that two numbers bound at once to a new agent share one rule.
+    let calls: RuleCalls
+    let inboundTrunks: RoutingEdits
+    let outboundTrunks: RoutingEdits
+    let rules: RoutingEdits
+    /// Edits follow each other, so that each reads what the one before it wrote: two numbers bound at once to a new
+    /// agent share one rule, and two changes of a trunk lose nothing of each other.
     private let gate = SerialGate()
 
     /// Makes the platform of one project with connection limits of its own; does no I/O.
@@ -18,17 +23,20 @@ public final class LiveKitAgentPlatform: AgentPlatform {
 
     init(client: TwirpClient) {
         calls = RuleCalls(client: client)
+        rules = RoutingEdits(calls: calls.rules)
+        inboundTrunks = RoutingEdits(calls: RoutingCalls(client: client, schema: .inboundTrunk))
+        outboundTrunks = RoutingEdits(calls: RoutingCalls(client: client, schema: .outboundTrunk))
     }
 
     /// Makes calls to the number reach exactly this agent, and reads that back.
     public func bind(_ number: RoutedNumber, to agent: AgentTarget, key: String) async throws -> AgentBinding {
         guard !agent.dispatchName.isEmpty else {
-            throw RuleErrors.error(
+            throw RoutingErrors.error(
                 .invalidArgument, "an agent without a dispatch name would be dispatched to every room",
                 help: "give the agent the name that it registers with")
         }
         guard let rule = try await reach(.agent(agent), for: number, key: key) else {
-            throw RuleErrors.error(.internal, "a bound number has no rule")
+            throw RoutingErrors.error(.internal, "a bound number has no rule")
         }
         return AgentBinding(dispatchRuleID: rule.id, agents: rule.agents)
     }
@@ -59,16 +67,17 @@ public final class LiveKitAgentPlatform: AgentPlatform {
 
     private func reach(_ goal: RulePlan.Goal, for number: RoutedNumber, key: String) async throws -> DispatchRule? {
         guard number.inboundID.hasPrefix("PN_") else {
-            throw RuleErrors.error(
+            throw RoutingErrors.error(
                 .unsupported, "\(number.e164) comes in by the trunk \(number.inboundID), which other numbers may share",
                 help: "only LiveKit's own numbers are bound so far")
         }
-        do {
-            return try await gate.withTurn { [calls] in
-                try await RuleChange(calls: calls, number: number, key: key).run(RulePlan(number: number, goal: goal))
-            }
-        } catch {
-            throw SwitchboardError(wrapping: error)
+        return try await oneByOne { [calls] in
+            try await RuleChange(calls: calls, number: number, key: key).run(RulePlan(number: number, goal: goal))
         }
+    }
+
+    /// Makes a change of trunks or rules when every earlier one has ended.
+    func oneByOne<Result: Sendable>(_ change: @Sendable () async throws -> Result) async throws -> Result {
+        do { return try await gate.withTurn(change) } catch { throw SwitchboardError(wrapping: error) }
     }
 }

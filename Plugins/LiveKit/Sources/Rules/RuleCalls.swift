@@ -1,48 +1,33 @@
 import SwitchboardCore
 import SwitchboardHTTP
 
-/// The calls of LiveKit's SIP service that concern dispatch rules.
+/// Carries the steps of a plan out.
 struct RuleCalls: Sendable {
-    /// A page asks for this many rules; LiveKit may send more, even all of them.
-    static let page = 100
-
     let client: TwirpClient
+    let rules: RoutingCalls
+
+    init(client: TwirpClient) {
+        self.client = client
+        rules = RoutingCalls(client: client, schema: .dispatchRule)
+    }
 
     /// All rules, each once, by ascending id.
-    func all() async throws -> [DispatchRule] {
-        var rules: [String: DispatchRule] = [:]
-        var last = ""
-        for _ in 0..<1000 {
-            var page: JSON = ["limit": .integer(Self.page)]
-            if !last.isEmpty { page = page.setting("after_id", to: .string(last)) }
-            let call = TwirpCall(service: .sip, method: "ListSIPDispatchRule", body: ["page": page])
-            let answer = try await client.send(call) { $0.objects("items")?.compactMap(DispatchRule.init) }
-            let fresh = answer.filter { rules[$0.id] == nil }
-            guard !fresh.isEmpty else { return rules.values.sorted { $0.id < $1.id } }
-            for rule in fresh { rules[rule.id] = rule }
-            last = max(last, fresh.map(\.id).max() ?? last)
-        }
-        throw RuleErrors.error(.badAnswer, "livekit's list of dispatch rules does not end after 1000 pages")
-    }
+    func all() async throws -> [DispatchRule] { try await rules.all().map(DispatchRule.init) }
 
     /// Carries one step out.
     ///
     /// Errors: `conflict` where the rule of the step is gone; deleting a rule that is gone is no error.
     func perform(_ step: RuleStep, for number: RoutedNumber, key: String) async throws {
         let requestID = key + "/" + step.label
+        let id = number.inboundID
         do {
             switch step {
             case .create(let target): try await create(target, number, requestID)
-            case .rewrite(let rule, let target):
-                try await update(rule, "replace", rule.replacement(for: target), requestID)
-            case .park(let rule):
-                try await update(rule, "update", ["trunk_ids": ["add": [.string(rule.parkingID)]]], requestID)
+            case .rewrite(let rule, let target): try await rules.replace(rule.given(to: target).document, requestID)
+            case .park(let rule): try await edit(rule, .init(add: [rule.parkingID]), requestID)
             case .move(let rule): try await move(number, to: rule, requestID)
-            case .detach(let rule):
-                let ids = rule.trunkIDs.filter { $0 == number.inboundID }
-                try await update(rule, "update", ["trunk_ids": ["remove": .strings(ids)]], requestID)
-            case .attach(let rule):
-                try await update(rule, "update", ["trunk_ids": ["add": [.string(number.inboundID)]]], requestID)
+            case .detach(let rule): try await edit(rule, .init(remove: rule.trunkIDs.filter { $0 == id }), requestID)
+            case .attach(let rule): try await edit(rule, .init(add: [id]), requestID)
             case .delete(let rule): try await delete(rule.id, requestID)
             }
         } catch let error as SwitchboardError where error.code == .notFound {
@@ -53,20 +38,23 @@ struct RuleCalls: Sendable {
     private func create(_ target: AgentTarget, _ number: RoutedNumber, _ requestID: String) async throws {
         let id = number.inboundID
         let asking = Repeatability.afterAsking { try await all().contains { $0.trunkIDs.contains(id) } }
-        let answer = try await write(
-            "CreateSIPDispatchRule", ["dispatch_rule": DispatchRule.new(for: target, firstID: id)], requestID, asking)
-        guard let made = DispatchRule(answer), made.trunkIDs.isEmpty else { return }
-        try await delete(made.id, requestID + "/undo")
-        throw RuleErrors.error(
-            .unsupported, "livekit made a dispatch rule without the number \(number.e164); it is deleted again",
-            help: "this server does not bind numbers to rules by their ids")
+        let rule = DispatchRule.new(for: target, firstID: id)
+        try await requireScoped(DispatchRule(try await rules.create(rule.document, requestID, asking)), requestID)
     }
 
-    private func update(
-        _ rule: DispatchRule, _ action: String, _ change: JSON, _ requestID: String
-    ) async throws {
-        _ = try await write(
-            "UpdateSIPDispatchRule", ["sip_dispatch_rule_id": .string(rule.id), action: change], requestID)
+    /// Deletes a rule that was asked for with trunk ids and came out without any, so that it catches every call.
+    func requireScoped(_ made: DispatchRule, _ requestID: String) async throws {
+        guard made.trunkIDs.isEmpty else { return }
+        try await delete(made.id, requestID + "/undo")
+        throw RoutingErrors.error(
+            .unsupported, "livekit made dispatch rule \(made.id) without its trunk ids; it is deleted again",
+            help: "this server does not tie rules to trunks or numbers by their ids")
+    }
+
+    private func edit(_ rule: DispatchRule, _ ids: RoutingChange.ListEdit, _ requestID: String) async throws {
+        var change = RoutingChange(.dispatchRule)
+        change.lists["trunk_ids"] = ids
+        try await rules.update(rule.id, by: change, requestID)
     }
 
     private func move(_ number: RoutedNumber, to rule: DispatchRule, _ requestID: String) async throws {
@@ -77,22 +65,11 @@ struct RuleCalls: Sendable {
     }
 
     private func delete(_ ruleID: String, _ requestID: String) async throws {
-        let asking = Repeatability.afterAsking { try await !all().contains { $0.id == ruleID } }
         do {
-            _ = try await write(
-                "DeleteSIPDispatchRule", ["sip_dispatch_rule_id": .string(ruleID)], requestID, asking)
+            try await rules.delete(ruleID, requestID) { try await rules.one(ruleID) == nil }
         } catch let error as SwitchboardError where error.code == .notFound {
             return
         }
-    }
-
-    private func write(
-        _ method: String, _ body: JSON, _ requestID: String, _ repeatability: Repeatability = .onlyIfRefused
-    ) async throws -> JSON {
-        try await client.send(
-            TwirpCall(
-                service: .sip, method: method, body: body,
-                write: TwirpCall.Write(requestID: requestID, repeatability: repeatability)))
     }
 
     private static func gone(_ error: SwitchboardError) -> SwitchboardError {

@@ -21,11 +21,11 @@ struct RuleChange: Sendable {
                 switch try plan.next(try await calls.all()) {
                 case .settled(let rule): return rule
                 case .step(let step):
-                    guard taken.insert(step.label).inserted else { throw open ?? RuleErrors.unsettled(step, number) }
+                    guard taken.insert(step.label).inserted else { throw open ?? unsettled(step) }
                     open = try await take(step, &plan)
                 }
             }
-            throw RuleErrors.restless(number)
+            throw restless
         } catch {
             throw failed(error, after: taken, open)
         }
@@ -51,6 +51,26 @@ struct RuleChange: Sendable {
         var error = SwitchboardError(wrapping: error)
         if let open, error.code == .unreachable { error = open }
         error.mayHaveHappened = error.mayHaveHappened || taken.count > 1 || open != nil
+        return error
+    }
+
+    /// A step was accepted and the rules do not show it.
+    private func unsettled(_ step: RuleStep) -> SwitchboardError {
+        var error = RoutingErrors.error(
+            .unknownOutcome,
+            "livekit accepted a change for \(number.e164) (\(step.label)) and its rules do not show it",
+            help: "read the binding again in half a minute")
+        error.mayHaveHappened = true
+        return error
+    }
+
+    /// The rules change under our hands.
+    private var restless: SwitchboardError {
+        var error = RoutingErrors.error(
+            .conflict, "the dispatch rules of \(number.e164) change faster than they can be read",
+            help: "somebody else changes them at the same time; try again when that has ended")
+        error.mayHaveHappened = true
+        error.isRetryable = true
         return error
     }
 }

@@ -84,10 +84,10 @@ struct RulePlan: Sendable {
     /// The rule of an id, if numbers can be hung on it.
     static func usable(_ ruleID: String, of rules: [DispatchRule]) throws -> DispatchRule {
         guard let rule = rules.first(where: { $0.id == ruleID }) else {
-            throw RuleErrors.error(.notFound, "livekit has no dispatch rule \(ruleID)")
+            throw RoutingErrors.error(.notFound, "livekit has no dispatch rule \(ruleID)")
         }
         guard !rule.trunkIDs.isEmpty else {
-            throw RuleErrors.error(
+            throw RoutingErrors.error(
                 .conflict, "dispatch rule \(ruleID) names no trunk: it takes the calls of every number already",
                 help: "name a rule that has trunk ids; rules that catch everything are never edited")
         }
@@ -129,7 +129,7 @@ struct RulePlan: Sendable {
 
     private func wouldCatchAll(_ rule: DispatchRule) -> SwitchboardError {
         let name = rule.name.isEmpty ? rule.id : "\(rule.id) '\(rule.name)'"
-        return RuleErrors.error(
+        return RoutingErrors.error(
             .conflict,
             "\(number.e164) is the only trunk id of dispatch rule \(name), which without it would catch every call",
             help: "somebody else made that rule: delete it, or give it another trunk id, and try again")

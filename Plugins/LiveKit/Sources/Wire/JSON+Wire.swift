@@ -4,7 +4,7 @@ import SwitchboardCore
 extension JSON {
     /// The member of this proto name, or else of its lower camel case form; `null` counts as absent.
     func field(_ name: String) -> JSON? {
-        member(name) ?? (name.utf8.contains(UInt8(ascii: "_")) ? member(WireName.camel(name)) : nil)
+        member(name) ?? (name.utf8.contains(UInt8(ascii: "_")) ? member(Self.camel(name)) : nil)
     }
 
     /// The text of a field, or an empty one.
@@ -22,10 +22,16 @@ extension JSON {
 
     /// The object with this member in place of what it had by either naming.
     func setting(_ name: String, to value: JSON) -> JSON {
-        let names = [name, WireName.camel(name)]
+        let names = [name, Self.camel(name)]
         var changed = (members ?? []).filter { !names.contains($0.name) }
         changed.append(Member(name, value))
         return .object(changed)
+    }
+
+    /// `next_page_token` becomes `nextPageToken`.
+    private static func camel(_ name: String) -> String {
+        let words = name.split(separator: "_")
+        return words.prefix(1).joined() + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 
     private func member(_ name: String) -> JSON? {

@@ -15,6 +15,8 @@ struct TwirpCall: Sendable {
         var requestID: String
         /// When it may be sent again.
         var repeatability: Repeatability
+        /// The secrets in its body, which an answer may repeat and no error does.
+        var secrets: [Secret] = []
     }
 
     var service: Service

@@ -31,13 +31,17 @@ final class TwirpClient: Sendable {
     /// Sends a call and returns its answer, an object, or what `read` makes of that; nil means that it makes no sense.
     ///
     /// Errors carry `mayHaveHappened` where a change may have taken place all the same.
-    func send<Answer>(_ call: TwirpCall, _ read: (JSON) -> Answer? = { $0 }) async throws -> Answer {
+    func send<Answer>(_ call: TwirpCall, _ read: (JSON) throws -> Answer? = { $0 }) async throws -> Answer {
         let reply = try await reply(to: call)
         guard (200..<300).contains(reply.answer.status) else { throw errors.refusal(reply, of: call) }
-        guard let json = try? JSON(reading: reply.answer.body), json.members != nil, let answer = read(json) else {
-            throw errors.unreadable(reply, of: call)
+        var fault: RoutingFault?
+        do {
+            let json = try JSON(reading: reply.answer.body)
+            if json.members != nil, let answer = try read(json) { return answer }
+        } catch {
+            fault = error as? RoutingFault
         }
-        return answer
+        throw errors.unreadable(reply, of: call, fault)
     }
 
     private func reply(to call: TwirpCall) async throws -> ServiceReply {
@@ -48,7 +52,7 @@ final class TwirpClient: Sendable {
         } catch {
             var error = SwitchboardError(wrapping: error)
             error.requestID = call.write?.requestID
-            error.cause = error.cause.map(errors.withoutSecret)
+            error.cause = error.cause.map { errors.withoutSecrets($0, of: call) }
             throw error
         }
     }

@@ -11,8 +11,10 @@ struct TwirpErrors: Sendable {
         let status = reply.answer.status
         let body = (try? JSON(reading: reply.answer.body)) ?? .null
         let code = body.text("code").isEmpty ? Self.codeOfPlainAnswer(status) : body.text("code")
-        let words = withoutSecret(Self.withoutPrefix(body.text("msg")))
-        var error = described(status == 451 ? "region_pinned" : code, words: words, status: status, call)
+        let words = withoutSecrets(Self.withoutPrefix(body.text("msg")), of: call)
+        var error =
+            SIPRefusal.of(words, to: call).map { refused($0, words, call) }
+            ?? described(status == 451 ? "region_pinned" : code, words: words, status: status, call)
         error.code = call.meanings[code] ?? error.code
         error.provider = LiveKitProvider.name
         error.status = status
@@ -26,17 +28,19 @@ struct TwirpErrors: Sendable {
     }
 
     /// The error of a good status whose body is not what the call promises.
-    func unreadable(_ reply: ServiceReply, of call: TwirpCall) -> SwitchboardError {
+    func unreadable(_ reply: ServiceReply, of call: TwirpCall, _ fault: RoutingFault?) -> SwitchboardError {
         SwitchboardError(
             .badAnswer, "livekit's answer to \(call.method) makes no sense",
             help: "check that the setting url of profile '\(profile)' leads to LiveKit", provider: LiveKitProvider.name,
             status: reply.answer.status, mayHaveHappened: call.write != nil, attempts: reply.attempts,
-            requestID: call.write?.requestID)
+            cause: fault?.message, requestID: call.write?.requestID)
     }
 
-    /// Words from outside without the API secret and without any token signed with it, should they repeat them.
-    func withoutSecret(_ words: String) -> String {
-        Self.withoutTokens(words.replacing(secret, with: Self.dots))
+    /// Words from outside without the API secret, any token signed with it and the secrets that the call sends, should
+    /// they repeat them; what is shorter than four characters is in many words by chance.
+    func withoutSecrets(_ words: String, of call: TwirpCall) -> String {
+        let sent = (call.write?.secrets ?? []).map { $0.reveal() }.filter { $0.count >= 4 }
+        return Self.withoutTokens(([secret] + sent).reduce(words) { $0.replacing($1, with: Self.dots) })
     }
 
     private static let dots = "••••••"
@@ -50,6 +54,11 @@ struct TwirpErrors: Sendable {
             rest = rest[start.lowerBound...].drop { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
         }
         return safe + rest
+    }
+
+    private func refused(_ refusal: SIPRefusal, _ words: String, _ call: TwirpCall) -> SwitchboardError {
+        SwitchboardError(
+            refusal.code, "livekit refused \(call.method): \(words)", fields: refusal.field.map { [$0: words] } ?? [:])
     }
 
     private func described(_ code: String, words: String, status: Int, _ call: TwirpCall) -> SwitchboardError {
