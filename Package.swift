@@ -86,6 +86,9 @@ let package = Package(
                 "SwitchboardTestKit",
             ],
             path: "Tests/Engine"),
+        .executableTarget(
+            name: "RequestLoad", dependencies: ["LiveKitProvider", "Switchboard"], path: "Tests/RequestLoad",
+            exclude: ["searches.py"]),
         .executableTarget(name: "DoorVictim", dependencies: ["AllProviders", "Switchboard"], path: "Tests/DoorVictim"),
         .testTarget(
             name: "ToolTests",

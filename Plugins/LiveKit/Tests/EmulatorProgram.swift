@@ -89,4 +89,13 @@ final class EmulatorProgram: Sendable {
         let url = endpoint["listeners"]?.elements?.first?["url"]?.text ?? ""
         return try #require(url.split(separator: ":").last.flatMap { UInt16($0) })
     }
+
+    /// A token of the program's own key for SIP administration, good for decades.
+    static let token: String = {
+        let claims = #"{"iss":"devkey","exp":4102444800,"sip":{"admin":true}}"#
+        let text = [#"{"alg":"HS256"}"#, claims].map { unpadded(Array($0.utf8)) }.joined(separator: ".")
+        return text + "." + unpadded(AccessToken.signature(of: text, secret: "secret"))
+    }()
+
+    private static func unpadded(_ bytes: [UInt8]) -> String { Base64URL.encode(bytes).filter { $0 != "=" } }
 }

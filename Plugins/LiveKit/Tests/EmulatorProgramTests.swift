@@ -10,14 +10,10 @@ import Testing
 /// The program itself: its state, its files, its locks and its end.
 @Suite(.serialized, .timeLimit(.minutes(2))) struct EmulatorProgramTests {
     private func call(_ client: LoopbackClient, _ method: String, _ body: String, id: String = "") async -> JSON? {
-        let head = Base64URL.encode(Array(#"{"alg":"HS256"}"#.utf8)).filter { $0 != "=" }
-        let claims = #"{"iss":"devkey","exp":4102444800,"sip":{"admin":true}}"#
-        let text = head + "." + Base64URL.encode(Array(claims.utf8)).filter { $0 != "=" }
-        let seal = Base64URL.encode(AccessToken.signature(of: text, secret: "secret")).filter { $0 != "=" }
         let reply = await client.send(
             "POST", "/twirp/livekit." + method,
             headers: [
-                "Authorization": "Bearer \(text).\(seal)", "Content-Type": "application/json",
+                "Authorization": "Bearer \(EmulatorProgram.token)", "Content-Type": "application/json",
                 "X-Livekit-Request-Id": id,
             ], body: body)
         return reply.flatMap { try? JSON(reading: $0.body) }
