@@ -31,6 +31,7 @@ public enum CheckFault: String, Sendable, CaseIterable {
     case unknownSecret = "C051"
     case paramPlace = "C060"
     case badParamValue = "C061"
+    case paramEffect = "C062"
     case notYet = "C090"
 
     /// What the code means, in one sentence.
@@ -67,6 +68,7 @@ public enum CheckFault: String, Sendable, CaseIterable {
         case .unknownSecret: "no secret of this name is stored in the profile or set earlier in the script"
         case .paramPlace: "a param stands behind another statement"
         case .badParamValue: "the value given for a param is none of its type"
+        case .paramEffect: "a param's default calls a command that does more than compute"
         case .notYet: "the language has it, and this version does not offer it yet"
         }
     }

@@ -140,7 +140,9 @@ public struct Checker {
 
     private mutating func parameter(_ param: ParamStatement) {
         let type = self.type(param.type) ?? .any
+        let earlierCalls = program.calls.count
         let defaultValue = param.defaultValue.map { read($0, as: type).node }
+        checkDefault(program.calls.dropFirst(earlierCalls))
         let slot = bind(param.name, type)
         program.parameters.append(
             ProgramParameter(
@@ -148,6 +150,16 @@ public struct Checker {
                 defaultValue: defaultValue
                     ?? (param.type.isOptional ? .literal(text: "nothing", type: .nothing, span: param.span) : nil),
                 help: param.help, slot: slot, span: param.span))
+    }
+
+    /// A default is evaluated before the script as a whole is known to be right, so it may only compute.
+    private mutating func checkDefault(_ calls: ArraySlice<CallNode>) {
+        for call in calls {
+            guard let signature = vocabulary.commands[call.command], signature.effect > .pure else { continue }
+            report(
+                .paramEffect, "a param's default only computes, and '\(call.command)' \(signature.effect.deed)",
+                at: call.nameSpan, help: "call it in the script itself")
+        }
     }
 
     // MARK: Right sides

@@ -96,6 +96,17 @@ public enum EffectClass: Int, Hashable, Sendable, Comparable {
     /// The order of mildness.
     public static func < (left: EffectClass, right: EffectClass) -> Bool { left.rawValue < right.rawValue }
 
+    /// What a command of this class does, as a message says it.
+    var deed: String {
+        switch self {
+        case .pure: "only computes"
+        case .reads: "asks the workspace or a provider"
+        case .changes: "changes something"
+        case .spends: "spends"
+        case .irreversible: "does what cannot be taken back"
+        }
+    }
+
     /// The word that help shows.
     public var word: String {
         switch self {
