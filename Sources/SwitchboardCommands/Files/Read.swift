@@ -21,11 +21,22 @@ public enum Read: Command {
                 setUp: "[{number: +12125550123, site: 'a'}] | write ./numbers.csv")
         ])
 
+    /// What is wrong with the file.
+    public static func faults(before call: KnownCall) -> [Diagnostic] {
+        call.faults(ofFile: "file") { (path) throws(DataFault) in
+            _ = try DataFile.read(path, columns: columns(call.arguments))
+        }
+    }
+
     /// Reads the whole file; the check has read it before the script's first effect where its name was known.
     public static func run(_ call: CommandCall) throws -> Value {
         let path = try call.required("file")
-        var columns: RecordType?
-        if case .schema(let type)? = call["columns"] { columns = type }
-        do throws(DataFault) { return try DataFile.read(path, columns: columns) } catch { throw error.error(in: path) }
+        do throws(DataFault) {
+            return try DataFile.read(path, columns: columns(call.arguments))
+        } catch { throw error.error(in: path) }
+    }
+
+    private static func columns(_ arguments: [String: Value]) -> RecordType? {
+        if case .schema(let type)? = arguments["columns"] { type } else { nil }
     }
 }

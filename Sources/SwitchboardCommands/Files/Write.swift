@@ -13,6 +13,11 @@ public enum Write: Command {
         input: .whole, output: .type(.nothing), effect: .changes,
         examples: [.init("list | write ./numbers.csv", "the workspace's numbers")])
 
+    /// Why the file cannot be written.
+    public static func faults(before call: KnownCall) -> [Diagnostic] {
+        call.faults(ofFile: "file") { (path) throws(DataFault) in try DataFile.requireWritable(path) }
+    }
+
     /// Writes beside the file first, so that a full disk leaves the old one as it was.
     public static func run(_ call: CommandCall) throws -> Value {
         let path = try call.required("file")

@@ -25,6 +25,11 @@ public enum SandboxSeed: Command {
         return given.count == 1 ? nil : TypeFault("'sandbox seed' takes either --numbers or --file")
     }
 
+    /// What is wrong with the file.
+    public static func faults(before call: KnownCall) -> [Diagnostic] {
+        call.faults(ofFile: "file") { (path) throws(DataFault) in _ = try DataFile.document(path) }
+    }
+
     /// Seeds all of it, or nothing where the emulator refuses a part; shows what is there now.
     public static func run(_ call: CommandCall) throws -> Value {
         let emulator = try EmulatorAdmin.only(call)

@@ -16,6 +16,10 @@ public protocol Command: Sendable {
     /// What a call lacks, as far as the script's text tells it; found before the script's first effect.
     static func fault(in call: CallNode) -> TypeFault?
 
+    /// What is wrong with what a call is known to be told, such as a file that holds no trunk; found before the
+    /// script's first effect. Reads files and nothing else.
+    static func faults(before call: KnownCall) -> [Diagnostic]
+
     /// Executes one call on the evaluator's thread.
     static func run(_ call: CommandCall) throws -> Value
 }
@@ -29,6 +33,9 @@ extension Command {
 
     /// Nothing that the signature does not tell already.
     public static func fault(in call: CallNode) -> TypeFault? { nil }
+
+    /// Nothing but what is found for every command: files that are read or written, agents that are not there.
+    public static func faults(before call: KnownCall) -> [Diagnostic] { [] }
 }
 
 extension CallNode {

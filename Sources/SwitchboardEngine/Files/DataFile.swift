@@ -35,13 +35,14 @@ public enum DataFile {
         return try JSONRows.parse(bytes[...], in: bytes)
     }
 
-    /// Why a file of rows cannot be written there, as far as that can be told without writing; nil where it can.
-    static func whyNotWritable(_ path: String) -> String? {
+    /// Throws why a file of rows cannot be written there, as far as that can be told without writing.
+    public static func requireWritable(_ path: String) throws(DataFault) {
         let kind = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
-        guard kinds.contains(kind) else { return "this is no .csv, .json or .jsonl file" }
+        guard kinds.contains(kind) else { throw DataFault("D009", "this is no .csv, .json or .jsonl file") }
         let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "./"
-        return access(String(folder), W_OK | X_OK) == 0
-            ? nil : "it cannot be written: \(String(cString: strerror(errno)))"
+        guard access(String(folder), W_OK | X_OK) == 0 else {
+            throw DataFault("D009", "it cannot be written: \(String(cString: strerror(errno)))")
+        }
     }
 
     private static func load(_ path: String) throws(DataFault) -> [UInt8] {

@@ -7,7 +7,8 @@ extension PreRunCheck {
     func nameFaults() -> [Diagnostic] { Named.all.flatMap(faults) }
 
     private func faults(of named: Named) -> [Diagnostic] {
-        guard program.calls.contains(where: { named.users.contains($0.command) }) else { return [] }
+        let registry = frame.run.registry
+        guard program.calls.contains(where: { !named.arguments($0, registry).isEmpty }) else { return [] }
         var names: [String]
         do { names = try named.names(frame.run) } catch {
             return [Diagnostic(RunTimeFault.code(of: .storeUnavailable), message(error), at: Span(0, 0))]
@@ -19,16 +20,23 @@ extension PreRunCheck {
                 guard let name = known(call.arguments["name"])?.plainText else { return faults }
                 names.append(name)
             }
-            guard named.users.contains(call.command), let name = known(call.arguments[named.parameter])?.plainText,
-                !names.contains(name)
-            else { continue }
-            let help = NearName.help(for: name, among: names) ?? named.help(name, frame.run.registry)
-            faults.append(
-                Diagnostic(
-                    named.fault.rawValue, "no \(named.what) '\(name)' in profile '\(frame.run.profile)'",
-                    at: call.arguments[named.parameter]?.span ?? call.span, help: help))
+            for argument in named.arguments(call, registry) {
+                for name in texts(known(argument)) where !names.contains(name) {
+                    let help = NearName.help(for: name, among: names) ?? named.help(name, registry)
+                    faults.append(
+                        Diagnostic(
+                            named.fault.rawValue, "no \(named.what) '\(name)' in profile '\(frame.run.profile)'",
+                            at: argument.span, help: help))
+                }
+            }
         }
         return faults
+    }
+
+    /// The names that an argument gives, one or a list; an empty text in a list names nobody.
+    private func texts(_ value: Value?) -> [String] {
+        if case .list(let values)? = value { return values.flatMap(texts).filter { !$0.isEmpty } }
+        return (value?.plainText).map { [$0] } ?? []
     }
 }
 
@@ -38,9 +46,8 @@ private struct Named: Sendable {
     var what: String
     /// The fault of a name that nothing has.
     var fault: CheckFault
-    /// The commands that need one to be there, and the parameter by which they name it.
-    var users: Set<String>
-    var parameter: String
+    /// The arguments of a call that name those which have to be there.
+    var arguments: @Sendable (CallNode, Registry) -> [Node]
     /// The command that makes one, of the name in its parameter `name`.
     var maker: String
     /// The names that there are.
@@ -51,7 +58,11 @@ private struct Named: Sendable {
     static let all = [agents, secrets]
 
     private static let agents = Named(
-        what: "agent", fault: .unknownAgent, users: ["bind-agent", "agent get", "agent remove"], parameter: "agent",
+        what: "agent", fault: .unknownAgent,
+        arguments: { call, registry in
+            let parameters = registry.vocabulary.commands[call.command]?.parameters ?? []
+            return parameters.filter { $0.type.mentions(.id("agent")) }.compactMap { call.arguments[$0.name] }
+        },
         maker: "agent add",
         names: { run in try run.store.agents(profile: run.profile).flatMap { [$0.id, $0.name] } },
         help: { name, registry in
@@ -59,7 +70,10 @@ private struct Named: Sendable {
         })
 
     private static let secrets = Named(
-        what: "secret", fault: .unknownSecret, users: ["secret", "secret remove"], parameter: "name",
+        what: "secret", fault: .unknownSecret,
+        arguments: { call, _ in
+            ["secret", "secret remove"].contains(call.command) ? [call.arguments["name"]].compactMap { $0 } : []
+        },
         maker: "secret set",
         names: { run in try run.store.namedSecrets(profile: run.profile).map(\.name) },
         help: { name, _ in "store it with: secret set \(name)" })

@@ -99,37 +99,27 @@ struct PreRunCheck {
 
     // MARK: Data
 
-    /// Reads every file whose name is known, whole, unless the script writes it earlier; a bad cell in its last line is
-    /// found before the first row runs.
+    /// Every command has a look at what it is known to be told, at files above all: what the last line of one has wrong
+    /// is found before the first row runs.
     private func dataFaults() -> [Diagnostic] {
         var written: Set<String> = []
         return program.calls.flatMap { call -> [Diagnostic] in
-            guard let path = known(call.arguments["file"])?.plainText else { return [] }
-            if call.command == "write" {
-                written.insert(path)
-                return DataFile.whyNotWritable(path).map { [Diagnostic("D009", "\(path): \($0)", at: call.span)] } ?? []
-            }
-            if written.contains(path) { return [] }
-            do throws(DataFault) {
-                try readWhole(path, call)
-                return []
-            } catch {
-                return error.cells.map { cell in
-                    Diagnostic(cell.code, cell.message(in: path), at: call.span, help: cell.help)
-                }
-            }
+            guard let command = compiler.registry.commands[call.command] else { return [] }
+            let known = knownCall(call, of: command.signature, written)
+            if call.command == "write", let path = known.text("file") { written.insert(path) }
+            return command.faults(before: known)
         }
     }
 
-    private func readWhole(_ path: String, _ call: CallNode) throws(DataFault) {
-        switch call.command {
-        case "read":
-            var schema: RecordType?
-            if case .schema(let type)? = call.arguments["columns"] { schema = type }
-            _ = try DataFile.read(path, columns: schema)
-        case "sandbox seed": _ = try DataFile.document(path)
-        default: return
+    private func knownCall(_ call: CallNode, of signature: CommandSignature, _ written: Set<String>) -> KnownCall {
+        var arguments = call.arguments.compactMapValues(known)
+        for parameter in signature.parameters where parameter.type.takesSecret {
+            if call.arguments[parameter.name] != nil, arguments[parameter.name] == nil {
+                arguments[parameter.name] = .secret(KnownCall.unknownSecret)
+            }
         }
+        let isWhole = call.binding == .none && arguments.count == call.arguments.count
+        return KnownCall(node: call, arguments: arguments, isWhole: isWhole, written: written)
     }
 
     /// The value of an argument that is known before the run: a literal, or a name that is bound to one.
@@ -140,6 +130,12 @@ struct PreRunCheck {
         case .text(let text)?: .string(text)
         case .string(let pieces, _)?: joined(pieces.map(known))
         case .convert(let inner, let type, _)?: known(inner).flatMap { try? $0.converted(to: type) }
+        case .schema(let type)?: .schema(type)
+        case .list(let nodes, _)?: all(nodes.map(known)).map { .list($0) }
+        case .record(let fields, _, _)?:
+            all(fields.map { known($0.value) }).map { values in
+                .record(Record(nil, zip(fields, values).map { .init($0.name, $1) }))
+            }
         case .slot(let slot, _)?:
             program.parameters.contains { $0.slot == slot }
                 ? frame.slots[slot] : program.constants[slot].flatMap { known($0) }
@@ -148,8 +144,12 @@ struct PreRunCheck {
     }
 
     private func joined(_ pieces: [Value?]) -> Value? {
-        let texts = pieces.compactMap { $0?.spokenText }
-        return texts.count == pieces.count ? .string(texts.joined()) : nil
+        all(pieces).map { .string($0.map(\.spokenText).joined()) }
+    }
+
+    private func all(_ values: [Value?]) -> [Value]? {
+        let known = values.compactMap { $0 }
+        return known.count == values.count ? known : nil
     }
 
     private func evaluate(_ node: Node?) -> Value? { node.flatMap { try? compiler.code($0)(frame) } }

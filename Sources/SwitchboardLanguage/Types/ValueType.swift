@@ -23,17 +23,20 @@ public indirect enum ValueType: Hashable, Sendable {
     public var element: ValueType? { if case .list(let element) = self { element } else { nil } }
 
     /// Whether a value of the type may be a secret.
-    public var takesSecret: Bool {
-        switch self {
-        case .secret: true
-        case .optional(let inner), .list(let inner): inner.takesSecret
-        case .either(let types): types.contains(where: \.takesSecret)
-        default: false
-        }
-    }
+    public var takesSecret: Bool { mentions(.secret) }
 
     /// The record's fields where this is a record, else nil.
     public var record: RecordType? { if case .record(let record) = unwrapped { record } else { nil } }
+
+    /// Whether the type stands in this one: is it, or what a list of it holds, or one of those that may be given.
+    public func mentions(_ type: ValueType) -> Bool {
+        switch self {
+        case type: true
+        case .list(let inner), .optional(let inner): inner.mentions(type)
+        case .either(let types): types.contains { $0.mentions(type) }
+        default: false
+        }
+    }
 
     /// The type that may also be nothing; of `any`, `any`.
     public var orNothing: ValueType {
