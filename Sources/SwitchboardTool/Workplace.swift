@@ -22,6 +22,7 @@ struct Workplace {
         let transport = CurlTransport()
         var host = Host(transport: transport, sandbox: { try sandbox.endpoint() })
         host.askSecret = { question, source in Self.secret(question, source, signals) }
+        host.confirm = { question in options.isConfirmed || Self.ask(question) }
         if options.isDebugLogged { host.requestLog = { line in Output.note(line) } }
         host.environment = environment
         self.options = options
@@ -111,16 +112,26 @@ struct Workplace {
         }
         if options.isConfirmed { return nil }
         let verb = program.effect == .spends ? "spends money" : "cannot be taken back"
-        if isTerminal(0) && isTerminal(2) {
-            Output.note("profile \(profile.name) is live, and this \(verb). Go on? [y/N]")
-            if let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) { return nil }
-            return RunReport(status: .refused)
+        if Self.canAsk {
+            let commands = engine.registry.vocabulary.commands
+            let strong = program.calls.compactMap { commands[$0.command] }.filter { $0.effect >= .spends }
+            if strong.allSatisfy(\.asksForItself) { return nil }
+            return Self.ask("profile \(profile.name) is live, and this \(verb)") ? nil : RunReport(status: .refused)
         }
         Output.error(
             SwitchboardError(
                 .invalidArgument, "profile \(profile.name) is live, and this script \(verb)",
                 help: "give --yes to run it"))
         return RunReport(status: .refused)
+    }
+
+    private static var canAsk: Bool { isTerminal(0) && isTerminal(2) }
+
+    /// Asks the person at the terminal; without one the answer is no.
+    private static func ask(_ what: String) -> Bool {
+        guard canAsk else { return false }
+        Output.note("\(what). Go on? [y/N]")
+        return readLine().map { ["y", "yes"].contains($0.lowercased()) } ?? false
     }
 
     /// What is typed at a terminal is never shown, also where standard input is asked for by name.

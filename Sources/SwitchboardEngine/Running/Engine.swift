@@ -126,8 +126,8 @@ public final class Engine: Sendable {
         let session = RunSession(
             registry: registry,
             providers: providers(of: request.profile),
-            store: store, host: host, caps: request.profile.caps, cancel: request.cancel, script: request.source.name,
-            inFlight: inFlight, events: events)
+            store: store, host: host, caps: request.profile.caps, cancel: request.cancel,
+            isLive: isLive(request.profile), script: request.source.name, inFlight: inFlight, events: events)
         let frame = Frame(slotCount: program.slotCount, run: session)
         for (slot, binding) in request.names.enumerated() { frame.slots[slot] = binding.value }
 

@@ -20,6 +20,8 @@ public final class RunSession: Sendable {
     public let caps: Caps
     /// Ends the run early.
     public let cancel: CancelToken
+    /// Whether real money and real calls are at stake.
+    public let isLive: Bool
     private let door: Door
     private let script: String
     private let events: @Sendable (RunEvent) -> Void
@@ -28,7 +30,7 @@ public final class RunSession: Sendable {
 
     init(
         registry: Registry, providers: ProviderSet, store: any Store, host: Host, caps: Caps, cancel: CancelToken,
-        script: String, inFlight: InFlight, events: @escaping @Sendable (RunEvent) -> Void
+        isLive: Bool, script: String, inFlight: InFlight, events: @escaping @Sendable (RunEvent) -> Void
     ) {
         self.id = IDKind.run.make(at: host.time.now())
         self.registry = registry
@@ -37,6 +39,7 @@ public final class RunSession: Sendable {
         self.host = host
         self.caps = caps
         self.cancel = cancel
+        self.isLive = isLive
         self.script = script
         self.events = events
         self.door = Door(
@@ -81,6 +84,15 @@ public final class RunSession: Sendable {
     public func apply(_ changes: [LedgerChange]) throws {
         try checkCancelled()
         try store.apply(changes, profile: profile)
+    }
+
+    /// Goes on where nothing real is at stake or somebody says so; throws `cancelled` where nobody does.
+    public func confirm(_ what: String) throws {
+        try checkCancelled()
+        guard isLive, !host.confirm("profile \(profile) is live: \(what)") else { return }
+        throw SwitchboardError(
+            .cancelled, "it is not done, since nobody has confirmed it: \(what)",
+            help: "answer y at the terminal, or give --yes")
     }
 
     /// Throws `cancelled` once the run is to end.

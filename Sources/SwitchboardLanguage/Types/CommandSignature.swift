@@ -16,6 +16,9 @@ public struct CommandSignature: Sendable {
     public var capability: String?
     /// Whether it steers the sandbox's emulators and is refused in every other profile.
     public var isSandboxOnly: Bool
+    /// Whether the command itself asks before it does what cannot be taken back, because only it can tell what that
+    /// costs; then nobody asks before the script.
+    public var asksForItself: Bool
     /// What takes the command's effect back, for help; nil where nothing does or nothing has to.
     public var inverse: String?
     /// Statements that show the use; tests execute them.
@@ -24,7 +27,9 @@ public struct CommandSignature: Sendable {
     /// Makes a signature.
     public init(
         _ name: String, summary: String, parameters: [Parameter] = [], input: Input = .items, output: Output,
-        effect: EffectClass = .pure, capability: String? = nil, isSandboxOnly: Bool = false, inverse: String? = nil,
+        effect: EffectClass = .pure, asksForItself: Bool = false, capability: String? = nil,
+        isSandboxOnly: Bool = false,
+        inverse: String? = nil,
         examples: [Example] = []
     ) {
         self.name = name
@@ -33,6 +38,7 @@ public struct CommandSignature: Sendable {
         self.input = input
         self.output = output
         self.effect = effect
+        self.asksForItself = asksForItself
         self.capability = capability
         self.isSandboxOnly = isSandboxOnly
         self.inverse = inverse

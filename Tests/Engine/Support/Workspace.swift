@@ -21,6 +21,7 @@ final class Workspace: Sendable {
     init(
         folder: String? = nil, clock: ManualClock = ManualClock(skipsWaits: true), carrier: FakeCarrier? = nil,
         transport: (any HTTPTransport)? = nil, plugins: [Plugin] = [], wrap: (any Store) -> any Store = { $0 },
+        confirm: @escaping @Sendable (String) -> Bool = { _ in true },
         observe: @escaping @Sendable (DoorStep) -> Void = { _ in }
     ) throws {
         let carrier = carrier ?? FakeCarrier(time: clock.time)
@@ -39,7 +40,7 @@ final class Workspace: Sendable {
         engine = Engine(
             registry: registry, store: store,
             host: Host(
-                transport: transport ?? carrier, time: clock.time, sandbox: { endpoint },
+                transport: transport ?? carrier, time: clock.time, sandbox: { endpoint }, confirm: confirm,
                 observe: observe))
     }
 
