@@ -8,7 +8,10 @@ import Synchronization
 /// is asked for twice is carried out and billed twice, so that whoever repeats one without asking first is caught.
 public final class FakeCarrier: HTTPTransport {
     /// A call of the vendor.
-    public enum Call: Hashable, Sendable { case search, lookUp, purchase, release, assign, bind, unbind, binding }
+    public enum Call: Hashable, Sendable {
+        case search, lookUp, purchase, release, assign, bind, unbind, binding
+        case trunks, createTrunk, changeTrunk, deleteTrunk, rules, createRule, changeRule, deleteRule
+    }
 
     /// What becomes of one call.
     public enum Behaviour: Hashable, Sendable {
@@ -36,7 +39,7 @@ public final class FakeCarrier: HTTPTransport {
     public struct Entry: Hashable, Sendable {
         /// The call.
         public var call: Call
-        /// The number that it is about; nil for a search.
+        /// The number that it is about; nil for a search and for what is about no single number.
         public var number: E164?
         /// The idempotency key of a change.
         public var key: String?
@@ -46,6 +49,8 @@ public final class FakeCarrier: HTTPTransport {
         var inventory: [AvailableNumber] = []
         var owned: [E164: OwnedNumber] = [:]
         var bindings: [E164: AgentBinding] = [:]
+        var trunks: [String: SIPTrunk] = [:]
+        var rules: [String: DispatchRule] = [:]
         var purchases: [E164] = []
         var log: [Entry] = []
         var script: [Call: [Behaviour]] = [:]
@@ -72,6 +77,15 @@ public final class FakeCarrier: HTTPTransport {
 
     /// Has the account hold a number that nobody bought here.
     public func hold(_ number: OwnedNumber) { state.withLock { $0.owned[number.e164] = number } }
+
+    /// Has the platform have a trunk that nobody made here.
+    public func hold(_ trunk: SIPTrunk) { state.withLock { $0.trunks[trunk.id] = trunk } }
+
+    /// Has the platform have a dispatch rule that nobody made here.
+    public func hold(_ rule: DispatchRule) { state.withLock { $0.hold(rule) } }
+
+    /// Takes a trunk away, as somebody at the vendor's own console does.
+    public func takeAway(trunk id: String) { state.withLock { $0.trunks[id] = nil } }
 
     /// Takes a number away from the account, as somebody at the vendor's own console does.
     public func takeAway(_ number: E164) { state.withLock { $0.owned[number] = nil } }
@@ -104,6 +118,16 @@ public final class FakeCarrier: HTTPTransport {
         settleLate()
         return state.withLock { $0.bindings[number]?.agents.map(\.dispatchName) ?? [] }
     }
+    /// The trunks in ascending order of their ids.
+    public var trunks: [SIPTrunk] {
+        settleLate()
+        return state.withLock { $0.trunks.values.sorted { $0.id < $1.id } }
+    }
+    /// The dispatch rules in ascending order of their ids.
+    public var rules: [DispatchRule] {
+        settleLate()
+        return state.withLock { $0.rules.values.sorted { $0.id < $1.id } }
+    }
     /// Every call as it arrived.
     public var log: [Entry] { state.withLock(\.log) }
     /// How many calls of a kind arrived.
@@ -125,7 +149,7 @@ public final class FakeCarrier: HTTPTransport {
     }
 
     func change<Answer: Sendable>(
-        _ call: Call, _ number: E164, key: String,
+        _ call: Call, _ number: E164? = nil, key: String,
         refusal: @Sendable (State) -> SwitchboardError?, effect: @escaping @Sendable (inout State) -> Void,
         answer: @Sendable (State) -> Answer
     ) async throws -> Answer {
@@ -134,7 +158,7 @@ public final class FakeCarrier: HTTPTransport {
             switch behaviour {
             case .taken:
                 state.inventory.removeAll { $0.e164 == number }
-                throw SwitchboardError(.taken, "\(number) is not for sale", provider: "fake", status: 404, attempts: 1)
+                throw SwitchboardError(.taken, "it is not for sale", provider: "fake", status: 404, attempts: 1)
             case .refused(let status):
                 throw SwitchboardError(.conflict, "refused", provider: "fake", status: status, attempts: 1)
             case .notSent: throw SwitchboardError(.unreachable, "not sent", provider: "fake", attempts: 1)

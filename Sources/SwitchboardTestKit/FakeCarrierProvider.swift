@@ -122,6 +122,10 @@ public struct FakeAgentPlatform: AgentPlatform {
 
     /// The binding in force.
     public func binding(of number: RoutedNumber) async throws -> AgentBinding? {
-        try await carrier.read(.binding, number.e164) { $0.bindings[number.e164] }
+        try await carrier.read(.binding, number.e164) { state in
+            if let binding = state.bindings[number.e164] { return binding }
+            let rule = state.rules.values.filter { $0.trunkIDs.contains(number.inboundID) }.min { $0.id < $1.id }
+            return rule.map { AgentBinding(dispatchRuleID: $0.id, agents: $0.agents) }
+        }
     }
 }

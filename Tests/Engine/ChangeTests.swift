@@ -170,7 +170,9 @@ import Testing
         let effects = workspace.engine.registry.commands.values.flatMap { $0.effects }
         #expect(
             Set(effects.map { $0.kind }) == [
-                "purchase", "release", "bind-agent", "unbind-agent", "assign-dispatch-rule",
+                "purchase", "release", "bind-agent", "unbind-agent", "assign-dispatch-rule", "trunk-create",
+                "trunk-change",
+                "trunk-delete", "dispatch-create", "dispatch-change", "dispatch-delete",
             ])
         let json = #"{"provider":"fake","e164":"+14155550100","numberID":"phone_x"}"#
         let purchase = try decode(PurchaseEffect.self, json)

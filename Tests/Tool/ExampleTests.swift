@@ -20,6 +20,13 @@ import Testing
     /// What an example that reads standard input finds there.
     private static let input = "correct horse\n"
 
+    /// The files that examples read.
+    private static let files = [
+        "inbound-trunk.json": #"{"trunk": {"name": "My trunk", "numbers": ["+15105550100"], "krispEnabled": true}}"#,
+        "dispatch-rule.json":
+            #"{"dispatch_rule": {"name": "desk", "rule": {"dispatchRuleIndividual": {"roomPrefix": "call-"}}}}"#,
+    ]
+
     static func all() throws -> [Shown] {
         let registry = try Switchboard.registry(plugins: AllProviders.plugins)
         return registry.vocabulary.commands.values.sorted { $0.name < $1.name }.flatMap { signature in
@@ -30,6 +37,7 @@ import Testing
     @Test(arguments: try all())
     func itRuns(_ shown: Shown) async throws {
         try await Place.with { place in
+            for (name, text) in Self.files { try place.write(text, to: name) }
             var script = shown.example.text
             if let setUp = shown.example.setUp {
                 // A script of its own, so that the example is checked with what is there by then; names do not last.

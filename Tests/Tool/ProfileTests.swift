@@ -186,8 +186,11 @@ import Testing
                       = help: give --yes to run it
 
                     """)
-            let gone = try await place.run("--profile", "env", "-c", "release +14155550130", environment: live)
-            #expect(gone.errorText.contains("is live, and this script cannot be taken back"), "\(gone.errorText)")
+            for giving in ["release +14155550130", "trunk delete main", "dispatch delete desk"] {
+                let gone = try await place.run("--profile", "env", "-c", giving, environment: live)
+                #expect(gone.status == 2)
+                #expect(gone.errorText.contains("is live, and this script cannot be taken back"), "\(gone.errorText)")
+            }
             let tried = try await place.run("--profile", "env", "--yes", "-c", buy, environment: live)
             #expect(tried.status == 1)
             #expect(tried.errorText.contains("cause: unreachable"), "\(tried.errorText)")

@@ -99,6 +99,7 @@ public struct SwitchboardError: Error, Hashable, Sendable, Codable {
     public init(wrapping error: any Error) {
         switch error {
         case let error as SwitchboardError: self = error
+        case let fault as RoutingFault: self = fault.error
         case is CancellationError: self.init(.cancelled, "the work was cancelled")
         default: self.init(.internal, "an unexpected error: \(error)")
         }

@@ -35,8 +35,9 @@ public struct RoutingChange: Hashable, Sendable {
     /// Edits of lists by top-level field.
     public var lists: [String: ListEdit] = [:]
     /// New secrets by dotted path, an empty one to clear; those of a message come with its value.
-    public var secrets: [String: Secret] = [:]
-    /// The paths of secrets that it had before it was encoded; while there are any it is not to be sent.
+    public var secrets: [String: Secret] = [:] { didSet { withheld.subtract(secrets.keys) } }
+    /// The paths of secrets that it had before it was encoded and that are not set again; while there are any it is not
+    /// to be sent.
     public internal(set) var withheld: Set<String> = []
 
     /// Makes a change of nothing.

@@ -18,9 +18,13 @@ public struct RoutingDocument: Hashable, Sendable {
     private(set) var values: [String: JSON] = [:]
     /// The secrets by dotted path: `auth_password`, `rule.dispatch_rule_direct.pin`; an empty one is none.
     public var secrets: [String: Secret] = [:] {
-        didSet { secrets = secrets.filter { !$0.value.reveal().isEmpty } }
+        didSet {
+            withheld.subtract(secrets.keys)
+            secrets = secrets.filter { !$0.value.reveal().isEmpty }
+        }
     }
-    /// The paths of secrets that it had before it was encoded; while there are any it is not to be sent.
+    /// The paths of secrets that it had before it was encoded and that are not set again; while there are any it is not
+    /// to be sent.
     public internal(set) var withheld: Set<String> = []
 
     /// Makes an empty document.
@@ -54,7 +58,9 @@ public struct RoutingDocument: Hashable, Sendable {
 
     mutating func set(_ name: String, _ value: JSON?, strangers: Strangers) throws(RoutingFault) {
         guard let (path, field) = schema.find(Self.home(of: name)) else {
-            guard strangers == .kept else { throw .unknown(name, among: schema.fields) }
+            let parent = name.split(separator: ".").dropLast().joined(separator: ".")
+            let known = schema.field(parent)?.fields ?? schema.fields
+            guard strangers == .kept else { throw .unknown(name, among: known) }
             return try setStranger(name, value)
         }
         var reader = RoutingReader(strangers: strangers)

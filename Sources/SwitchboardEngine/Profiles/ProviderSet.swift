@@ -58,12 +58,29 @@ public final class ProviderSet: Sendable {
     /// The platform that answers calls: that of the first registered provider which has one.
     ///
     /// Throws `unsupported` where none has.
-    public func agentPlatform() throws -> any AgentPlatform {
+    public func agentPlatform() throws -> any AgentPlatform { try callAnswering().agentPlatform }
+
+    /// The first registered provider that answers calls; the numbers that it holds itself need no trunk.
+    ///
+    /// Throws `unsupported` where none does.
+    public func callAnswering() throws -> any CallAnswering {
         let name = registry.providerNames.first { registry.plugins[$0]?.provider is any CallAnswering.Type }
         guard let name, let answering = try provider(name) as? any CallAnswering else {
             throw SwitchboardError(.unsupported, "no registered provider answers calls")
         }
-        return answering.agentPlatform
+        return answering
+    }
+
+    /// The trunks and dispatch rules of the platform that answers calls.
+    ///
+    /// Throws `unsupported` where it has none.
+    public func callRouting() throws -> any CallRouting {
+        let answering = try callAnswering()
+        guard let routing = answering.agentPlatform as? any CallRouting else {
+            let name = type(of: answering).manifest.name
+            throw SwitchboardError(.unsupported, "\(name) offers no trunks and dispatch rules", provider: name)
+        }
+        return routing
     }
 
     /// The plain settings of a provider as this profile has them, for showing.

@@ -26,11 +26,29 @@ struct SandboxAdmin: Sendable {
             var sip_dispatch_rule_id: String
             var name: String?
             var trunk_ids: [String]?
+            var rule: [String: Room]?
+
+            struct Room: Decodable, Sendable {
+                var pin: String
+            }
+
+            /// The PIN, whatever kind of rule it is.
+            var pin: String? { rule?.values.first?.pin }
+        }
+        struct Trunk: Decodable, Sendable {
+            var sip_trunk_id: String
+            var name: String
+            var numbers: [String]
+            var auth_password: String
         }
         var numbers: [Number]
         var history: [Event]
         var dispatch_rules: [Rule]
+        var inbound_trunks: [Trunk]
+        var outbound_trunks: [Trunk]
 
+        /// The trunks of both directions.
+        var trunks: [Trunk] { inbound_trunks + outbound_trunks }
         /// The numbers that the account holds, in ascending order.
         var owned: [Number] { numbers.filter { $0.status != released }.sorted { $0.e164 < $1.e164 } }
         /// All purchases ever made, in ascending order.

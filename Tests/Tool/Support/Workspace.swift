@@ -44,6 +44,8 @@ extension Place {
         for owned in truth.numbers where owned.purchases > 1 {
             differences.append("\(owned.e164) was bought \(owned.purchases) times")
         }
+        let rows = try await rows("SELECT count(*) FROM trunks")
+        if rows != truth.trunks.count { differences.append("the ledger has \(rows) trunks, not \(truth.trunks.count)") }
         for rule in truth.dispatch_rules where rule.trunk_ids?.isEmpty ?? true {
             differences.append("rule \(rule.sip_dispatch_rule_id) takes all calls")
         }

@@ -1,0 +1,59 @@
+import SwitchboardCore
+import SwitchboardEngine
+import SwitchboardStore
+
+/// Making exactly one trunk or dispatch rule.
+struct RoutedCreateEffect<Thing: Routed>: Effect {
+    /// The kind, `trunk-create`.
+    static var kind: String { "\(Thing.word)-create" }
+
+    /// What it is to say; its secrets are kept apart.
+    let thing: Thing
+    let secrets: [String: SecretReference]
+    /// The id that it has in the ledger from now on, whoever writes that.
+    let rowID: String?
+
+    /// The text `trunk create main`.
+    var subject: String { "\(Thing.word) create \(thing.name.isEmpty ? thing.traits : thing.name)" }
+
+    /// One trunk, or none for a rule.
+    var slots: Intent.Slots { Thing.slots }
+
+    /// What it does.
+    var summary: String { "make \(thing.title)" }
+
+    /// Makes it, unless another process was quicker since it was looked for.
+    func perform(in world: EffectWorld) async throws -> RoutedOutcome<Thing> {
+        let (routing, wanted) = (try world.routing(), try wanted(in: world))
+        if let found = try await found(wanted, at: routing) { return await world.outcome(of: found) }
+        return await world.outcome(of: try await wanted.create(at: routing, key: world.key))
+    }
+
+    /// Asks whether there is one that says the same; before the intent was written there was none.
+    func reconcile(in world: EffectWorld) async throws -> Settlement<RoutedOutcome<Thing>> {
+        guard let found = try await found(wanted(in: world), at: world.routing()) else { return .notDone }
+        return .done(await world.outcome(of: found))
+    }
+
+    private func wanted(in world: EffectWorld) throws -> Thing {
+        var wanted = thing
+        try wanted.document.take(secrets, from: world)
+        return wanted
+    }
+
+    private func found(_ wanted: Thing, at routing: any CallRouting) async throws -> Thing? {
+        try await Thing.all(at: routing).first { wanted.means($0) }
+    }
+
+    /// A row for a trunk, and the numbers as they are routed now.
+    func changes(_ outcome: RoutedOutcome<Thing>, in world: EffectWorld) throws -> [LedgerChange] {
+        try Thing.ledgerChanges(from: nil, to: outcome.thing, rowID: rowID, in: world)
+            + world.changes(of: outcome.numbers)
+    }
+
+    /// Deleting it.
+    func inverse(of outcome: RoutedOutcome<Thing>) -> Inverse {
+        guard let thing = outcome.thing else { return .none(because: "nobody knows its id") }
+        return .effect(RoutedDeleteEffect(thing: thing))
+    }
+}

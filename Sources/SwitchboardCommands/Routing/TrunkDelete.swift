@@ -1,0 +1,55 @@
+import SwitchboardCore
+public import SwitchboardEngine
+public import SwitchboardLanguage
+import SwitchboardStore
+
+/// Deletes trunks.
+public enum TrunkDelete: Command {
+    /// The declaration.
+    public static let signature = CommandSignature(
+        "trunk delete", summary: "delete trunks; says first which numbers stop working",
+        parameters: [RoutingReferenceParameter.trunk(.rest)],
+        output: .computed { call in RoutingReferenceParameter.output(call, "trunk", RecordTypes.trunk) },
+        effect: .irreversible, asksForItself: true,
+        examples: [
+            .init(
+                "trunk delete main", "its numbers reach nobody then",
+                setUp: "trunk create --name main --numbers +15105550100"),
+            .init("trunk list | where .name matches 'test-*' | trunk delete", "what a filter finds"),
+        ])
+
+    /// What it hands to the door.
+    public static let effects: [any Effect.Type] = [RoutedDeleteEffect<SIPTrunk>.self]
+
+    /// Deletes, after all are found and it is told what that leads to.
+    public static func run(_ call: CommandCall) throws -> Value {
+        let picture = try call.run.routingPicture()
+        let entries = try TrunkEntry.all(picture, call.run)
+        return try RoutingReferenceParameter.forEach("trunk", call, among: entries) { found in
+            try call.run.warn(of: found.flatMap(\.halves).flatMap { $0.losses(in: picture, deleting: found) })
+            for entry in found { try delete(entry, call.run) }
+        }
+    }
+
+    private static func delete(_ entry: TrunkEntry, _ run: RunSession) throws {
+        for half in entry.halves { _ = try run.carryOut(RoutedDeleteEffect(thing: half)) }
+        guard entry.halves.isEmpty, let row = entry.row else { return }
+        run.note("\(entry.gone.message); it is out of the ledger now")
+        try run.apply(row.removal(of: nil, run.store, run.profile, at: run.now))
+    }
+}
+
+extension SIPTrunk {
+    /// What its deletion costs: numbers that no other trunk carries, and rules that go on naming it.
+    fileprivate func losses(in picture: RoutingPicture, deleting entries: [TrunkEntry]) -> [RoutingLoss] {
+        let going = Set(entries.flatMap(\.ids))
+        let rest = picture.trunks.filter { !going.contains($0.id) && $0.direction == direction }
+        let lost = numbers.filter { number in !rest.contains { $0.carries(anyOf: [number]) } }
+        let rules = picture.rules.filter { $0.trunkIDs.contains(id) }
+        let what = direction == .inbound ? "calls to it reach nobody" : "no calls go out from it"
+        let losses = (isCatchAll ? ["every number that no other trunk carries"] : lost).map {
+            RoutingLoss.number($0, "\(what) without the \(title)")
+        }
+        return losses + rules.map { .remark("the \($0.title) goes on naming the \(title)") }
+    }
+}
