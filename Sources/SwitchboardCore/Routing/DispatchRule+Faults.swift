@@ -49,7 +49,7 @@ extension DispatchRule {
             return [
                 RoutingFault(
                     field: "trunk_ids", "without trunk_ids the rule takes the calls of every trunk and number",
-                    help: "name the trunks and numbers it is for, or say that it is to be a catch-all")
+                    help: "name the trunks and numbers it is for, or give --catch-all to take them all")
             ]
         }
         let wrong = trunkIDs.filter { !Self.isID($0) }.map {

@@ -43,7 +43,7 @@ extension SIPTrunk {
             return [
                 RoutingFault(
                     field: "numbers", "without numbers the trunk takes the calls to every number",
-                    help: "name the numbers it is for, or say that it is to be a catch-all")
+                    help: "name the numbers it is for, or give --catch-all to take them all")
             ]
         }
         guard authUsername.isEmpty, !hasPassword, allowedAddresses.isEmpty else { return [] }

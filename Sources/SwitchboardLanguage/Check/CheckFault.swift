@@ -68,7 +68,7 @@ public enum CheckFault: String, Sendable, CaseIterable {
         case .unknownSecret: "no secret of this name is stored in the profile or set earlier in the script"
         case .paramPlace: "a param stands behind another statement"
         case .badParamValue: "the value given for a param is none of its type"
-        case .paramEffect: "a param's default calls a command that does more than compute"
+        case .paramEffect: "a param's default calls a command that changes something"
         case .notYet: "the language has it, and this version does not offer it yet"
         }
     }

@@ -152,12 +152,12 @@ public struct Checker {
                 help: param.help, slot: slot, span: param.span))
     }
 
-    /// A default is evaluated before the script as a whole is known to be right, so it may only compute.
+    /// A default is evaluated before the script as a whole is known to be right, so it changes nothing.
     private mutating func checkDefault(_ calls: ArraySlice<CallNode>) {
         for call in calls {
-            guard let signature = vocabulary.commands[call.command], signature.effect > .pure else { continue }
+            guard let signature = vocabulary.commands[call.command], signature.effect > .reads else { continue }
             report(
-                .paramEffect, "a param's default only computes, and '\(call.command)' \(signature.effect.deed)",
+                .paramEffect, "a param's default changes nothing, and '\(call.command)' \(signature.effect.deed)",
                 at: call.nameSpan, help: "call it in the script itself")
         }
     }
