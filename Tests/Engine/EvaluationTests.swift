@@ -45,7 +45,10 @@ import Testing
         ("2026-11-20 + 36h", "2026-11-21T12:00:00Z"), ("36h + 2026-11-20", "2026-11-21T12:00:00Z"),
         ("2026-11-21 - 2026-11-20", "1d"), ("2026-11-20 < 2026-11-21", "true"),
         ("'a' < 'b'", "true"), ("'ell' in 'hello'", "true"), ("2 in [1 2 3]", "true"), ("[1 2] has 3", "false"),
-        ("{a: 1} has 'a'", "true"), ("'hello' has 'z'", "false"), ("[1 2] == [1 2]", "true"), ("'' in 'a'", "true"),
+        ("{a: 1} has 'a'", "true"), ("'hello' has 'z'", "false"), ("[1 2] == [1 2]", "true"),
+        ("[1 nothing] == [1.0 nothing]", "true"),
+        ("[1] == [2]", "false"), ("{a: [1]} == {a: [1.0]}", "true"), ("{a: 1} == {b: 1}", "false"),
+        ("[1] == []", "false"), ("'' in 'a'", "true"),
         ("+14155550100 == +14155550100", "true"), ("+14155550100 matches '+1415*'", "true"),
         ("not (1 == 2)", "true"), ("1 == 1 and 2 == 2", "true"), ("true == false", "false"),
     ])
@@ -144,6 +147,10 @@ import Testing
             "[{b: 4} {b: 1} {b: 3} {b: 2}]"
         ),
         ("[{a: true} {a: false}] | sort-by .a", "[{a: false} {a: true}]"),
+        ("[3 1 nothing 2] | sort-by", "[1 2 3 nothing]"),
+        ("[{a: 1, b: 2} {a: 1, b: 1} {a: 0, b: 9}] | sort-by .a .b", "[{a: 0, b: 9} {a: 1, b: 1} {a: 1, b: 2}]"),
+        ("[3 1 nothing 2] | sort-by --desc", "[3 2 1 nothing]"),
+        ("[{a: 1} {b: 1}] | select .a?", "[{a: 1} {a: nothing}]"),
     ])
     func valuesFlow(pipeline: String, value: String) async throws {
         try await expect("print (\(pipeline))", prints: [value])
@@ -151,13 +158,17 @@ import Testing
 
     @Test(arguments: [
         ("[] | first", "R203 nothing was found"), ("[] | last", "R203 nothing was found"),
-        ("[1] | first 0", "R201 first takes 1 or more, not 0"), ("[1] | last -1", "R201 last takes 1 or more, not -1"),
         (
             "[{a: 1.00USD} {a: 1.00EUR}] | sort-by .a",
             "R201 cannot compare 1.00EUR and 1.00USD: they are of two currencies"
         ),
         ("select .a", "C030 nothing flows in"),
-        ("[{a: [1]} {a: [2]}] | sort-by .a", "R201 a list and a list have no common order"),
+        ("count", "C030 nothing flows in"), ("'abc' | count", "C030 a list is needed, and this is a string"),
+        ("[1] | first 0", "C007 first takes 1 or more, not 0"), ("[1] | last -1", "C007 last takes 1 or more, not -1"),
+        ("list | sort-by .capabilities", "C021 '.capabilities' has no order: it is a list<string>"),
+        ("list | sort-by", "C021 an item has no order: it is a number"),
+        ("[{a: {x: 1}, b: {x: 2}}] | select .a.x .b.x", "C030 two of the fields are called 'x'"),
+        ("[{a: [1]} {a: [2]}] | sort-by .a", "C021 '.a' has no order: it is a list<int>"),
         ("[1] | select .a", "C012 an int has no field 'a'"),
     ])
     func whatCannotFlowIsSaid(pipeline: String, fault: String) async throws {
@@ -257,5 +268,26 @@ import Testing
         #expect(outcome.status == 1)
         #expect(outcome.error?.fields.keys.sorted() == ["number"])
         #expect(workspace.carrier.purchases == [])
+    }
+
+    // MARK: Empty hands
+
+    @Test(arguments: [
+        ("search fake | where .monthly_cost < 0USD | first", "nothing was found"),
+        ("$any | where .cost < 1 | first", "nothing was found; 2 rows had no value for the filter to compare"),
+        (
+            "$any | where .cost < 1 | sort-by .id | last",
+            "nothing was found; 2 rows had no value for the filter to compare"
+        ),
+        ("$any | where .id > 2 | first", "nothing was found"),
+        ("$any | where ($any | where .cost > 1 | count) > 0 | first", "nothing was found"),
+    ])
+    func aFilterSaysWhatItCouldNotCompare(_ statement: String, _ message: String) async throws {
+        let row = { (id: Int64, cost: Value) in Value.record(Record(nil, [.init("id", .int(id)), .init("cost", cost)]))
+        }
+        let names = [Engine.Binding(name: "any", value: .list([row(1, .nothing), row(2, .nothing)]), type: .any)]
+        let workspace = try Workspace()
+        workspace.offer(0...2)
+        #expect(await workspace.run(statement, names: names).error?.message == message)
     }
 }

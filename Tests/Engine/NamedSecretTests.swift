@@ -69,7 +69,7 @@ import Testing
         ("print ('h' in (secret acme-trunk))", ["C027 nothing is in a secret"]),
         (
             "[{a: (secret acme-trunk)} {a: (secret acme-trunk)}] | sort-by .a",
-            ["R201 a secret and a secret have no common order"]
+            ["C021 '.a' has no order: it is a secret"]
         ),
     ])
     func itNeverBecomesAText(script: String, result: [String]) async throws {

@@ -21,10 +21,12 @@ public enum First: Command {
         return call.given.contains("count") ? .list(item) : item
     }
 
+    /// A count that is written outright is looked at before anything runs.
+    public static func fault(in call: CallNode) -> TypeFault? { ItemCount.fault(in: call) }
+
     /// Takes; on nothing, without a count, the error is `no_match`.
     public static func run(_ call: CommandCall) throws -> Value {
-        let count = call.int("count")
-        if let count, count < 1 { throw SwitchboardError(.invalidArgument, "first takes 1 or more, not \(count)") }
+        let count = try ItemCount.of(call, "first")
         let taken = try Claims.take(call.items, count: count ?? 1, call.run)
         if count != nil { return .list(taken) }
         guard let first = taken.first else { throw Self.noMatch(call.items) }

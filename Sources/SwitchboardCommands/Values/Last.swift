@@ -10,12 +10,12 @@ public enum Last: Command {
         parameters: [Parameter("count", .positional, .int, help: "how many; without it one item, not a list")],
         input: .whole, output: .computed(First.taken), examples: [.init("[3 1 2] | last", "one item")])
 
+    /// A count that is written outright is looked at before anything runs.
+    public static func fault(in call: CallNode) -> TypeFault? { ItemCount.fault(in: call) }
+
     /// Takes; on nothing, without a count, the error is `no_match`.
     public static func run(_ call: CommandCall) throws -> Value {
-        if let count = call.int("count") {
-            if count < 1 { throw SwitchboardError(.invalidArgument, "last takes 1 or more, not \(count)") }
-            return .list(Array(call.items.suffix(count)))
-        }
+        if let count = try ItemCount.of(call, "last") { return .list(call.items.suffix(count)) }
         guard let last = call.items.last else { throw First.noMatch([]) }
         return last
     }

@@ -15,23 +15,26 @@ public enum Select: Command {
         ])
 
     private static func selected(_ call: CallTypes) throws(TypeFault) -> ValueType {
-        guard let record = call.input.record else {
-            // Of what is no record the checker says that it has no such field.
-            if call.input != .nothing { return .any }
-            throw TypeFault("nothing flows in", help: "put records and a | in front")
+        let paths = call.fieldPaths["fields"] ?? []
+        let names = paths.map(\.name)
+        if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+            throw TypeFault("two of the fields are called '\(twice)'", help: "give one another name first: rename")
         }
-        let fields = (call.fieldPaths["fields"] ?? []).map { path in
-            RecordType.Field(path.last ?? "", record.type(at: path) ?? .any)
-        }
-        return .record(RecordType(fields: fields))
+        if call.input == .nothing { throw TypeFault("nothing flows in", help: "put records and a | in front") }
+        // Of what is no record the checker says that it has no such field.
+        guard call.input.record != nil else { return .any }
+        let record = ValueType.record(RecordType(fields: paths.map { .init($0.name, call.input.unwrapped.at($0)) }))
+        return call.input == call.input.unwrapped ? record : record.orNothing
     }
 
-    /// Selects.
+    /// Selects; of nothing, nothing.
     public static func run(_ call: CommandCall) throws -> Value {
-        guard case .record(let record) = call.input else {
-            throw SwitchboardError(.invalidArgument, "select needs records, and this is \(call.input.typeName)")
+        switch call.input {
+        case .nothing: return .nothing
+        case .record: break
+        default: throw SwitchboardError(.invalidArgument, "select needs records, and this is \(call.input.typeName)")
         }
         let paths = (call.list("fields") ?? []).compactMap(\.path)
-        return .record(Record(nil, try paths.map { .init($0.last ?? "", try call.input.at($0, in: record)) }))
+        return .record(Record(nil, try paths.map { .init($0.name, try call.input.at($0)) }))
     }
 }

@@ -6,6 +6,9 @@ extension Compiler {
         let head = head.map(code)
         let codes = stages.map(stage)
         return { frame in
+            let outer = frame.unknownRows
+            defer { frame.unknownRows = outer }
+            frame.unknownRows = 0
             var value = try head?(frame) ?? .nothing
             for code in codes { value = try code(frame, value) }
             return value
@@ -25,7 +28,9 @@ extension Compiler {
             defer { frame.item = outer }
             func keeps(_ value: Value) throws -> Bool {
                 frame.item = value
-                return try isTrue(try condition(frame), span)
+                let answer = try condition(frame)
+                if answer.isNothing { frame.unknownRows += 1 }
+                return try isTrue(answer, span)
             }
             switch input {
             case .list(let values): return .list(try values.filter(keeps))
@@ -51,7 +56,9 @@ extension Compiler {
                 return try RunFault.at(node.nameSpan) {
                     try frame.run.checkCancelled()
                     try binder.bind(item, into: &values)
-                    return try command.run(CommandCall(arguments: values, input: item, run: frame.run))
+                    return try UnknownRows.told(frame.unknownRows) {
+                        try command.run(CommandCall(arguments: values, input: item, run: frame.run))
+                    }
                 }
             }
             guard signature.input.isMapped, case .list(let items) = input else { return try callOnce(input) }

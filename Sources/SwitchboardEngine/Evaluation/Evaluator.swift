@@ -5,6 +5,8 @@ import SwitchboardLanguage
 final class Frame {
     var slots: [Value]
     var item: Value = .nothing
+    /// How many rows the filters of the pipeline have dropped because their condition was nothing.
+    var unknownRows = 0
     let run: RunSession
 
     init(slotCount: Int, run: RunSession) {

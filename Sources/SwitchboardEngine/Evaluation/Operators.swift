@@ -42,7 +42,14 @@ enum Operators {
     static func equal(_ left: Value, _ right: Value) -> Bool? {
         if left.isNothing || right.isNothing { return left.isNothing && right.isNothing ? true : nil }
         if let order = order(left, right) { return order == 0 }
-        return left == right
+        switch (left, right) {
+        case (.list(let one), .list(let other)):
+            return one.count == other.count && zip(one, other).allSatisfy { equal($0, $1) == true }
+        case (.record(let one), .record(let other)):
+            return one.fields.count == other.fields.count
+                && zip(one.fields, other.fields).allSatisfy { $0.name == $1.name && equal($0.value, $1.value) == true }
+        default: return left == right
+        }
     }
 
     private static func ordered(_ left: Value, _ right: Value, _ test: (Int) -> Bool) throws -> Value {

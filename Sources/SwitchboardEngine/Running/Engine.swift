@@ -243,7 +243,8 @@ extension Registry {
 
     private func fault(of call: CallNode) -> Diagnostic? {
         commands[call.command]?.fault(in: call).map {
-            Diagnostic(CheckFault.refusedArguments.rawValue, $0.message, at: call.nameSpan, help: $0.help)
+            let place = $0.parameter.flatMap { call.arguments[$0]?.span } ?? call.nameSpan
+            return Diagnostic(CheckFault.refusedArguments.rawValue, $0.message, at: place, help: $0.help)
         }
     }
 }

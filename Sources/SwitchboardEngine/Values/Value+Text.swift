@@ -15,7 +15,7 @@ extension Value {
         case .duration(let value): DurationText.text(value)
         case .time(let value): Timestamp.text(value)
         case .rate(let value): "\(value.count)/\(value.unit)"
-        case .fieldPath(let names): "." + names.joined(separator: ".")
+        case .fieldPath(let path): path.description
         case .secret, .schema, .list, .record: nil
         }
     }

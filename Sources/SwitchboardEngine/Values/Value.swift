@@ -19,7 +19,7 @@ public enum Value: Sendable, Hashable {
     case rate(Rate)
     case secret(Secret)
     case schema(RecordType)
-    case fieldPath([String])
+    case fieldPath(FieldPath)
     case list([Value])
     case record(Record)
 

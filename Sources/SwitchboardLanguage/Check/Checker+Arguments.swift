@@ -2,7 +2,8 @@
 struct Arguments {
     var values: [String: Node] = [:]
     var spans: [String: Span] = [:]
-    var fieldPaths: [String: [[String]]] = [:]
+    var types: [String: ValueType] = [:]
+    var fieldPaths: [String: [FieldPath]] = [:]
     var schemas: [String: RecordType] = [:]
 }
 
@@ -73,8 +74,9 @@ extension Checker {
     }
 
     private mutating func store(_ operand: Operand, as parameter: Parameter, _ given: inout Arguments) {
-        let (node, _) = read(operand, as: parameter.isRequired ? parameter.type : parameter.type.orNothing)
+        let (node, type) = read(operand, as: parameter.isRequired ? parameter.type : parameter.type.orNothing)
         given.values[parameter.name] = node
+        given.types[parameter.name] = type
         given.spans[parameter.name] = operand.span
         if case .fieldPath(let path) = node { given.fieldPaths[parameter.name] = [path] }
         if case .schema(let record) = node { given.schemas[parameter.name] = record }

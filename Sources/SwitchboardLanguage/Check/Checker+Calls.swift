@@ -152,10 +152,12 @@ extension Checker {
         case .type(let type): result = type
         case .computed(let compute):
             let types = CallTypes(
-                input: flowing ?? .nothing, given: Set(given.values.keys), fieldPaths: given.fieldPaths,
+                input: flowing ?? .nothing, given: Set(given.values.keys), types: given.types,
+                texts: given.values.compactMapValues(\.literalText), fieldPaths: given.fieldPaths,
                 schemas: given.schemas)
             do throws(TypeFault) { result = try compute(types) } catch {
-                report(.cannotFlow, error.message, at: span, help: error.help)
+                let place = error.parameter.flatMap { given.spans[$0] } ?? span
+                report(error.fault, error.message, at: place, help: error.help)
             }
         }
         if signature.input.isMapped, case .any? = input { return .any }

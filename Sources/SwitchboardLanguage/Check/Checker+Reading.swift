@@ -9,7 +9,7 @@ extension Checker {
         case .word(let name): return readWord(name, as: wanted)
         case .field(let path, let span) where wanted == .fieldPath:
             checkPath(path, span)
-            return (.fieldPath(path.map(\.name)), .fieldPath)
+            return (.fieldPath(FieldPath(path.map { .init($0.name, isOptional: $0.isOptional) })), .fieldPath)
         case .braces(let entries, let span) where wanted == .schema: return schema(entries, span)
         case .list(let operands, let span):
             guard case .list(let element) = listType(in: wanted) else { break }
@@ -17,7 +17,7 @@ extension Checker {
         default: break
         }
         let (node, type) = value(operand)
-        return (coerce(node, type, into: slot, at: operand.span), slot)
+        return (coerce(node, type, into: slot, at: operand.span), slot == .any ? type : slot)
     }
 
     private func listType(in type: ValueType) -> ValueType {

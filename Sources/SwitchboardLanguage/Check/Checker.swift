@@ -202,14 +202,14 @@ public struct Checker {
 
     mutating func condition(_ expression: Expression) -> Node {
         let (node, type) = self.expression(expression)
+        if case .pipeline = node, type == .nothing {
+            report(.notCondition, "a condition is true or false, and this gives no value", at: expression.span)
+        }
         if ![.bool, .any, .nothing].contains(type.unwrapped) {
             report(.notCondition, "a condition is true or false, and this is \(article(type))", at: expression.span)
         }
         return node
     }
 
-    func article(_ type: ValueType) -> String {
-        let name = type.description
-        return "aeiou".contains(name.first ?? "x") ? "an \(name)" : "a \(name)"
-    }
+    func article(_ type: ValueType) -> String { type.withArticle }
 }

@@ -60,7 +60,7 @@ public indirect enum Node: Sendable {
     case list([Node], span: Span)
     case record([(name: String, value: Node)], type: RecordType, span: Span)
     case schema(RecordType)
-    case fieldPath([String])
+    case fieldPath(FieldPath)
     case not(Node, span: Span)
     case binary(BinaryOperator, Node, Node, span: Span)
     case pipeline(head: Node?, stages: [StageNode], span: Span)
@@ -77,6 +77,21 @@ public indirect enum Node: Sendable {
             .binary(_, _, _, let span), .pipeline(_, _, let span), .branch(_, _, _, let span),
             .convert(_, _, let span):
             span
+        }
+    }
+}
+
+extension Node {
+    /// The text of a value that is written outright.
+    public var literalText: String? {
+        switch self {
+        case .literal(let text, _, _): text
+        case .string(let pieces, _):
+            pieces.reduce("") { text, piece in
+                guard let text, case .text(let more) = piece else { return nil }
+                return text + more
+            }
+        default: nil
         }
     }
 }

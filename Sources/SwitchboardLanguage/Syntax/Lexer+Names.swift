@@ -51,7 +51,7 @@ extension Lexer {
 }
 
 /// `.field.deeper?` behind a variable, a dot or a parenthesis.
-enum FieldPath {
+extension FieldPath {
     /// The accesses from an offset and where they end; without `marks` a `?` is left alone.
     static func read(_ bytes: [UInt8], from start: Int, marks: Bool) -> (path: [FieldAccess], end: Int) {
         var path: [FieldAccess] = []

@@ -175,33 +175,47 @@ public struct CallTypes: Sendable {
     public var input: ValueType
     /// The parameters that the call gives.
     public var given: Set<String>
+    /// The types of the values given, by parameter: what a slot of type `any` gets, and of others the slot's own.
+    public var types: [String: ValueType]
+    /// The texts that are written outright, by parameter.
+    public var texts: [String: String]
     /// The field paths given, by parameter.
-    public var fieldPaths: [String: [[String]]]
+    public var fieldPaths: [String: [FieldPath]]
     /// The schema given, by parameter.
     public var schemas: [String: RecordType]
 
     /// Makes the knowledge of a call.
     public init(
-        input: ValueType, given: Set<String> = [], fieldPaths: [String: [[String]]] = [:],
-        schemas: [String: RecordType] = [:]
+        input: ValueType, given: Set<String> = [], types: [String: ValueType] = [:], texts: [String: String] = [:],
+        fieldPaths: [String: [FieldPath]] = [:], schemas: [String: RecordType] = [:]
     ) {
         self.input = input
         self.given = given
+        self.types = types
+        self.texts = texts
         self.fieldPaths = fieldPaths
         self.schemas = schemas
     }
 }
 
-/// Why a command cannot take what flows in, in one sentence.
+/// Why a command cannot take what flows in or what it is given, in one sentence.
 public struct TypeFault: Error, Hashable, Sendable {
     /// The sentence.
     public var message: String
     /// A hint.
     public var help: String?
+    /// The parameter whose argument is at fault; nil for the call as a whole.
+    public var parameter: String?
+    /// What kind of fault it is.
+    public var fault: CheckFault
 
     /// Makes a fault.
-    public init(_ message: String, help: String? = nil) {
+    public init(
+        _ message: String, help: String? = nil, at parameter: String? = nil, as fault: CheckFault = .cannotFlow
+    ) {
         self.message = message
         self.help = help
+        self.parameter = parameter
+        self.fault = fault
     }
 }

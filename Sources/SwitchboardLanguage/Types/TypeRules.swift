@@ -1,3 +1,11 @@
+extension ValueType {
+    /// The narrowest type that holds values of both.
+    public func joined(with other: ValueType) -> ValueType { TypeRules.join(self, other) }
+
+    /// Whether values of the two types can be equal or not, instead of being a mistake to compare.
+    public func isComparable(with other: ValueType) -> Bool { TypeRules.comparable(self, other) }
+}
+
 /// What fits where, and what compares with what.
 enum TypeRules {
     /// How a value of one type gets into a slot of another.
@@ -102,7 +110,19 @@ enum TypeRules {
             return join(one, other.unwrapped).orNothing
         case (.int, .decimal), (.decimal, .int): return .decimal
         case (.list(let one), .list(let other)): return .list(join(one, other))
+        case (.record(let one), .record(let other)) where one.name == other.name: return .record(join(one, other))
         default: return .any
         }
+    }
+
+    /// The fields that both have; others may be there, where one has more.
+    private static func join(_ left: RecordType, _ right: RecordType) -> RecordType {
+        let shared = left.fields.compactMap { field in
+            right.type(of: field.name).map { RecordType.Field(field.name, join(field.type, $0)) }
+        }
+        let hasMore = shared.count < max(left.fields.count, right.fields.count)
+        return RecordType(
+            name: left.name, fields: shared, isOpen: left.isOpen || right.isOpen || hasMore,
+            carriesUnbound: left.carriesUnbound && right.carriesUnbound)
     }
 }

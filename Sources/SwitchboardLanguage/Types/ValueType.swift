@@ -78,6 +78,11 @@ extension ValueType: CustomStringConvertible {
     }
 }
 
+extension ValueType {
+    /// The type as a sentence names one of its values: `an int`, `a phone`.
+    public var withArticle: String { "aeiou".contains(description.first ?? "x") ? "an \(self)" : "a \(self)" }
+}
+
 /// The fields of a record.
 public struct RecordType: Hashable, Sendable {
     /// The name of a record that commands return, such as `available-number`; nil for one made in a script.
