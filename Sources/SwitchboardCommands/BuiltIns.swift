@@ -14,6 +14,6 @@ public enum BuiltIns {
         SecretSet.self, SecretList.self, SecretRemove.self, SecretUse.self,
         First.self, Last.self, Count.self, Select.self, SortBy.self,
         SandboxFault.self, SandboxLog.self, SandboxSeed.self, SandboxReset.self,
-        Print.self, Read.self, Write.self,
+        Print.self, Read.self, Write.self, Confirm.self, Wait.self,
     ]
 }

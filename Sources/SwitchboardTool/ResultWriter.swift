@@ -20,6 +20,13 @@ final class ResultWriter: Sendable {
 
     func print(_ line: String) { printsToOutput ? Output.line(line) : Output.note(line) }
 
+    /// Lays a table out for people, whatever form results have; where no terminal is, as wide as it is.
+    func printTable(_ table: Value) {
+        let descriptor: Int32 = printsToOutput ? 1 : 2
+        let width = isTerminal(descriptor) ? TerminalSize.of(descriptor)?.columns ?? 80 : nil
+        print(Presentation.text(table, width: width))
+    }
+
     func show(_ value: Value) {
         let items: [Value]
         if case .list(let values) = value { items = values } else { items = [value] }
@@ -56,9 +63,10 @@ enum Presentation {
         "provider": 5, "monthly_cost": 5, "path": 6, "fault": 6, "time": 5,
     ]
 
-    static func text(_ value: Value, width: Int) -> String {
+    /// The lines of a value, none longer than the width where there is one.
+    static func text(_ value: Value, width: Int?) -> String {
         switch value {
-        case .record(let record): return self.record(record, width)
+        case .record(let record): return self.record(record)
         case .list(let items) where items.isEmpty: return "(0 rows)"
         case .list(let items):
             guard case .record? = items.first, let rows = try? Rows(items) else {
@@ -69,7 +77,7 @@ enum Presentation {
         }
     }
 
-    private static func table(_ rows: Rows, _ width: Int) -> String {
+    private static func table(_ rows: Rows, _ width: Int?) -> String {
         let table = TextTable(
             columns: rows.columns.map { TextTable.Column($0, priority: priorities[$0] ?? 0) },
             rows: rows.rows.map { $0.map(\.cellText) })
@@ -82,7 +90,7 @@ enum Presentation {
     }
 
     /// One field a line; fields without a value are left out.
-    private static func record(_ record: Record, _ width: Int) -> String {
+    private static func record(_ record: Record) -> String {
         let fields = record.fields.filter { !$0.value.isNothing && $0.value != .list([]) && $0.value != .string("") }
         let label = (fields.map(\.name.count).max() ?? 0) + 2
         return fields.map { field in

@@ -22,7 +22,10 @@ struct Workplace {
         let transport = CurlTransport()
         var host = Host(transport: transport, sandbox: { try sandbox.endpoint() })
         host.askSecret = { question, source in Self.secret(question, source, signals) }
-        host.confirm = { question in options.isConfirmed || Self.ask(question) }
+        if !options.isConfirmed {
+            host.confirm = nil
+            if Self.canAsk { host.confirm = { question in Self.ask(question, signals) } }
+        }
         if options.isDebugLogged { host.requestLog = { line in Output.note(line) } }
         host.environment = environment
         self.options = options
@@ -91,6 +94,7 @@ struct Workplace {
             switch event {
             case .show(let value): writer.show(value)
             case .print(let line): writer.print(line)
+            case .printTable(let table): writer.printTable(table)
             case .note(let text): Output.note(text)
             }
         }
@@ -116,7 +120,8 @@ struct Workplace {
             let commands = engine.registry.vocabulary.commands
             let strong = program.calls.compactMap { commands[$0.command] }.filter { $0.effect >= .spends }
             if strong.allSatisfy(\.asksForItself) { return nil }
-            return Self.ask("profile \(profile.name) is live, and this \(verb)") ? nil : RunReport(status: .refused)
+            let isYes = Self.ask("profile \(profile.name) is live, and this \(verb)", signals)
+            return isYes ? nil : RunReport(status: .refused)
         }
         Output.error(
             SwitchboardError(
@@ -127,11 +132,13 @@ struct Workplace {
 
     private static var canAsk: Bool { isTerminal(0) && isTerminal(2) }
 
-    /// Asks the person at the terminal; without one the answer is no.
-    private static func ask(_ what: String) -> Bool {
-        guard canAsk else { return false }
-        Output.note("\(what). Go on? [y/N]")
-        return readLine().map { ["y", "yes"].contains($0.lowercased()) } ?? false
+    /// Asks the person at the terminal; anything but yes is no.
+    private static func ask(_ what: String, _ signals: SignalWatcher) -> Bool {
+        let question = what.hasSuffix("?") ? what : what + ". Go on?"
+        guard case .line(let answer) = readAnswer(question: "\(question) [y/N] ", signals: signals) else {
+            return false
+        }
+        return ["y", "yes"].contains(answer.lowercased())
     }
 
     /// What is typed at a terminal is never shown, also where standard input is asked for by name.

@@ -51,7 +51,8 @@ import Testing
                 #expect(result.status == 0, "\(result.errorText)")
                 return
             }
-            let result = try await place.run("run", path, input: Self.input)
+            // Where an example asks a person, the answer is yes.
+            let result = try await place.run("--yes", "run", path, input: Self.input)
             #expect(result.status == 0, "\(script)\n\(result.errorText)")
             if !Self.seeding.contains(shown.command) { #expect(try await place.differences() == []) }
         }

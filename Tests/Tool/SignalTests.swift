@@ -23,6 +23,21 @@ import Testing
     }
 
     @Test(arguments: zip([SIGINT, SIGTERM], [130, 143] as [Int32]))
+    func aWaitEndsAtOnce(_ signal: Int32, _ status: Int32) async throws {
+        try await Place.with { place in
+            let job = try await place.start(["-c", "print 'waiting'; list; wait 365d; print 'never'"])
+            // The program watches for signals before it makes its state.
+            try await wait(for: "the run to begin") { place.text(of: place.state + "/switchboard.db").map { _ in () } }
+            try await Task.sleep(for: .milliseconds(300))
+            let start = ContinuousClock.now
+            job.signal(signal)
+            let result = try await job.end()
+            #expect(ContinuousClock.now - start < .seconds(5))
+            #expect(result.status == status && result.outputText == "waiting\n", "\(result.outputText)")
+        }
+    }
+
+    @Test(arguments: zip([SIGINT, SIGTERM], [130, 143] as [Int32]))
     func aSlowPurchaseIsFinishedAndNothingElseBegun(_ signal: Int32, _ status: Int32) async throws {
         try await Place.with { place in
             let sandbox = try await place.sandbox()

@@ -71,7 +71,7 @@ enum Announced {
         "import", "adopt", "drift", "verify", "twilio twiml", "twilio bridge", "provider check", "disconnect",
         "runs", "run show", "resume", "undo", "todo", "limits",
         "range", "sample", "sum", "min", "max", "floor", "ceil", "round", "rename", "unique", "group-by", "flatten",
-        "diff", "describe", "phone", "ago", "report", "confirm", "wait", "assert", "fail", "exit", "to-json",
+        "diff", "describe", "phone", "ago", "report", "assert", "fail", "exit", "to-json",
         "from-json",
     ]
 }

@@ -10,8 +10,8 @@ public struct Host: Sendable {
     public var sandbox: @Sendable () throws -> SandboxEndpoint
     /// Asks for a secret; nil where nobody can be asked or the answer does not come.
     public var askSecret: @Sendable (_ question: String, _ source: SecretSource) -> Secret?
-    /// Asks the person whether to go on with what cannot be taken back; true where nobody has to be asked.
-    public var confirm: @Sendable (_ question: String) -> Bool
+    /// Asks the person whether to go on; true where nobody has to be asked, nil where nobody can be asked.
+    public var confirm: (@Sendable (_ question: String) -> Bool)?
     /// Takes a line of the redacted request log.
     public var requestLog: (@Sendable (String) -> Void)?
     /// Watches the door.
@@ -24,7 +24,7 @@ public struct Host: Sendable {
         transport: any HTTPTransport, time: TimeSource = .system,
         sandbox: @escaping @Sendable () throws -> SandboxEndpoint,
         askSecret: @escaping @Sendable (String, SecretSource) -> Secret? = { _, _ in nil },
-        confirm: @escaping @Sendable (String) -> Bool = { _ in true },
+        confirm: (@Sendable (String) -> Bool)? = { _ in true },
         requestLog: (@Sendable (String) -> Void)? = nil, observe: @escaping @Sendable (DoorStep) -> Void = { _ in },
         environment: [String: String] = [:]
     ) {

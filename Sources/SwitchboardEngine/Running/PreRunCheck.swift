@@ -11,7 +11,7 @@ struct PreRunCheck {
 
     func run(parameters: [String: String]) -> [Diagnostic] {
         let faults = bindParameters(parameters)
-        return faults.isEmpty ? sandboxFaults() + dataFaults() + nameFaults() : faults
+        return faults.isEmpty ? sandboxFaults() + questionFaults() + dataFaults() + nameFaults() : faults
     }
 
     /// Calls that steer the emulators, in a profile that has none.
@@ -23,6 +23,16 @@ struct PreRunCheck {
                 CheckFault.sandboxOnly.rawValue,
                 "'\(call.command)' steers the sandbox, and this is profile '\(providers.profile.name)'",
                 at: call.nameSpan, help: "run it with --profile \(Profile.sandboxName), which is the default")
+        }
+    }
+
+    /// Questions to a person, where nobody can be asked.
+    private func questionFaults() -> [Diagnostic] {
+        if frame.run.host.confirm != nil { return [] }
+        return program.calls.filter { $0.command == "confirm" }.map { call in
+            Diagnostic(
+                CheckFault.nobodyToAsk.rawValue, "'confirm' asks at a terminal, and there is none here",
+                at: call.nameSpan, help: "run the script at a terminal, or give --yes to answer yes to all")
         }
     }
 

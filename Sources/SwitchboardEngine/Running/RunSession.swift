@@ -62,6 +62,9 @@ public final class RunSession: Sendable {
     /// Hands the host a line that the script prints.
     public func print(_ line: String) { events(.print(line)) }
 
+    /// Hands the host a list of records that the script prints.
+    public func printTable(_ table: Value) { events(.printTable(table)) }
+
     // MARK: Asking and changing
 
     /// Waits, on the evaluator's thread, for something that only reads; the run's cancellation ends it.
@@ -89,7 +92,7 @@ public final class RunSession: Sendable {
     /// Goes on where nothing real is at stake or somebody says so; throws `cancelled` where nobody does.
     public func confirm(_ what: String) throws {
         try checkCancelled()
-        guard isLive, !host.confirm("profile \(profile) is live: \(what)") else { return }
+        guard isLive, !(host.confirm?("profile \(profile) is live: \(what)") ?? false) else { return }
         throw SwitchboardError(
             .cancelled, "it is not done, since nobody has confirmed it: \(what)",
             help: "answer y at the terminal, or give --yes")
@@ -146,6 +149,8 @@ public enum RunEvent: Sendable {
     case show(Value)
     /// A line that the script prints.
     case print(String)
+    /// A list of records that the script prints, to be laid out as the host shows tables.
+    case printTable(Value)
     /// Something worth knowing that is no result.
     case note(String)
 }

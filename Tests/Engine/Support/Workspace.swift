@@ -21,7 +21,7 @@ final class Workspace: Sendable {
     init(
         folder: String? = nil, clock: ManualClock = ManualClock(skipsWaits: true), carrier: FakeCarrier? = nil,
         transport: (any HTTPTransport)? = nil, plugins: [Plugin] = [], wrap: (any Store) -> any Store = { $0 },
-        confirm: @escaping @Sendable (String) -> Bool = { _ in true },
+        confirm: (@Sendable (String) -> Bool)? = { _ in true },
         observe: @escaping @Sendable (DoorStep) -> Void = { _ in }
     ) throws {
         let carrier = carrier ?? FakeCarrier(time: clock.time)
@@ -109,7 +109,16 @@ struct Outcome: Sendable {
 
     var status: Int32 { report.exitStatus }
     var error: SwitchboardError? { report.error }
-    var printed: [String] { events.compactMap { if case .print(let line) = $0 { line } else { nil } } }
+    /// What is printed, tables in literal form.
+    var printed: [String] {
+        events.compactMap { event in
+            switch event {
+            case .print(let line): line
+            case .printTable(let table): table.literalText
+            default: nil
+            }
+        }
+    }
     var notes: [String] { events.compactMap { if case .note(let line) = $0 { line } else { nil } } }
     var shown: [Value] { events.compactMap { if case .show(let value) = $0 { value } else { nil } } }
     /// The faults as `code: message`.

@@ -177,6 +177,38 @@ def the_sandbox_is_steered(program, state):
 
 
 @case
+def a_question_is_asked(program, state):
+    session = prompt(program, state)
+    statement = "let n = 2; confirm \"buy $n numbers?\"; print 'bought'"
+    for index, (answer, shown) in enumerate([
+            ("y", "bought"), ("YES", "bought"), ("n", "is not yes"), ("", "is not yes"), ("\x04", "is not yes")]):
+        session.type(statement.replace("$n", f"$n{index}").replace("let n", f"let n{index}") + "\r")
+        session.wait_for(lambda lines: lines[-1].startswith("buy 2 numbers? [y/N]"))
+        session.type(answer if answer == "\x04" else answer + "\r")
+        contains(session, shown)
+        bought = session.lines().count("bought")
+        assert bought == min(index + 1, 2), session.lines()
+    # Ctrl-C ends the run, not the prompt.
+    session.type("confirm 'go on?'; print 'bought'\r")
+    session.wait_for(lambda lines: lines[-1].startswith("go on? [y/N]"))
+    session.type("\x03")
+    contains(session, "ending: what is under way is finished, nothing else is begun; once more ends at once")
+    enter(session, "print 'here'", "here")
+    assert session.lines().count("bought") == 2
+    leave(session)
+
+
+@case
+def a_table_is_printed(program, state):
+    session = prompt(program, state)
+    enter(
+        session, "print 'at hand:' (search livekit --area 415 --limit 2 | select .e164 .locality)",
+        "at hand:", "e164          locality", "+14155550100  SAN FRANCISCO", "+14155550101  SAN FRANCISCO", "(2 rows)")
+    enter(session, "print [1 2 3] {a: 1, b: 'x'} []", "[1 2 3] {a: 1, b: 'x'} []")
+    leave(session)
+
+
+@case
 def a_secret_is_asked_without_echo(program, state):
     session = prompt(program, state)
     command = f"connect livekit --name acme --url {os.environ['SANDBOX_URL']} --api-key devkey"

@@ -1,0 +1,41 @@
+import Glibc
+
+/// Asks a question and reads the line that the person answers, which is shown as it is typed.
+///
+/// Standard input must be a terminal in its ordinary mode; the question goes to standard error if that is one. Holds the
+/// calling thread; a signal that ends programs ends the wait.
+public func readAnswer(question: String, signals: SignalWatcher) -> LineOutcome {
+    let ending = Ending()
+    let observer = signals.observe { signal in
+        if [.interrupt, .terminate, .hangup].contains(signal) { ending.begin(signal) }
+    }
+    defer { signals.remove(observer) }
+    let bytes = Array(VisibleText.line(question).utf8)
+    _ = write([STDERR_FILENO, STDOUT_FILENO].first(where: isTerminal) ?? STDIN_FILENO, bytes, bytes.count)
+    return AnswerReader(ending: ending).read()
+}
+
+/// One line of the terminal, or the signal that came first.
+struct AnswerReader {
+    let ending: Ending
+
+    func read() -> LineOutcome {
+        var line: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1024)
+        while true {
+            var sources = [
+                pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: ending.descriptor, events: Int16(POLLIN), revents: 0),
+            ]
+            if poll(&sources, 2, -1) < 0 { continue }  // a signal; its observer has the rest
+            if let signal = ending.signal { return signal == .interrupt ? .interrupted : .terminated(signal) }
+            let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
+            if count < 0 && (errno == EINTR || errno == EAGAIN) { continue }
+            if count < 0 { return .terminated(.hangup) }
+            line += buffer[..<count]
+            // In its ordinary mode a terminal hands out whole lines, and at Ctrl-D what there is of one.
+            if line.last == UInt8(ascii: "\n") { return .line(String(decoding: line.dropLast(), as: UTF8.self)) }
+            if count == 0 { return line.isEmpty ? .endOfFile : .line(String(decoding: line, as: UTF8.self)) }
+        }
+    }
+}
