@@ -12,7 +12,9 @@ public enum BuiltIns {
         ExplainCall.self,
         ProviderList.self, ProviderShow.self, Connect.self,
         SecretSet.self, SecretList.self, SecretRemove.self, SecretUse.self,
-        First.self, Last.self, Count.self, Select.self, SortBy.self,
+        First.self, Last.self, Sample.self, Count.self, Sum.self, Min.self, Max.self, Floor.self, Ceil.self, Round.self,
+        SortBy.self, Select.self, Rename.self, Unique.self, GroupBy.self, Flatten.self, Diff.self, Describe.self,
+        Phone.self, Ago.self, ToJSON.self, FromJSON.self,
         SandboxFault.self, SandboxLog.self, SandboxSeed.self, SandboxReset.self,
         Print.self, Read.self, Write.self, Confirm.self, Wait.self,
     ]

@@ -43,6 +43,36 @@ import Testing
         #expect(ExactDecimal.divide(1, 0) == nil)
     }
 
+    @Test(
+        arguments: [
+            ("0", 0, 0, 0), ("2.5", 2, 3, 3), ("-2.5", -3, -2, -3), ("0.5", 0, 1, 1), ("-0.5", -1, 0, -1),
+            ("0.4999999999999999999999999999999999", 0, 1, 0), ("7", 7, 7, 7), ("1200", 1200, 1200, 1200),
+            ("0.0000000000000000000000000000000000000000000001", 0, 1, 0),
+            ("-0.0000000000000000000000000000000000000000000001", -1, 0, 0),
+            ("9223372036854775807", .max, .max, .max), ("-9223372036854775808", .min, .min, .min),
+            ("9223372036854775806.5", .max - 1, .max, .max), ("9223372036854775807.4", .max, nil, .max),
+            ("9223372036854775807.5", .max, nil, nil), ("-9223372036854775808.5", nil, .min, nil),
+            ("18446744073709551615.5", nil, nil, nil), ("1000000000000000000000000000000000", nil, nil, nil),
+        ] as [(String, Int64?, Int64?, Int64?)])
+    func findsWholeNumbers(_ text: String, _ below: Int64?, _ above: Int64?, _ nearest: Int64?) throws {
+        let value = try value(text)
+        #expect(ExactDecimal.whole(value, .down) == below)
+        #expect(ExactDecimal.whole(value, .up) == above)
+        #expect(ExactDecimal.whole(value, .nearest) == nearest)
+    }
+
+    /// Every number of thousandths from -5 to 5, against whole arithmetic.
+    @Test func findsTheWholeNumbersAroundEachThousandth() throws {
+        for thousandths in -5000...5000 as ClosedRange<Int64> {
+            let value = try #require(ExactDecimal.divide(Decimal(thousandths), 1000))
+            let above = (thousandths + 5000 + 999) / 1000 - 5
+            let away = (abs(thousandths) + 500) / 1000 * thousandths.signum()
+            #expect(ExactDecimal.whole(value, .up) == above, "\(thousandths)")
+            #expect(ExactDecimal.whole(value, .down) == (thousandths + 5000) / 1000 - 5, "\(thousandths)")
+            #expect(ExactDecimal.whole(value, .nearest) == away, "\(thousandths)")
+        }
+    }
+
     @Test func leavesTheRangeWithNil() throws {
         let large = try value("1" + String(repeating: "0", count: 33))
         var product: Decimal? = large

@@ -3,16 +3,17 @@ extension E164 {
     ///
     /// A number without `+` is read as it is dialled in the region (ISO 3166-1 alpha-2): with or without the national
     /// prefix, after the international prefix, or beginning with the calling code. Digits may be full-width; blanks,
-    /// dashes, dots, slashes and brackets may stand between them.
+    /// dashes, dots, slashes and brackets may stand between them. Without a region only numbers with `+` are read.
     ///
     /// - Throws: `SwitchboardError` with `invalid_argument` for letters and other characters, for more than 250
     ///   characters, for a region or a calling code that does not exist, and for a number that is too short, too long
     ///   or without its area code.
-    public init(parsing text: String, region: String) throws {
+    public init(parsing text: String, region: String?) throws {
         let spelling = try NumberSpelling(text)
-        guard let home = RegionInPlan(region) else {
+        guard let home = region.flatMap(RegionInPlan.init) else {
             guard spelling.isInternational else {
-                throw spelling.refused("'\(region)' is not a region", help: "name a country by two letters, such as US")
+                let reason = region.map { "'\($0)' is not a region" } ?? "it has no '+', and no region is named"
+                throw spelling.refused(reason, help: "name a country by two letters, such as US")
             }
             self = try spelling.number(spelling.internationalParts(spelling.digits[...]))
             return

@@ -151,7 +151,7 @@ struct DecimalParts: Equatable {
     }
 
     /// 10 to the power of 0 to 38.
-    private static func power(_ exponent: Int) -> UInt128 {
+    static func power(_ exponent: Int) -> UInt128 {
         (0..<exponent).reduce(UInt128(1)) { power, _ in power * 10 }
     }
 }

@@ -72,18 +72,12 @@ enum JSONRows {
 
     private static func value(_ tree: JSON, as type: ValueType) throws -> Value {
         switch tree {
-        case .null: return try Value.nothing.converted(to: type)
-        case .bool(let flag): return try Value.bool(flag).converted(to: type)
-        case .string(let text): return type == .any ? .string(text) : try Value.read(text, as: type)
-        case .number(let text):
-            if type == .any { return try Value.read(text, as: Int64(text) == nil ? .decimal : .int) }
-            return try Value.read(text, as: type)
+        case _ where type == .any: return try Value(tree)
+        case .string(let text), .number(let text): return try Value.read(text, as: type)
         case .array(let elements):
             let element = type.element ?? .any
             return try Value.list(elements.map { try value($0, as: element) }).converted(to: type)
-        case .object(let members):
-            let record = Record(nil, try members.map { .init($0.name, try value($0.value, as: .any)) })
-            return try Value.record(record).converted(to: type)
+        case .null, .bool, .object: return try Value(tree).converted(to: type)
         }
     }
 }
