@@ -13,8 +13,11 @@ final class ScratchDirectory: Sendable {
 
     init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
 
+    /// A store that closes meanwhile takes its own files away, so the removal may have to be begun again.
     deinit {
-        do { try FileManager.default.removeItem(atPath: path) } catch { Issue.record(error) }
+        for isLast in [false, false, true] {
+            do { return try FileManager.default.removeItem(atPath: path) } catch { if isLast { Issue.record(error) } }
+        }
     }
 }
 
