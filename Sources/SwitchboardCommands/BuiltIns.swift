@@ -12,6 +12,7 @@ public enum BuiltIns {
         ExplainCall.self,
         ProviderList.self, ProviderShow.self, Connect.self,
         SecretSet.self, SecretList.self, SecretRemove.self, SecretUse.self,
+        Range.self,
         First.self, Last.self, Sample.self, Count.self, Sum.self, Min.self, Max.self, Floor.self, Ceil.self, Round.self,
         SortBy.self, Select.self, Rename.self, Unique.self, GroupBy.self, Flatten.self, Diff.self, Describe.self,
         Phone.self, Ago.self, ToJSON.self, FromJSON.self,

@@ -132,7 +132,7 @@ import Testing
 
     @Test(arguments: [
         ("json", #"[{"a":1,"b":[true,null]},{"a":"x"}]"#, ["{a: 1, b: [true nothing]}", "{a: 'x'}"]),
-        ("json", "[]", []), ("jsonl", "{\"a\":1}\r\n\n{\"a\":2.50}", ["{a: 1}", "{a: 2.5}"]),
+        ("json", "[]", []), ("jsonl", "{\"a\":1}\r\n\n{\"a\":2.50}", ["{a: 1}", "{a: 2.50}"]),
         ("json", "{}", ["D007 1:1 a list of records is wanted"]),
         ("json", "[1]", ["D006 - element 1: a record is wanted"]),
         ("json", "[{\"a\":1,\"a\":2}]", ["D006 - element 1: field 'a' stands twice"]),

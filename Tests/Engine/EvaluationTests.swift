@@ -35,10 +35,11 @@ import Testing
     @Test(arguments: [
         ("1 + 2", "3"), ("7 / 2", "3.5"), ("6 / 2", "3"), ("2 + 3 * 4", "14"), ("(2 + 3) * 4", "20"),
         ("10 - 2 - 3", "5"),
+        ("1.10 + 2.20", "3.30"), ("1 + 2.50", "3.50"), ("1.10 * 2.0", "2.200"), ("6.00 / 2", "3"), ("3.30", "3.30"),
         ("0.1 + 0.2", "0.3"), ("0.1 + 0.2 == 0.3", "true"), ("1 == 1.0", "true"), ("1 < 1.5", "true"),
         ("10 / 3", "3.333333333333333333333333333333333"), ("2 / 3", "0.6666666666666666666666666666666667"),
         ("9223372036854775807 - 1", "9223372036854775806"), ("-3 * 4", "-12"),
-        ("123456789012345678901234567890123.5 - 123456789012345678901234567890122.5", "1"),
+        ("123456789012345678901234567890123.5 - 123456789012345678901234567890122.5", "1.0"),
         ("2.00USD + 1.50USD", "3.50USD"), ("2.00USD * 3", "6.00USD"), ("3 * 2.00USD", "6.00USD"),
         ("1.00USD / 4", "0.25USD"), ("2.0USD == 2.00USD", "true"), ("1.00USD < 1.01USD", "true"),
         ("90s + 1h", "1h1m30s"), ("1h - 90m", "-30m"), ("90s * 2", "3m"), ("1h == 60m", "true"),
@@ -78,6 +79,52 @@ import Testing
     ])
     func noResultIsWrong(expression: String, fault: String) async throws {
         #expect(try await run("print (\(expression))", any: Self.values) == [fault])
+    }
+
+    /// Every shape of operands gives what the general rule gives.
+    @Test(arguments: ["+", "-", "*", "<", "<=", ">", ">=", "==", "!="])
+    func everyShapeOfOperandsIsOneOperator(op: String) async throws {
+        let shapes = ["$three", "3", "$r.three", "(1 + 2)", "({n: 3}).n"]
+        let names = "let three = 3\nlet r = {three: 3}\n"
+        let pairs = shapes.flatMap { left in shapes.map { "(\(left) \(op) \($0))" } }
+        let items = shapes.map { "([{three: 3}] | where (.three \(op) \($0)) == (3 \(op) 3) | count)" }
+        let expected = try await printed("print ((3 \(op) 3))")
+        try await expect(
+            names + "print " + pairs.joined(separator: " "),
+            prints: [Array(repeating: expected[0], count: pairs.count).joined(separator: " ")])
+        try await expect(
+            names + "print " + items.joined(separator: " "),
+            prints: [Array(repeating: "1", count: items.count).joined(separator: " ")])
+        let large = "let big = 9223372036854775807\nlet r = {big: $big}\n"
+        if ["+", "*"].contains(op) {
+            for pair in ["$big \(op) 2", "$r.big \(op) $big", "(1 * $big) \(op) $r.big"] {
+                try await expect(large + "print (\(pair))", prints: ["R201 the result is larger than 64 bits hold"])
+            }
+        }
+    }
+
+    @Test func aLoopOverARangeCountsWithoutAList() async throws {
+        try await expect(
+            "for i in (range 9223372036854775806 9223372036854775807) { print $i }",
+            prints: [
+                "9223372036854775806", "9223372036854775807",
+            ])
+        try await expect("for i in (range 3 1) { print $i }\nprint (range -1 1) (range 2 2)", prints: ["[-1 0 1] [2]"])
+        try await expect("let n = 2\nfor i in (range $n ($n + 1)) { print $i }", prints: ["2", "3"])
+        try await expect(
+            "range 1 10000001 | count", prints: ["R201 a list holds at most 10000000 numbers"])
+        try await expect(
+            "let x = range -9223372036854775808 9223372036854775807",
+            prints: ["R201 a list holds at most 10000000 numbers"])
+    }
+
+    @Test func aLongLoopCanBeCancelled() async throws {
+        let cancel = CancelToken()
+        async let run = Workspace().run(
+            "for i in (range 1 9223372036854775807) { let a = $i }", cancel: cancel)
+        try await Task.sleep(for: .milliseconds(50))
+        cancel.cancel()
+        #expect(try await run.status == 130)
     }
 
     private static let values: Value = .record(

@@ -18,7 +18,7 @@ enum Rounding {
         switch call.input {
         case .nothing, .int: return call.input
         case .decimal(let number):
-            if let whole = ExactDecimal.whole(number, direction) { return .int(whole) }
+            if let whole = ExactDecimal.whole(number.value, direction) { return .int(whole) }
             throw SwitchboardError(.invalidArgument, "the result is larger than 64 bits hold")
         default: throw SwitchboardError(.invalidArgument, "a number is needed, and this is \(call.input.typeName)")
         }

@@ -2,28 +2,28 @@ import SwitchboardCore
 import SwitchboardLanguage
 
 extension Compiler {
-    func pipeline(_ head: Node?, _ stages: [StageNode]) -> Code<Value> {
-        let head = head.map(code)
-        let codes = stages.map(stage)
-        return { frame in
+    func pipeline(_ head: Node?, _ stages: [StageNode]) -> Code {
+        let head = head.map(code) ?? Code { _ in .nothing }
+        let passages = stages.map(stage)
+        return Code { frame in
             let outer = frame.unknownRows
             defer { frame.unknownRows = outer }
             frame.unknownRows = 0
-            var value = try head?(frame) ?? .nothing
-            for code in codes { value = try code(frame, value) }
+            var value = try head(frame)
+            for passage in passages { value = try passage(frame, value) }
             return value
         }
     }
 
-    private func stage(_ stage: StageNode) -> (Frame, Value) throws -> Value {
+    private func stage(_ stage: StageNode) -> Passage {
         switch stage {
-        case .filter(let node, let span): return filter(code(node), span)
-        case .call(let call): return self.call(call)
+        case .filter(let node, let span): filter(code(node), span)
+        case .call(let call): self.call(call)
         }
     }
 
-    private func filter(_ condition: @escaping Code<Value>, _ span: Span) -> (Frame, Value) throws -> Value {
-        { frame, input in
+    private func filter(_ condition: Code, _ span: Span) -> Passage {
+        Passage { frame, input in
             let outer = frame.item
             defer { frame.item = outer }
             func keeps(_ value: Value) throws -> Bool {
@@ -40,101 +40,75 @@ extension Compiler {
         }
     }
 
-    private func call(_ node: CallNode) -> (Frame, Value) throws -> Value {
+    // MARK: Calls
+
+    private func call(_ node: CallNode) -> Passage {
         guard let command = registry.commands[node.command] else {
-            return { _, _ in throw fault(.internal, "the command '\(node.command)' is gone", node.nameSpan) }
+            return Passage { _, _ in throw RunFault(.internal, "the command '\(node.command)' is gone", node.nameSpan) }
         }
-        let arguments = node.arguments.mapValues(code)
-        let signature = command.signature
-        let binder = InputBinder(signature: signature, binding: node.binding)
-        return { frame, input in
-            func callOnce(_ item: Value) throws -> Value {
-                let outer = frame.item
-                defer { frame.item = outer }
-                if !item.isNothing { frame.item = item }
-                var values = try arguments.mapValues { try $0(frame) }
-                return try RunFault.at(node.nameSpan) {
-                    try frame.run.checkCancelled()
-                    try binder.bind(item, into: &values)
-                    return try UnknownRows.told(frame.unknownRows) {
-                        try command.run(CommandCall(arguments: values, input: item, run: frame.run))
-                    }
+        let once = callOnce(node, command)
+        guard command.signature.input.isMapped else { return once }
+        let givesNothing = if case .type(.nothing) = command.signature.output { true } else { false }
+        return Passage { frame, input in
+            guard case .list(let items) = input else { return try once(frame, input) }
+            let results = try items.map { try once(frame, $0) }
+            return givesNothing ? .nothing : .list(results)
+        }
+    }
+
+    private func callOnce(_ node: CallNode, _ command: any Command.Type) -> Passage {
+        let arguments = self.arguments(node)
+        let binder = InputBinder(signature: command.signature, binding: node.binding)
+        return Passage { frame, item in
+            var values = try arguments(frame, item)
+            return try RunFault.at(node.nameSpan) {
+                try frame.run.checkCancelled()
+                try binder.bind(item, into: &values)
+                return try UnknownRows.told(frame.unknownRows) {
+                    try command.run(CommandCall(arguments: values, input: item, run: frame.run))
                 }
             }
-            guard signature.input.isMapped, case .list(let items) = input else { return try callOnce(input) }
-            let results = try items.map(callOnce)
-            if case .type(.nothing) = signature.output { return .nothing }
-            return .list(results)
         }
     }
-}
 
-/// Gives the item that flows into a call to the parameters that the check found, or finds them now.
-struct InputBinder {
-    let signature: CommandSignature
-    let binding: InputBinding
-
-    func bind(_ item: Value, into values: inout [String: Value]) throws {
-        switch binding {
-        case .none, .whole: break
-        case .main(let name): try set(name, item, &values)
-        case .fields(let fields):
-            guard case .record(let record) = item else { break }
-            for (parameter, field) in fields { try set(parameter, record[field] ?? .nothing, &values) }
-        case .late: try bindLate(item, &values)
+    /// The values of what is written; those that never change are read once.
+    private func arguments(_ node: CallNode) -> (Frame, Value) throws -> [String: Value] {
+        let constants = node.arguments.compactMapValues(constant)
+        if constants.count == node.arguments.count { return { _, _ in constants } }
+        let codes = node.arguments.mapValues(code)
+        return { frame, item in
+            let outer = frame.item
+            defer { frame.item = outer }
+            if !item.isNothing { frame.item = item }
+            return try codes.mapValues { try $0(frame) }
         }
-        for parameter in signature.parameters where parameter.isRequired {
-            if values[parameter.name]?.isNothing ?? true {
-                throw SwitchboardError(
-                    .invalidArgument, "'\(signature.name)' needs \(parameter.name.uppercased()): \(parameter.help)")
+    }
+
+    private func constant(_ node: Node) -> Value? {
+        switch node {
+        case .literal(let text, let type, _): return try? Value.read(text, as: type)
+        case .text(let text): return .string(text)
+        case .string(let pieces, _): return pieces.isEmpty ? .string("") : pieces.count == 1 ? constant(pieces[0]) : nil
+        case .schema(let type): return .schema(type)
+        case .fieldPath(let path): return .fieldPath(path)
+        case .list(let nodes, _):
+            let values = nodes.compactMap(constant)
+            return values.count == nodes.count ? .list(values) : nil
+        default: return nil
+        }
+    }
+
+    /// The bounds of a sequence of whole numbers, where the node is the call of a command that can tell them.
+    func bounds(_ node: Node) -> ((Frame) throws -> ClosedRange<Int64>?)? {
+        guard case .pipeline(nil, let stages, _) = node, stages.count == 1, case .call(let call) = stages[0],
+            let command = registry.commands[call.command] as? any CountingCommand.Type
+        else { return nil }
+        let arguments = self.arguments(call)
+        return { frame in
+            let values = try arguments(frame, .nothing)
+            return try RunFault.at(call.nameSpan) {
+                try command.bounds(CommandCall(arguments: values, run: frame.run))
             }
-        }
-    }
-
-    private func set(_ name: String, _ value: Value, _ values: inout [String: Value]) throws {
-        guard let parameter = signature.parameters.first(where: { $0.name == name }) else { return }
-        let type = parameter.isRequired ? parameter.type : parameter.type.orNothing
-        do { values[name] = try value.converted(to: type) } catch {
-            var failure = SwitchboardError(wrapping: error)
-            failure.fields[name] = failure.message
-            throw failure
-        }
-    }
-
-    private func unbound(_ field: String) -> SwitchboardError {
-        let near = NearName.guess(
-            for: field, among: signature.parameters.map { $0.name.replacing("-", with: "_") })
-        return SwitchboardError(
-            .invalidArgument, "field '\(field)' binds to no parameter of '\(signature.name)'",
-            help: near.map { "did you mean '\($0)'?" } ?? "declare it with --columns to carry it along, or drop it")
-    }
-
-    private func bindLate(_ item: Value, _ values: inout [String: Value]) throws {
-        if let main = signature.parameters.first(where: { $0.isMain }), values[main.name] == nil,
-            let value = try? item.converted(to: main.type)
-        {
-            values[main.name] = value
-            return
-        }
-        guard case .record(let record) = item else {
-            throw SwitchboardError(.invalidArgument, "'\(signature.name)' cannot take \(item.typeName)")
-        }
-        if record.typeName != nil && signature.effect >= .spends {
-            throw SwitchboardError(.invalidArgument, "'\(signature.name)' does not take \(item.typeName)")
-        }
-        let written = Set(values.keys)
-        for field in record.fields {
-            let name = field.name.replacing("_", with: "-")
-            guard let parameter = signature.parameters.first(where: { $0.name == name || $0.aliases.contains(name) })
-            else {
-                if record.typeName == nil { throw unbound(field.name) }
-                continue
-            }
-            if written.contains(parameter.name) { continue }
-            if values[parameter.name] != nil {
-                throw SwitchboardError(.invalidArgument, "two fields bind to --\(parameter.name)")
-            }
-            try set(parameter.name, field.value, &values)
         }
     }
 }

@@ -176,7 +176,7 @@ public final class Engine: Sendable {
     }
 
     private func execute(
-        _ program: Program, _ body: Code<Void>, _ frame: Frame, _ session: RunSession
+        _ program: Program, _ body: Action, _ frame: Frame, _ session: RunSession
     ) -> RunReport {
         do {
             let unknown = program.effect > .pure ? try settleAbandoned(session, before: program.effect) : 0

@@ -31,7 +31,7 @@ extension Value {
             (-127...127).contains(exponent),
             let value = ExactDecimal.multiply(mantissa, Decimal(sign: .plus, exponent: exponent, significand: 1))
         else { throw SwitchboardError(.invalidArgument, "'\(text)' is out of range") }
-        return .decimal(value)
+        return .decimal(ScaledDecimal(value))
     }
 
     /// The value as JSON text on one line; decimals and amounts stay exact, the latter as text.

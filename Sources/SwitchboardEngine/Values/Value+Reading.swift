@@ -32,7 +32,7 @@ extension Value {
         switch type {
         case .bool: text == "true" ? .bool(true) : text == "false" ? .bool(false) : nil
         case .int: text.hasPrefix("+") ? nil : Int64(text).map { .int($0) }
-        case .decimal: ExactDecimal.parse(text).map { .decimal($0) }
+        case .decimal: ScaledDecimal(text).map { .decimal($0) }
         case .phone: E164(text).map { .phone($0) }
         case .money: Money(text).map { .money($0) }
         case .duration: DurationText.parse(text).map { .duration($0) }
@@ -81,7 +81,7 @@ extension Value {
         case (_, .either(let types)):
             for type in types where isOf(type) { return self }
             for type in types { if let value = try? converted(to: type) { return value } }
-        case (.int(let number), .decimal): return .decimal(.init(number))
+        case (.int(let number), .decimal): return .decimal(ScaledDecimal(Decimal(number)))
         case (.id, .id): return self
         case (.string(let text), _) where !isOf(type): return try Value.read(text, as: type)
         case (_, .string), (_, .path):

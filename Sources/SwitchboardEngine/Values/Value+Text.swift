@@ -8,7 +8,7 @@ extension Value {
         case .nothing: ""
         case .bool(let value): value ? "true" : "false"
         case .int(let value): String(value)
-        case .decimal(let value): ExactDecimal.text(value)
+        case .decimal(let value): value.description
         case .string(let value), .id(let value): value
         case .phone(let value): value.text
         case .money(let value): value.description

@@ -1,0 +1,50 @@
+import SwitchboardLanguage
+
+/// What one thread of a run works on: the variables, the item that flows in, and the run.
+///
+/// Defs have slots of their own: nothing calls itself, so no slot is needed twice at a time.
+final class Frame {
+    let slots: Slots
+    let run: RunSession
+    /// How many rows the filters of the pipeline have dropped because their condition was nothing.
+    var unknownRows = 0
+
+    init(slotCount: Int, run: RunSession) {
+        slots = Slots(count: slotCount)
+        self.run = run
+    }
+
+    deinit { slots.free() }
+
+    /// The item that flows in, which `.field` looks in.
+    var item: Value {
+        get { slots[Slots.item] }
+        set { slots[Slots.item] = newValue }
+    }
+
+    /// The variables' values, in memory of their own, so that reading one costs no more than a copy.
+    struct Slots {
+        /// The slot of the item that flows in.
+        static let item = -1
+        private static let reserved = 1
+
+        private let values: UnsafeMutablePointer<Value>
+        private let count: Int
+
+        fileprivate init(count: Int) {
+            self.count = count + Self.reserved
+            values = .allocate(capacity: self.count)
+            values.initialize(repeating: .nothing, count: self.count)
+        }
+
+        fileprivate func free() {
+            values.deinitialize(count: count)
+            values.deallocate()
+        }
+
+        subscript(slot: Int) -> Value {
+            get { values[slot + Self.reserved] }
+            nonmutating set { values[slot + Self.reserved] = newValue }
+        }
+    }
+}
