@@ -18,5 +18,6 @@ public enum BuiltIns {
         Phone.self, Ago.self, ToJSON.self, FromJSON.self,
         SandboxFault.self, SandboxLog.self, SandboxSeed.self, SandboxReset.self,
         Print.self, Read.self, Write.self, Confirm.self, Wait.self,
+        Fail.self, Assert.self, Exit.self,
     ]
 }

@@ -51,9 +51,9 @@ struct CommandLineProgram {
 
     private func check(_ path: String, _ form: Options.Form) throws -> Int32 {
         let source = try ScriptFile.read(path)
-        let (_, diagnostics) = try Switchboard.registry(plugins: AllProviders.plugins).check(source)
+        let (program, diagnostics) = try Switchboard.registry(plugins: AllProviders.plugins).check(source)
         if diagnostics.isEmpty { return 0 }
-        Output.diagnostics(diagnostics, in: source, form: form)
+        Output.diagnostics(diagnostics, in: program.source, form: form)
         return 2
     }
 }

@@ -18,7 +18,7 @@ struct Prompt {
     func run() -> Int32 {
         defer { editor.close() }
         banner()
-        var names: [Engine.Binding] = []
+        var known = Known()
         var text = ""
         while true {
             let prompt = text.isEmpty ? "switchboard \(workplace.profile.name)> " : continuation(text)
@@ -32,7 +32,7 @@ struct Prompt {
                 guard Parser.isComplete(text) else { continue }
                 if text.contains(where: { !$0.isWhitespace }) {
                     editor.remember(text)
-                    names = execute(text, names)
+                    if let status = execute(text, &known) { return status }
                 }
                 text = ""
             }
@@ -54,7 +54,14 @@ struct Prompt {
         "\(Parser.openBrackets(text).last ?? "")... "
     }
 
-    private func execute(_ text: String, _ names: [Engine.Binding]) -> [Engine.Binding] {
+    /// What earlier statements have named.
+    private struct Known {
+        var names: [Engine.Binding] = []
+        var definitions: [String] = []
+    }
+
+    /// Runs a statement; returns the status of one that ends the prompt.
+    private func execute(_ text: String, _ known: inout Known) -> Int32? {
         let cancel = CancelToken()
         let interruption = Interruption(cancel)
         let observer = workplace.signals.observe { interruption.take($0) }
@@ -62,10 +69,12 @@ struct Prompt {
         let writer = ResultWriter(workplace.options.form)
         writer.begin()
         let request = Engine.Request(
-            source: SourceText(name: Self.sourceName, text: text), profile: workplace.profile, names: names,
-            cancel: cancel)
+            source: SourceText(name: Self.sourceName, text: text), profile: workplace.profile, names: known.names,
+            definitions: known.definitions, cancel: cancel)
         let report = workplace.run(request, writer)
         writer.end()
-        return names + report.bindings
+        known.names += report.bindings
+        known.definitions += report.definitions
+        return report.exit
     }
 }

@@ -99,14 +99,14 @@ struct Workplace {
             }
         }
         if !report.diagnostics.isEmpty {
-            Output.diagnostics(report.diagnostics, in: request.source, form: options.form)
+            Output.diagnostics(report.diagnostics, in: report.source, form: options.form)
         }
         return report
     }
 
     /// On a live profile a script that spends or gives up something is run only when somebody says so.
     private func confirm(_ request: Engine.Request) -> RunReport? {
-        let (program, faults) = engine.registry.check(request.source, names: request.names.map { ($0.name, $0.type) })
+        let (program, faults) = engine.check(request)
         guard faults.isEmpty, program.effect >= .spends else { return nil }
         guard engine.isLive(profile) else {
             if case .sandbox = profile.origin, request.source.name != Prompt.sourceName {

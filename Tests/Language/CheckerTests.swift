@@ -120,6 +120,30 @@ import Testing
         #expect(faults("secret a b") == ["C005"])
     }
 
+    @Test func defsMayNotCallOneAnotherTooDeep() {
+        func chain(_ depth: Int) -> String {
+            (1..<depth).map { "def f\($0) [] { f\($0 + 1) }; " }.joined() + "def f\(depth) [] { 1 }; f1"
+        }
+        #expect(faults(chain(32)) == [])
+        #expect(faults(chain(33)).contains("C064"))
+        #expect(faults(chain(5000)).contains("C064"))
+        let fanOut = (1..<30).map { "def f\($0) [] { f\($0 + 1); f\($0 + 1); f\($0 + 1) }; " }.joined()
+        #expect(faults(fanOut + "def f30 [] { list }; f1") == [], "each def is counted once")
+    }
+
+    @Test func whatADefDoesCountsWhereItIsCalled() throws {
+        let defs = "def buy [] { search livekit | first | purchase }\ndef twice [] { buy; buy }\n"
+        func program(_ text: String) -> Program {
+            Checker.check(Parser.parse(SourceText(name: "t.swb", text: text)).script, vocabulary: Self.vocabulary)
+                .program
+        }
+        #expect(program(defs + "twice").effect == .spends)
+        #expect(program(defs + "twice").calls.map(\.command) == ["search", "first", "purchase", "buy", "buy", "twice"])
+        #expect(program(defs + "list").effect == .reads)
+        #expect(program(defs + "twice").providers == ["livekit"])
+        #expect(program(defs + "list").providers == [])
+    }
+
     @Test func everyFaultOfAScriptIsFound() {
         #expect(
             picture(
@@ -283,8 +307,28 @@ import Testing
         ("[{e164: [1]}] | label", ["C021"]),
         ("list | bind-agent agent_01", ["C024"]),
         ("list | each { print }", ["C090"]),
-        ("def f [] { list }", ["C090"]),
-        ("try { list }", ["C090"]),
+        ("def f [] { list }", []),
+        ("try { list }", []),
+        ("f; def f [] { list }", []),
+        ("def f [] { list }; def f [] { list }", ["C011"]),
+        ("def first [] { 1 }", ["C011"]), ("def agent [] { 1 }", ["C011"]), ("def import [] { 1 }", ["C011"]),
+        ("if true { def f [] { 1 } }", ["C066"]), ("def f [] { def g [] { 1 } }", ["C066"]),
+        ("def f [] { f }", ["C063"]), ("def f [] { g }; def g [] { h }; def h [] { f }", ["C063"]),
+        ("let x = if true { return 1 } else { 2 }", ["C065"]),
+        ("def f [] { if true { return 1 }; 2 }; let x: int = f", []),
+        ("def f [] { if true { return 1 } else { return 'a' } }; let x: int = (f) + 1", []),
+        ("def f [] { 'a' }; let x = ((f) + 1)", ["C027"]),
+        ("def f [] -> phone { 'a' }", ["C020"]), ("def f [] -> phone { }", ["C021"]),
+        ("def f [] -> phone { if true { return 1 }; +14155550100 }", ["C021"]),
+        ("def f [n: number] { $n.label }; list | f", []), ("def f [n: number] { $n.labl }", ["C012"]),
+        ("def f [n: nmber] { $n }", ["C028"]),
+        ("let a = 1; def f [] { $a }", ["C010"]), ("def f [a: int] { let b = $a }; let c = $b", ["C010"]),
+        ("def f [a: int] { $a }; f", ["C004"]), ("def f [a: int] { $a }; f x", ["C020"]),
+        ("def f [a: int? --b: string = x] { $a }; f; f 2 --b y", []),
+        ("def f [--site: string] { $site }; [{site: 'a'}] | f; {sit: 'a'} | f", ["C030"]),
+        ("def buy [] { search livekit | first | purchase }; buy | bind-agent a", []),
+        ("try { list | first } catch e { let c: string = $e.code; let s: int? = $e.status }", []),
+        ("try { list } catch e { $e.cod }", ["C012"]), ("try { list } catch e { list }; let x = $e", ["C010"]),
         ("let a = 2.00USD + 1", ["C027"]),
         ("let a = 2.00USD < 2.00EUR", ["C027"]),
         ("let a = 5/s < 6/s", ["C025"]),

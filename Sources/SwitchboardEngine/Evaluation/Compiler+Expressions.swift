@@ -25,7 +25,7 @@ extension Compiler {
         case .not(let node, let span): return not(code(node), span)
         case .binary(let op, let left, let right, let span): return binary(op, left, right, span)
         case .branch(let condition, let then, let otherwise, let span):
-            let (condition, then, otherwise) = (code(condition), valueBlock(then), valueBlock(otherwise))
+            let (condition, then, otherwise) = (code(condition), value(of: then), value(of: otherwise))
             return Code { frame in try isTrue(try condition(frame), span) ? then(frame) : otherwise(frame) }
         case .convert(let node, let type, let span):
             let value = code(node)
@@ -43,7 +43,7 @@ extension Compiler {
             return Code { _ in value }
         } catch {
             let fault = RunFault(error: SwitchboardError(wrapping: error), span: span)
-            badLiterals.faults.append(fault)
+            refuse(fault)
             return Code { _ in throw fault }
         }
     }
@@ -61,14 +61,6 @@ extension Compiler {
             case .nothing: .nothing
             default: throw RunFault(.invalidArgument, "'not' needs true or false", span)
             }
-        }
-    }
-
-    private func valueBlock(_ block: BlockNode) -> Code {
-        let (steps, value) = (self.block(block.steps), block.value.map(code))
-        return Code { frame in
-            try steps(frame)
-            return try value?(frame) ?? .nothing
         }
     }
 }

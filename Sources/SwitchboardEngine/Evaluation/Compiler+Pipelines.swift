@@ -43,17 +43,44 @@ extension Compiler {
     // MARK: Calls
 
     private func call(_ node: CallNode) -> Passage {
+        if let def = program.defs[node.command] { return call(node, def) }
         guard let command = registry.commands[node.command] else {
             return Passage { _, _ in throw RunFault(.internal, "the command '\(node.command)' is gone", node.nameSpan) }
         }
         let once = callOnce(node, command)
-        guard command.signature.input.isMapped else { return once }
-        let givesNothing = if case .type(.nothing) = command.signature.output { true } else { false }
+        return command.signature.input.isMapped ? mapped(once, command.signature) : once
+    }
+
+    private func mapped(_ once: Passage, _ signature: CommandSignature) -> Passage {
+        let givesNothing = if case .type(.nothing) = signature.output { true } else { false }
         return Passage { frame, input in
             guard case .list(let items) = input else { return try once(frame, input) }
             let results = try items.map { try once(frame, $0) }
             return givesNothing ? .nothing : .list(results)
         }
+    }
+
+    /// A call of a def: its parameters have slots of their own, and so have its names.
+    private func call(_ node: CallNode, _ def: DefNode) -> Passage {
+        let arguments = self.arguments(node)
+        let binder = InputBinder(signature: def.signature, binding: node.binding)
+        let (body, source) = (self.body(of: node.command, def), program.source)
+        let parameters = zip(def.signature.parameters, def.parameters).map { parameter, place in
+            (name: parameter.name, slot: place.slot, defaultValue: place.defaultValue.map(code))
+        }
+        let once = Passage { frame, item in
+            var values = try arguments(frame, item)
+            try RunFault.at(node.nameSpan) {
+                try frame.run.checkCancelled()
+                try binder.bind(item, into: &values)
+            }
+            for parameter in parameters {
+                frame.slots[parameter.slot] =
+                    try values[parameter.name] ?? parameter.defaultValue?(frame) ?? .nothing
+            }
+            return try RunFault.within(node.command, calledAt: source.place(of: node.nameSpan)) { try body(frame) }
+        }
+        return mapped(once, def.signature)
     }
 
     private func callOnce(_ node: CallNode, _ command: any Command.Type) -> Passage {

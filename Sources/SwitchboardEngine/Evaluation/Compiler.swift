@@ -12,11 +12,18 @@ struct Code {
 
 /// A compiled statement.
 struct Action {
-    private let body: (Frame) throws -> Void
+    private let body: (Frame) throws -> Course
 
-    init(_ body: @escaping (Frame) throws -> Void) { self.body = body }
+    init(_ body: @escaping (Frame) throws -> Course) { self.body = body }
 
-    @inline(__always) func callAsFunction(_ frame: Frame) throws { try body(frame) }
+    @inline(__always) func callAsFunction(_ frame: Frame) throws -> Course { try body(frame) }
+}
+
+/// How a run goes on behind a statement.
+enum Course {
+    case next
+    /// Out of the block, the def or the script, whose value is in the frame.
+    case leave
 }
 
 /// A compiled stage: takes what flows in and gives what flows out.
@@ -31,11 +38,30 @@ struct Passage {
 /// Turns a checked program into closures, once; they run synchronously on the evaluator's threads.
 struct Compiler {
     let registry: Registry
-    /// Literals that have the form of their type and no value of it, such as a duration beyond all bounds.
-    let badLiterals = BadLiterals()
+    let program: Program
+    private let notes = Notes()
 
-    final class BadLiterals {
-        var faults: [RunFault] = []
+    init(registry: Registry, program: Program = Program()) {
+        self.registry = registry
+        self.program = program
+    }
+
+    /// Literals that have the form of their type and no value of it, such as a duration beyond all bounds.
+    var badLiterals: [RunFault] { notes.badLiterals }
+
+    func refuse(_ literal: RunFault) { notes.badLiterals.append(literal) }
+
+    /// A def's body, compiled at its first call.
+    func body(of name: String, _ def: DefNode) -> Code {
+        if let body = notes.bodies[name] { return body }
+        let body = value(of: def.body)
+        notes.bodies[name] = body
+        return body
+    }
+
+    private final class Notes {
+        var badLiterals: [RunFault] = []
+        var bodies: [String: Code] = [:]
     }
 
     // MARK: Statements
@@ -46,11 +72,23 @@ struct Compiler {
         case 1: return actions[0]
         case 2:
             let (first, second) = (actions[0], actions[1])
+            return Action { frame in try first(frame) == .leave ? .leave : try second(frame) }
+        default:
             return Action { frame in
-                try first(frame)
-                try second(frame)
+                for action in actions where try action(frame) == .leave { return .leave }
+                return .next
             }
-        default: return Action { frame in for action in actions { try action(frame) } }
+        }
+    }
+
+    /// The value that statements give; those that reach their end give nothing.
+    func value(of steps: [Step]) -> Code {
+        if steps.count == 1, case .give(let node?) = steps[0] { return code(node) }
+        let block = block(steps)
+        return Code { frame in
+            guard try block(frame) == .leave else { return .nothing }
+            defer { frame.result = .nothing }
+            return frame.result
         }
     }
 
@@ -58,12 +96,16 @@ struct Compiler {
         switch step {
         case .bind(let slot, let node):
             let value = code(node)
-            return Action { $0.slots[slot] = try value($0) }
+            return Action { frame in
+                frame.slots[slot] = try value(frame)
+                return .next
+            }
         case .show(let node):
             let value = code(node)
             return Action { frame in
                 let value = try value(frame)
                 if !value.isNothing { frame.run.show(value) }
+                return .next
             }
         case .branch(let condition, let then, let otherwise, let span):
             let (condition, then, otherwise) = (code(condition), block(then), block(otherwise))
@@ -71,18 +113,40 @@ struct Compiler {
                 try isTrue(try condition(frame), span) ? then(frame) : otherwise(frame)
             }
         case .loop(let slot, let sequence, let body, let span): return loop(slot, sequence, block(body), span)
+        case .give(let node):
+            let value = node.map(code) ?? Code { _ in .nothing }
+            return Action { frame in
+                frame.result = try value(frame)
+                return .leave
+            }
+        case .attempt(let body, let slot, let handler, _): return attempt(block(body), slot, handler.map(block))
+        }
+    }
+
+    /// Cancellation and `exit` are no errors, and go on their way; an error that nobody looks at is told.
+    private func attempt(_ body: Action, _ slot: Int?, _ handler: Action?) -> Action {
+        let source = program.source
+        return Action { frame in
+            do { return try body(frame) } catch let fault as RunFault where !frame.run.isCancellation(fault.error) {
+                let place = source.place(of: fault.span)
+                if let slot { frame.slots[slot] = Value(fault.error, at: place) }
+                if let handler { return try handler(frame) }
+                frame.run.note("\(place): \(fault.error.message); the script goes on")
+                return .next
+            }
         }
     }
 
     private func loop(_ slot: Int, _ sequence: Node, _ body: Action, _ span: Span) -> Action {
         if let bounds = bounds(sequence) {
             return Action { frame in
-                guard let bounds = try bounds(frame) else { return }
+                guard let bounds = try bounds(frame) else { return .next }
                 for number in bounds {
                     try checkCancelled(frame, span)
                     frame.slots[slot] = .int(number)
-                    try body(frame)
+                    if try body(frame) == .leave { return .leave }
                 }
+                return .next
             }
         }
         let sequence = code(sequence)
@@ -93,8 +157,9 @@ struct Compiler {
             for value in values {
                 try checkCancelled(frame, span)
                 frame.slots[slot] = value
-                try body(frame)
+                if try body(frame) == .leave { return .leave }
             }
+            return .next
         }
     }
 }

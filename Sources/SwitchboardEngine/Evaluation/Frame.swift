@@ -22,11 +22,19 @@ final class Frame {
         set { slots[Slots.item] = newValue }
     }
 
+    /// What the block that was left last gives.
+    var result: Value {
+        get { slots[Slots.result] }
+        set { slots[Slots.result] = newValue }
+    }
+
     /// The variables' values, in memory of their own, so that reading one costs no more than a copy.
     struct Slots {
         /// The slot of the item that flows in.
         static let item = -1
-        private static let reserved = 1
+        /// The slot of what a block gives.
+        static let result = -2
+        private static let reserved = 2
 
         private let values: UnsafeMutablePointer<Value>
         private let count: Int

@@ -5,6 +5,8 @@ import SwitchboardLanguage
 struct RunFault: Error {
     var error: SwitchboardError
     var span: Span
+    /// Where it was called from, and the row that it belongs to.
+    var notes: [Diagnostic.Note] = []
 
     init(error: SwitchboardError, span: Span) {
         self.error = error
@@ -21,7 +23,18 @@ struct RunFault: Error {
         do { return try body() } catch { throw place(error, span) }
     }
 
-    private static func place(_ error: any Error, _ span: Span) -> RunFault {
-        error as? RunFault ?? RunFault(error: SwitchboardError(wrapping: error), span: span)
+    /// Runs the body of a def; a failure in it tells where the def was called.
+    static func within(_ def: String, calledAt place: @autoclosure () -> String, _ body: () throws -> Value) throws
+        -> Value
+    {
+        do { return try body() } catch var fault as RunFault {
+            fault.notes.append(.init("in", "'\(def)', called at \(place())"))
+            throw fault
+        }
+    }
+
+    private static func place(_ error: any Error, _ span: Span) -> any Error {
+        if error is RunFault || error is ScriptExit { return error }
+        return RunFault(error: SwitchboardError(wrapping: error), span: span)
     }
 }

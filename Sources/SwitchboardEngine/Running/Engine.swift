@@ -84,18 +84,21 @@ public final class Engine: Sendable {
         public var parameters: [String: String]
         /// Names bound beforehand.
         public var names: [Binding]
+        /// Texts of defs and uses that stand beforehand, as a prompt's earlier ones do.
+        public var definitions: [String]
         /// Ends the run early.
         public var cancel: CancelToken
 
         /// Makes a request.
         public init(
             source: SourceText, profile: Profile, parameters: [String: String] = [:], names: [Binding] = [],
-            cancel: CancelToken = CancelToken()
+            definitions: [String] = [], cancel: CancelToken = CancelToken()
         ) {
             self.source = source
             self.profile = profile
             self.parameters = parameters
             self.names = names
+            self.definitions = definitions
             self.cancel = cancel
         }
     }
@@ -117,11 +120,27 @@ public final class Engine: Sendable {
         }
     }
 
-    /// Checks the whole script and, only if nothing is wrong with it, runs it on this thread.
+    /// Checks the whole script and, only if nothing is wrong with it, runs it; returns when it has ended.
     ///
     /// Call it from a thread that may block, never from a task.
     public func run(_ request: Request, events: @escaping @Sendable (RunEvent) -> Void) -> RunReport {
-        let (program, diagnostics) = registry.check(request.source, names: request.names.map { ($0.name, $0.type) })
+        let (program, diagnostics) = check(request)
+        var report = EvaluatorThread.run { [self] in run(request, program, diagnostics, events) }
+        report.source = program.source
+        return report
+    }
+
+    /// Checks a request without running it.
+    public func check(_ request: Request) -> (program: Program, diagnostics: [Diagnostic]) {
+        registry.check(
+            request.source, names: request.names.map { ($0.name, $0.type) }, definitions: request.definitions,
+            files: host.scriptFiles)
+    }
+
+    private func run(
+        _ request: Request, _ program: Program, _ diagnostics: [Diagnostic],
+        _ events: @escaping @Sendable (RunEvent) -> Void
+    ) -> RunReport {
         guard diagnostics.isEmpty else { return RunReport(status: .refused, diagnostics: diagnostics) }
         let session = RunSession(
             registry: registry,
@@ -131,19 +150,21 @@ public final class Engine: Sendable {
         let frame = Frame(slotCount: program.slotCount, run: session)
         for (slot, binding) in request.names.enumerated() { frame.slots[slot] = binding.value }
 
-        let before = PreRunCheck(program: program, compiler: Compiler(registry: registry), frame: frame)
+        let compiler = Compiler(registry: registry, program: program)
+        let before = PreRunCheck(program: program, compiler: compiler, frame: frame)
         let faults = before.run(parameters: request.parameters)
         guard faults.isEmpty else { return RunReport(status: .refused, diagnostics: faults) }
         if let fault = unconfigured(program, session) {
             return RunReport(status: .refused, error: fault.error, diagnostics: [fault.diagnostic])
         }
-        let compiler = Compiler(registry: registry)
         let body = compiler.block(program.steps)
-        guard compiler.badLiterals.faults.isEmpty else {
-            return RunReport(status: .refused, diagnostics: compiler.badLiterals.faults.map(\.diagnostic))
+        guard compiler.badLiterals.isEmpty else {
+            return RunReport(status: .refused, diagnostics: compiler.badLiterals.map(\.diagnostic))
         }
         var report = execute(program, body, frame, session)
+        report.openOutcomes += session.openOutcomes.load(ordering: .relaxed)
         report.bindings = bindings(program, request, frame)
+        report.definitions = program.definitions
         return report
     }
 
@@ -180,10 +201,11 @@ public final class Engine: Sendable {
     ) -> RunReport {
         do {
             let unknown = program.effect > .pure ? try settleAbandoned(session, before: program.effect) : 0
-            try body(frame)
-            try session.end(.succeeded)
+            let exit = try status(of: body, frame, session)
+            try session.end(exit == 1 ? .failed : .succeeded)
             var report = RunReport(status: .succeeded)
             report.openOutcomes = unknown
+            report.exit = exit
             return report
         } catch {
             let fault = error as? RunFault ?? RunFault(error: SwitchboardError(wrapping: error), span: Span(0, 0))
@@ -196,6 +218,14 @@ public final class Engine: Sendable {
             }
             return report
         }
+    }
+
+    /// Runs the statements; returns the status that the script itself ends with, where it says one.
+    private func status(of body: Action, _ frame: Frame, _ session: RunSession) throws -> Int32? {
+        do {
+            if try body(frame) == .leave, !frame.result.isNothing { session.show(frame.result) }
+            return nil
+        } catch let exit as ScriptExit { return exit.status }
     }
 
     /// Settles what earlier processes left open; returns how much of it stays unknown.
@@ -231,14 +261,30 @@ public final class Engine: Sendable {
 extension Registry {
     /// Checks a script without any effect: names, types, flags, literals.
     ///
-    /// `names` are bound beforehand, as a prompt's earlier `let`s are.
+    /// `names` are bound beforehand, as a prompt's earlier `let`s are; `definitions` are texts of its earlier defs. The
+    /// spans of the diagnostics point into the program's source, which has the used files too.
     public func check(
-        _ source: SourceText, names: [(name: String, type: ValueType)] = []
+        _ source: SourceText, names: [(name: String, type: ValueType)] = [], definitions: [String] = [],
+        files: ScriptFiles = ScriptFiles()
+    ) -> (program: Program, diagnostics: [Diagnostic]) {
+        EvaluatorThread.run { checked(source, names, definitions, files) }
+    }
+
+    private func checked(
+        _ source: SourceText, _ names: [(name: String, type: ValueType)], _ definitions: [String], _ files: ScriptFiles
     ) -> (program: Program, diagnostics: [Diagnostic]) {
         let (script, faults) = Parser.parse(source)
-        if !faults.isEmpty { return (Program(), faults) }
-        let (program, diagnostics) = Checker.check(script, vocabulary: vocabulary, names: names)
-        return (program, diagnostics.isEmpty ? program.calls.compactMap(fault) : diagnostics)
+        let used = UsedFiles(
+            of: script, in: source, definitions: definitions, opener: files.opener(for: source.name))
+        var program = Program()
+        var diagnostics = faults + used.diagnostics
+        if diagnostics.isEmpty {
+            (program, diagnostics) = Checker.check(script, vocabulary: vocabulary, names: names, used: used.scripts)
+            if diagnostics.isEmpty { diagnostics = program.calls.compactMap(fault) }
+        }
+        program.source = used.source
+        program.definitions = script.definitions.map { source.text($0) }
+        return (program, diagnostics)
     }
 
     private func fault(of call: CallNode) -> Diagnostic? {
@@ -271,8 +317,14 @@ public struct RunReport: Sendable {
     public var openOutcomes = 0
     /// The faults, with their places in the source.
     public var diagnostics: [Diagnostic] = []
+    /// The status that the script itself said it ends with.
+    public var exit: Int32?
+    /// The text that the places of the faults point into: the script's and those of the files that it uses.
+    public var source = SourceText(name: "", bytes: [])
     /// The names that the script bound at its top level.
     public var bindings: [Engine.Binding] = []
+    /// The script's defs and uses as written.
+    public var definitions: [String] = []
 
     /// Makes a report.
     public init(status: Status, error: SwitchboardError? = nil, diagnostics: [Diagnostic] = []) {
@@ -282,13 +334,13 @@ public struct RunReport: Sendable {
     }
 
     /// The exit status that tells this truth: 0 done, 1 run-time error, 2 refused before any effect,
-    /// 4 authentication or configuration, 6 an outcome that stays unknown, 130 cancelled.
+    /// 4 authentication or configuration, 6 an outcome that stays unknown, 130 cancelled; else the script's own.
     public var exitStatus: Int32 {
         switch status {
-        case .succeeded: openOutcomes == 0 ? 0 : 6
+        case .succeeded: openOutcomes == 0 ? exit ?? 0 : 6
         case .refused: error.map(Self.exitStatus) ?? 2
         case .cancelled: 130
-        case .failed: error.map(Self.exitStatus) ?? 1
+        case .failed: openOutcomes == 0 ? error.map(Self.exitStatus) ?? 1 : 6
         }
     }
 
@@ -311,7 +363,8 @@ extension RunFault {
         if let cause = error.cause { facts.append(cause) }
         if let id = error.requestID { facts.append("request \(id)") }
         notes.append(.init("cause", facts.joined(separator: ", ")))
-        return Diagnostic(RunTimeFault.code(of: error.code), error.message, at: span, help: error.help, notes: notes)
+        return Diagnostic(
+            RunTimeFault.code(of: error.code), error.message, at: span, help: error.help, notes: notes + self.notes)
     }
 }
 

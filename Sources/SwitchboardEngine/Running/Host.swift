@@ -19,6 +19,9 @@ public struct Host: Sendable {
     /// The environment: the profile `env` reads the vendors' variables, and `connect` finds the home folder in HOME.
     public var environment: [String: String]
 
+    /// Which files a script may use.
+    public var scriptFiles = ScriptFiles()
+
     /// Makes a host.
     public init(
         transport: any HTTPTransport, time: TimeSource = .system,

@@ -1,5 +1,4 @@
 public import FoundationEssentials
-import Glibc
 public import SwitchboardCore
 public import SwitchboardStore
 import Synchronization
@@ -27,6 +26,8 @@ public final class RunSession: Sendable {
     private let events: @Sendable (RunEvent) -> Void
     private let hasBegun = Mutex(false)
     private let done = Mutex<[String]>([])
+    /// How many changes of this run nobody knows the outcome of.
+    let openOutcomes = Atomic(0)
 
     init(
         registry: Registry, providers: ProviderSet, store: any Store, host: Host, caps: Caps, cancel: CancelToken,
@@ -78,9 +79,14 @@ public final class RunSession: Sendable {
         try checkCancelled()
         try begin()
         let (door, id, caps) = (door, id, caps)
-        let outcome = try wait(isCancellable: false) { try await door.carryOut(effect, run: id, caps: caps) }
-        done.withLock { $0.append(effect.summary) }
-        return outcome
+        do {
+            let outcome = try wait(isCancellable: false) { try await door.carryOut(effect, run: id, caps: caps) }
+            done.withLock { $0.append(effect.summary) }
+            return outcome
+        } catch {
+            if SwitchboardError(wrapping: error).mayHaveHappened { openOutcomes.add(1, ordering: .relaxed) }
+            throw error
+        }
     }
 
     /// Makes changes of the ledger that need no provider.
@@ -97,6 +103,9 @@ public final class RunSession: Sendable {
             .cancelled, "it is not done, since nobody has confirmed it: \(what)",
             help: "answer y at the terminal, or give --yes")
     }
+
+    /// Whether an error is the end that was asked for.
+    func isCancellation(_ error: SwitchboardError) -> Bool { error.code == .cancelled && cancel.isCancelled }
 
     /// Throws `cancelled` once the run is to end.
     public func checkCancelled() throws {
@@ -169,22 +178,6 @@ private final class Waiter<Answer: Sendable>: Sendable {
         semaphore.wait()
         return answer.withLock { $0 } ?? .failure(CancellationError())
     }
-}
-
-/// A POSIX semaphore; unchecked because the C type is a plain struct whose functions are thread-safe by contract.
-private final class Semaphore: @unchecked Sendable {
-    private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
-
-    init() { sem_init(semaphore, 0, 0) }
-
-    deinit {
-        sem_destroy(semaphore)
-        semaphore.deallocate()
-    }
-
-    func signal() { sem_post(semaphore) }
-
-    func wait() { while sem_wait(semaphore) != 0 && errno == EINTR {} }
 }
 
 extension Result where Failure == any Error {

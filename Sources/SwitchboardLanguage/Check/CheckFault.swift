@@ -33,6 +33,13 @@ public enum CheckFault: String, Sendable, CaseIterable {
     case paramPlace = "C060"
     case badParamValue = "C061"
     case paramEffect = "C062"
+    case callsItself = "C063"
+    case deepCalls = "C064"
+    case returnPlace = "C065"
+    case defPlace = "C066"
+    case unreadableUse = "C070"
+    case useCycle = "C071"
+    case useContent = "C072"
     case notYet = "C090"
 
     /// What the code means, in one sentence.
@@ -71,6 +78,13 @@ public enum CheckFault: String, Sendable, CaseIterable {
         case .paramPlace: "a param stands behind another statement"
         case .badParamValue: "the value given for a param is none of its type"
         case .paramEffect: "a param's default calls a command that changes something"
+        case .defPlace: "a def stands inside a block"
+        case .callsItself: "a def calls itself, directly or through others"
+        case .deepCalls: "defs call one another too deep"
+        case .returnPlace: "a return stands where it ends neither a def nor the script"
+        case .unreadableUse: "a file that is used cannot be read, or lies where it may not"
+        case .useCycle: "a file uses itself, directly or through others"
+        case .useContent: "a file that is used holds more than def and use"
         case .notYet: "the language has it, and this version does not offer it yet"
         }
     }

@@ -14,7 +14,8 @@ extension Checker {
 
     /// At the head of a pipeline an id has the form of a command's name.
     private func isID(_ call: Call) -> Bool {
-        guard call.arguments.isEmpty, vocabulary.commands[call.name.text] == nil else { return false }
+        guard call.arguments.isEmpty, vocabulary.commands[call.name.text] == nil, defs.states[call.name.text] == nil
+        else { return false }
         return vocabulary.readID(call.name.text) != .noID
     }
 
@@ -101,6 +102,7 @@ extension Checker {
             guard case .operand(.word(let word)) = argument, words.count < 4 else { break }
             words.append(word.text)
         }
+        if defs.states[call.name.text] != nil { return called(call.name).map { ($0, 0) } }
         for count in stride(from: words.count, through: 1, by: -1) {
             let name = words.prefix(count).joined(separator: " ")
             if let signature = vocabulary.commands[name] { return (signature, count - 1) }
@@ -131,7 +133,7 @@ extension Checker {
                 help: "there are: \(group.joined(separator: ", "))")
             return
         }
-        let firstWords = Set(vocabulary.commands.keys.map { String($0.prefix { $0 != " " }) })
+        let firstWords = Set(vocabulary.commands.keys.map { String($0.prefix { $0 != " " }) } + defs.names)
         let near = NearName.guess(for: name.text, among: Array(firstWords))
         report(
             .unknownCommand, "no command '\(name.text)'", at: name.span,

@@ -196,10 +196,11 @@ extension Checker {
 
     mutating func type(_ syntax: TypeSyntax) -> ValueType? {
         guard let type = plainType(syntax) else {
-            let near = NearName.guess(for: syntax.name.text, among: Self.typeNames)
+            let names = Self.typeNames + vocabulary.records.keys.sorted()
+            let near = NearName.guess(for: syntax.name.text, among: names)
             report(
                 .unknownType, "no type '\(syntax.name.text)'", at: syntax.span,
-                help: near.map { "did you mean '\($0)'?" } ?? known(Self.typeNames))
+                help: near.map { "did you mean '\($0)'?" } ?? known(names))
             return nil
         }
         return syntax.isOptional ? type.orNothing : type
@@ -215,6 +216,7 @@ extension Checker {
     private mutating func plainType(_ syntax: TypeSyntax) -> ValueType? {
         if let simple = Self.simpleTypes[syntax.name.text], syntax.arguments.isEmpty { return simple }
         switch (syntax.name.text, syntax.arguments.count) {
+        case (let name, 0) where vocabulary.records[name] != nil: return vocabulary.records[name].map { .record($0) }
         case ("list", 0): return .list(.any)
         case ("list", 1): return type(syntax.arguments[0]).map { .list($0) }
         case ("id", 1): return .id(syntax.arguments[0].name.text)

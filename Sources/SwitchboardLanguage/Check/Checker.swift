@@ -7,6 +7,10 @@ public struct Checker {
     var scopes: [[String: Variable]] = [[:]]
     /// The type of the item that `.field` means, where one flows in.
     var item: ValueType?
+    /// What a `return` ends.
+    var returns = ReturnTarget.script
+    /// The script's own commands.
+    var defs = DefTable()
 
     struct Variable {
         var slot: Int
@@ -14,7 +18,7 @@ public struct Checker {
     }
 
     /// The number of scopes at a script's top level: the names given beforehand, and the script's own.
-    private static let topDepth = 2
+    static let topDepth = 2
 
     init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
@@ -22,14 +26,17 @@ public struct Checker {
     ///
     /// The program may be run only if there is no diagnostic.
     ///
-    /// `names` are bound beforehand to the first slots, as a prompt's earlier `let`s are.
+    /// `names` are bound beforehand to the first slots, as a prompt's earlier `let`s are; `used` are the files whose
+    /// defs the script may call.
     public static func check(
-        _ script: Script, vocabulary: Vocabulary, names: [(name: String, type: ValueType)] = []
+        _ script: Script, vocabulary: Vocabulary, names: [(name: String, type: ValueType)] = [], used: [Script] = []
     ) -> (program: Program, diagnostics: [Diagnostic]) {
         var checker = Checker(vocabulary: vocabulary)
         for (name, type) in names { _ = checker.bind(Name(name, Span(0, 0)), type) }
         checker.scopes.append([:])
+        (used + [script]).forEach { checker.declare($0) }
         checker.program.steps = checker.statements(script.statements, isTop: true)
+        checker.checkDefs()
         checker.diagnostics.sort { ($0.span.start, $0.code) < ($1.span.start, $1.code) }
         return (checker.program, checker.diagnostics)
     }
@@ -82,7 +89,7 @@ public struct Checker {
         }
     }
 
-    private mutating func step(_ statement: Statement) -> Step? {
+    mutating func step(_ statement: Statement) -> Step? {
         switch statement {
         case .let(let declaration):
             var (node, type) = rightSide(declaration.value)
@@ -92,7 +99,9 @@ public struct Checker {
             }
             let slot = bind(declaration.name, type)
             program.constants[slot] = node
-            if scopes.count == Self.topDepth { program.topNames.append((declaration.name.text, slot, type)) }
+            if scopes.count == Self.topDepth, returns == .script {
+                program.topNames.append((declaration.name.text, slot, type))
+            }
             return .bind(slot: slot, node)
         case .if(let statement):
             return .branch(
@@ -114,21 +123,26 @@ public struct Checker {
             }
         case .pipeline(let pipeline):
             return .show(self.pipeline(pipeline).node)
-        case .param: return nil
-        case .use(let statement): return notYet("use", statement.span)
-        case .def(let statement): return notYet("def", statement.span)
-        case .try(let statement): return notYet("try", statement.span)
-        case .return(let statement): return notYet("return", statement.span)
+        case .param, .use: return nil
+        case .def(let statement):
+            if scopes.count != Self.topDepth || returns != .script {
+                report(.defPlace, "a def stands at the top of a script, not in a block", at: statement.name.span)
+            }
+            return nil
+        case .try(let statement):
+            let body = body(statement.body)
+            let (slot, handler) = inScope { checker in
+                (
+                    statement.errorName.map { checker.bind($0, .record(.error)) },
+                    statement.handler.map { checker.statements($0.statements) }
+                )
+            }
+            return .attempt(body: body, slot: slot, handler: handler, span: statement.span)
+        case .return(let statement): return self.return(statement)
         }
     }
 
-    private mutating func notYet(_ word: String, _ span: Span) -> Step? {
-        report(
-            .notYet, "'\(word)' is not offered by this version yet", at: Span(span.start, span.start + word.utf8.count))
-        return nil
-    }
-
-    private mutating func body(_ block: Block) -> [Step] { inScope { $0.statements(block.statements) } }
+    mutating func body(_ block: Block) -> [Step] { inScope { $0.statements(block.statements) } }
 
     private mutating func otherwise(_ otherwise: IfStatement.Otherwise?) -> [Step] {
         switch otherwise {
@@ -175,29 +189,21 @@ public struct Checker {
     }
 
     private mutating func branch(_ statement: IfStatement) -> (node: Node, type: ValueType) {
+        let outer = returns
+        defer { returns = outer }
+        returns = .nothing
         let condition = condition(statement.condition)
-        let (then, thenType) = valueBlock(statement.then)
-        var (otherwise, otherType) = (BlockNode(steps: [], value: nil), ValueType.nothing)
+        let (then, thenType) = tail(statement.then.statements)
+        var (otherwise, otherType): ([Step], ValueType?) = ([], .nothing)
         switch statement.otherwise {
         case nil: break
-        case .block(let block): (otherwise, otherType) = valueBlock(block)
+        case .block(let block): (otherwise, otherType) = tail(block.statements)
         case .if(let inner):
             let (node, type) = branch(inner)
-            (otherwise, otherType) = (BlockNode(steps: [], value: node), type)
+            (otherwise, otherType) = ([.give(node)], type)
         }
         let node = Node.branch(condition: condition, then: then, otherwise: otherwise, span: statement.span)
-        return (node, TypeRules.join(thenType, otherType))
-    }
-
-    private mutating func valueBlock(_ block: Block) -> (BlockNode, ValueType) {
-        inScope { checker in
-            guard case .pipeline(let last) = block.statements.last else {
-                return (BlockNode(steps: checker.statements(block.statements), value: nil), .nothing)
-            }
-            let steps = checker.statements(Array(block.statements.dropLast()))
-            let (node, type) = checker.pipeline(last)
-            return (BlockNode(steps: steps, value: node), type)
-        }
+        return (node, Self.join(thenType, otherType) ?? .nothing)
     }
 
     mutating func condition(_ expression: Expression) -> Node {

@@ -5,8 +5,14 @@ public struct Program: Sendable {
 
     /// The script's own parameters.
     public var parameters: [ProgramParameter] = []
+    /// The text that the spans point into, the files that it uses included.
+    public var source = SourceText(name: "", bytes: [])
+    /// The script's defs and uses as written.
+    public var definitions: [String] = []
     /// The statements in order.
     public var steps: [Step] = []
+    /// The commands that the script defines, by name.
+    public var defs: [String: DefNode] = [:]
     /// How many variable slots a run needs.
     public var slotCount = 0
     /// The strongest effect of all its commands.
@@ -37,6 +43,16 @@ public struct ProgramParameter: Sendable {
     public var span: Span
 }
 
+/// A `def`, checked.
+public struct DefNode: Sendable {
+    /// How calls bind to it.
+    public var signature: CommandSignature
+    /// The slots and default values of its parameters, in the signature's order.
+    public var parameters: [(slot: Int, defaultValue: Node?)]
+    /// The statements that a call runs; the value of the call is what they give.
+    public var body: [Step]
+}
+
 /// One statement, checked.
 public indirect enum Step: Sendable {
     case bind(slot: Int, Node)
@@ -44,6 +60,10 @@ public indirect enum Step: Sendable {
     case show(Node)
     case branch(condition: Node, then: [Step], otherwise: [Step], span: Span)
     case loop(slot: Int, sequence: Node, body: [Step], span: Span)
+    /// Ends the def, the script or the block whose value this is; nil gives `nothing`.
+    case give(Node?)
+    /// Runs the handler where the body fails, with the error in the slot; without one, goes on.
+    case attempt(body: [Step], slot: Int?, handler: [Step]?, span: Span)
 }
 
 /// One expression, checked.
@@ -64,7 +84,8 @@ public indirect enum Node: Sendable {
     case not(Node, span: Span)
     case binary(BinaryOperator, Node, Node, span: Span)
     case pipeline(head: Node?, stages: [StageNode], span: Span)
-    case branch(condition: Node, then: BlockNode, otherwise: BlockNode, span: Span)
+    /// The value that one of the two blocks gives.
+    case branch(condition: Node, then: [Step], otherwise: [Step], span: Span)
     /// A value whose type is only known at run time, read as what its slot needs.
     case convert(Node, to: ValueType, span: Span)
 
@@ -94,14 +115,6 @@ extension Node {
         default: nil
         }
     }
-}
-
-/// Statements whose last one gives a value.
-public struct BlockNode: Sendable {
-    /// The statements in order.
-    public var steps: [Step]
-    /// nil where the last statement gives no value, which makes `nothing`.
-    public var value: Node?
 }
 
 /// One stage, checked.

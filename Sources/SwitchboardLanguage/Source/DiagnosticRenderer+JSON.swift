@@ -14,7 +14,7 @@ extension DiagnosticRenderer {
         let fields = [
             ("code", quoted(diagnostic.code)),
             ("message", quoted(diagnostic.message)),
-            ("file", quoted(source.name)),
+            ("file", quoted(source.name(at: span.start))),
             ("line", String(source.line(at: span.start))),
             ("column", String(source.column(at: span.start))),
             ("end_line", String(source.line(at: span.end))),

@@ -1,4 +1,4 @@
-/// Draws diagnostics of one source text as plain text.
+/// Draws diagnostics of one source text, and of the files that it uses, as plain text.
 ///
 /// Sorted by place, one empty line between two, no line end after the last. A long line is cut to a window around
 /// the marked stretch. Whatever could act on a terminal is written as `<U+202E>`. A note labelled `row` stands on
@@ -22,10 +22,11 @@ public struct DiagnosticRenderer: Sendable {
     /// One diagnostic: what is wrong, where, the line, the marks, and what helps.
     public func render(_ diagnostic: Diagnostic) -> String {
         let span = clamped(diagnostic.span)
-        let first = source.line(at: span.start)
-        let last = source.line(at: max(span.start, span.end - 1))
-        let gutter = String(repeating: " ", count: String(last).count)
-        var place = "\(gutter)--> \(VisibleText.of(source.name)):\(first):\(source.column(at: span.start))"
+        let first = source.lineIndex(at: span.start)
+        let last = source.lineIndex(at: max(span.start, span.end - 1))
+        let gutter = String(repeating: " ", count: String(source.line(at: max(span.start, span.end - 1))).count)
+        var place =
+            "\(gutter)--> \(VisibleText.of(source.name(at: span.start))):\(source.line(at: span.start)):\(source.column(at: span.start))"
         for row in diagnostic.notes where row.label == "row" { place += "      row \(VisibleText.of(row.text))" }
         var lines = ["error[\(diagnostic.code)]: \(VisibleText.of(diagnostic.message))", place, "\(gutter) |"]
         lines += picture(of: span, line: first, gutter: gutter)
@@ -48,7 +49,7 @@ public struct DiagnosticRenderer: Sendable {
     }
 
     func clamped(_ span: Span) -> Span {
-        let start = min(max(span.start, source.start), source.bytes.count)
+        let start = min(max(span.start, source.lineStarts[0]), source.bytes.count)
         return Span(start, min(max(span.end, start), source.bytes.count))
     }
 
@@ -65,7 +66,7 @@ public struct DiagnosticRenderer: Sendable {
         var carets = max(1, shown.width - indent)
         if mark.end > window.end { carets += 1 }
         shown.append(source.text(Span(markEnd, window.end)) + (window.end < whole.end ? "…" : ""))
-        let number = String(line)
+        let number = String(source.line(at: whole.start))
         let padding = String(repeating: " ", count: gutter.count - number.count)
         let marks = String(repeating: " ", count: indent) + String(repeating: "^", count: carets)
         return [trimmed("\(padding)\(number) | \(shown.text)"), "\(gutter) | \(marks)"]

@@ -19,6 +19,16 @@ public struct Script: Hashable, Sendable {
 
     /// Makes a script.
     public init(statements: [Statement]) { self.statements = statements }
+
+    /// Where its defs and uses stand.
+    public var definitions: [Span] {
+        statements.compactMap { statement in
+            switch statement {
+            case .def, .use: statement.span
+            default: nil
+            }
+        }
+    }
 }
 
 /// Statements in braces.

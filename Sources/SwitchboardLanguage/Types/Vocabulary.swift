@@ -9,6 +9,9 @@ public struct Vocabulary: Sendable {
     /// Words that the design knows and this version does not offer yet, with where they will do.
     public var announced: Set<String>
 
+    /// The records that the commands take and make, by name.
+    let records: [String: RecordType]
+
     /// Makes a vocabulary.
     public init(
         commands: [CommandSignature], providers: [String: [String: String?]] = [:],
@@ -18,6 +21,16 @@ public struct Vocabulary: Sendable {
         self.providers = providers
         self.readID = readID
         self.announced = announced
+        let types = commands.flatMap { command in
+            if case .type(let output) = command.output {
+                command.parameters.map(\.type) + [output]
+            } else {
+                command.parameters.map(\.type)
+            }
+        }
+        records = Dictionary(
+            ([.record(.error)] + types).flatMap(\.namedRecords).map { ($0.name ?? "", $0) },
+            uniquingKeysWith: { first, _ in first })
     }
 }
 

@@ -57,13 +57,13 @@ final class Workspace: Sendable {
     /// Runs a script on a thread of its own, as hosts do.
     func run(
         _ text: String, parameters: [String: String] = [:], caps: Caps = Caps(), cancel: CancelToken = CancelToken(),
-        names: [Engine.Binding] = [], origin: Profile.Origin = .sandbox
+        names: [Engine.Binding] = [], definitions: [String] = [], origin: Profile.Origin = .sandbox
     ) async -> Outcome {
         let log = EventLog()
         let profile = Profile(name: Profile.sandboxName, origin: origin, caps: caps)
         let request = Engine.Request(
             source: SourceText(name: "t.swb", text: text), profile: profile, parameters: parameters, names: names,
-            cancel: cancel)
+            definitions: definitions, cancel: cancel)
         let engine = engine
         let report = await onThread { engine.run(request) { log.add($0) } }
         return Outcome(report: report, events: log.events)

@@ -1,0 +1,64 @@
+import Glibc
+
+/// A thread on which scripts are checked and run: its stack is deep enough for the deepest script that the check lets
+/// pass, whatever thread asks for it.
+struct EvaluatorThread {
+    /// Address space only; a page is taken when it is touched.
+    private static let stackSize = 64 << 20
+
+    /// nil where the system had no thread to give; the body has run already then.
+    private let thread: pthread_t?
+
+    /// Starts the body.
+    init(_ body: @escaping @Sendable () -> Void) {
+        let start = Unmanaged.passRetained(Start(body))
+        var attributes = pthread_attr_t()
+        pthread_attr_init(&attributes)
+        defer { pthread_attr_destroy(&attributes) }
+        pthread_attr_setstacksize(&attributes, Self.stackSize)
+        var thread = pthread_t()
+        if pthread_create(&thread, &attributes, Start.entry, start.toOpaque()) == 0 {
+            self.thread = thread
+        } else {
+            self.thread = nil
+            start.takeRetainedValue().body()
+        }
+    }
+
+    /// Waits for the end of the body; to be called once.
+    func join() { if let thread { pthread_join(thread, nil) } }
+
+    /// Runs the body on a thread of its own and waits for it.
+    static func run<Result>(_ body: @escaping () -> Result) -> Result {
+        let work = Work(body)
+        EvaluatorThread { work.run() }.join()
+        return work.result
+    }
+
+    /// What the waiting thread lends to the other; unchecked because `pthread_join` stands between the two.
+    private final class Work<Result>: @unchecked Sendable {
+        private let body: () -> Result
+        private var value: Result?
+
+        init(_ body: @escaping () -> Result) { self.body = body }
+
+        func run() { value = body() }
+
+        var result: Result {
+            guard let value else { preconditionFailure("a joined thread has run its body") }
+            return value
+        }
+    }
+
+    private final class Start: Sendable {
+        let body: @Sendable () -> Void
+
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+
+        static let entry: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { argument in
+            guard let argument else { return nil }
+            Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().body()
+            return nil
+        }
+    }
+}
