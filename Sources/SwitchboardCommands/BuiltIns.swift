@@ -17,7 +17,7 @@ public enum BuiltIns {
         SortBy.self, Select.self, Rename.self, Unique.self, GroupBy.self, Flatten.self, Diff.self, Describe.self,
         Phone.self, Ago.self, ToJSON.self, FromJSON.self,
         SandboxFault.self, SandboxLog.self, SandboxSeed.self, SandboxReset.self,
-        Print.self, Read.self, Write.self, Confirm.self, Wait.self,
+        Print.self, Read.self, Write.self, Report.self, Confirm.self, Wait.self,
         Fail.self, Assert.self, Exit.self,
     ]
 }

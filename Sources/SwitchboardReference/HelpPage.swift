@@ -22,7 +22,7 @@ public struct HelpPage: Sendable {
         }
         return
             (sections + [
-                "Words with grammar\n  param use let def return if else for in try catch where  |  $name  .field  \"text with $name\"",
+                "Words with grammar\n  param use let def return if else for in try catch where each  |  $name  .field  \"text with $name\"",
                 "help COMMAND shows one command, with examples.",
             ]).joined(separator: "\n\n")
     }

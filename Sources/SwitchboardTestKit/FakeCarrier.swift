@@ -144,7 +144,9 @@ public final class FakeCarrier: HTTPTransport {
         case .refused(let status), .failed(let status, _):
             throw SwitchboardError(.unreachable, "the carrier fails", provider: "fake", status: status, attempts: 1)
         case .garbage: throw SwitchboardError(.badAnswer, "the answer makes no sense", provider: "fake", attempts: 1)
-        default: throw SwitchboardError(.unreachable, "the carrier is away", provider: "fake", attempts: 1)
+        default:
+            throw SwitchboardError(
+                .unreachable, "the carrier is away", provider: "fake", isRetryable: true, attempts: 1)
         }
     }
 
@@ -161,7 +163,8 @@ public final class FakeCarrier: HTTPTransport {
                 throw SwitchboardError(.taken, "it is not for sale", provider: "fake", status: 404, attempts: 1)
             case .refused(let status):
                 throw SwitchboardError(.conflict, "refused", provider: "fake", status: status, attempts: 1)
-            case .notSent: throw SwitchboardError(.unreachable, "not sent", provider: "fake", attempts: 1)
+            case .notSent:
+                throw SwitchboardError(.unreachable, "not sent", provider: "fake", isRetryable: true, attempts: 1)
             case .happensLater(let delay):
                 let due = time.now().addingTimeInterval(delay / .seconds(1))
                 state.later.append((due, effect))

@@ -42,7 +42,7 @@ import Testing
             let required = signature.parameters.filter { $0.form == .positional }.lastIndex { $0.isRequired }
             if let optional, let required { #expect(required < optional, "\(signature.name)") }
             if signature.effect < .changes { #expect(command.effects.isEmpty, "\(signature.name)") }
-            if signature.effect == .changes || signature.effect == .spends, signature.name != "write" {
+            if [.changes, .spends].contains(signature.effect), !["write", "report"].contains(signature.name) {
                 #expect(signature.inverse != nil, "\(signature.name) does not say what takes it back")
             }
         }

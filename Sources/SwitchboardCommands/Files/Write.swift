@@ -20,15 +20,7 @@ public enum Write: Command {
 
     /// Writes beside the file first, so that a full disk leaves the old one as it was.
     public static func run(_ call: CommandCall) throws -> Value {
-        let path = try call.required("file")
-        let text: String
-        switch path.split(separator: ".").last?.lowercased() {
-        case "csv": text = try Rows(call.items).csv
-        case "json": text = "[" + call.items.map(\.json).joined(separator: ",\n ") + "]\n"
-        case "jsonl": text = call.items.map { $0.json + "\n" }.joined()
-        default: throw SwitchboardError(.invalidArgument, "'\(path)' is no .csv, .json or .jsonl file")
-        }
-        try AtomicFile.write(text, to: path)
+        try RowFile.write(call.items, to: try call.required("file"))
         return .nothing
     }
 }

@@ -14,7 +14,7 @@ enum Claims {
     static func take(_ items: [Value], count: Int, _ run: RunSession) throws -> [Value] {
         let offers = items.compactMap(Offer.init)
         guard !offers.isEmpty, offers.count == items.count else { return Array(items.prefix(count)) }
-        let holder = "\(run.id)/\(UInt32.random(in: 0 ... .max))"
+        let holder = newHolder(run)
         var taken: [Offer] = []
         var rest = offers[...]
         while let next = rest.first, taken.count < count {
@@ -46,6 +46,9 @@ enum Claims {
         }
     }
 
+    /// A name that no other place and no other row of the run has.
+    private static func newHolder(_ run: RunSession) -> String { "\(run.id)/\(UInt64.random(in: 0 ... .max))" }
+
     private static func claim(
         _ numbers: [AvailableNumber], _ count: Int, _ holder: String, _ run: RunSession
     ) throws -> [E164] {
@@ -58,7 +61,7 @@ enum Claims {
     /// Claims the next candidate of a search in place of one that was gone.
     static func next(in pool: CandidatePool, _ run: RunSession) throws -> AvailableNumber? {
         while let candidate = pool.next() {
-            let claimed = try claim([candidate], 1, run.id, run)
+            let claimed = try claim([candidate], 1, newHolder(run), run)
             if !claimed.isEmpty { return candidate }
         }
         return nil

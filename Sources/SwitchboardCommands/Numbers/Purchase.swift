@@ -111,7 +111,7 @@ public enum Purchase: Command {
                 .alreadyOwned, "\(held.e164) is in the workspace already, with other settings",
                 help: "change it with: update \(held.e164)", provider: held.provider)
         }
-        call.run.note("\(held.e164) is in the workspace already: unchanged")
+        call.run.unchanged("\(held.e164) is in the workspace already")
         return Value(held)
     }
 

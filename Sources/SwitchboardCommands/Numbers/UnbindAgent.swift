@@ -26,7 +26,7 @@ public enum UnbindAgent: Command {
         }
         let number = try NumberReference.find(reference, call.run)
         guard number.agentID != nil else {
-            call.run.note("\(number.e164) is bound to no agent: unchanged")
+            call.run.unchanged("\(number.e164) is bound to no agent")
             return Value(number)
         }
         return Value(try UnbindEffect.carryOut(number, call.run))

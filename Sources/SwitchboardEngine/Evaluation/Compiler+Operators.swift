@@ -100,7 +100,7 @@ extension Compiler {
 // MARK: Operands
 
 /// An operand whose shape is known to the compiler of this program, so that reading it costs no call.
-private protocol Fusible {
+private protocol Fusible: Sendable {
     /// The whole number that it is, where that can be told without a copy and without an effect; else nil.
     func int(in frame: Frame) -> Int64?
     func value(in frame: Frame) throws -> Value
@@ -145,7 +145,7 @@ private struct AnyOperand: Fusible {
 // MARK: Operators on whole numbers
 
 /// What an operator does to two whole numbers, the most frequent operands; nil where the general rule has to decide.
-private protocol IntOperator {
+private protocol IntOperator: SendableMetatype {
     static var op: BinaryOperator { get }
     static func result(_ left: Int64, _ right: Int64) -> Value?
 }

@@ -4,13 +4,17 @@ import SwitchboardLanguage
 extension Compiler {
     func pipeline(_ head: Node?, _ stages: [StageNode]) -> Code {
         let head = head.map(code) ?? Code { _ in .nothing }
-        let passages = stages.map(stage)
+        var passages = stages.map(stage)
+        for index in stages.indices.dropLast().reversed() where isReport(stages[index + 1]) {
+            passages[index] = reported(passages[index], by: passages[index + 1])
+        }
+        let all = passages
         return Code { frame in
             let outer = frame.unknownRows
             defer { frame.unknownRows = outer }
             frame.unknownRows = 0
             var value = try head(frame)
-            for passage in passages { value = try passage(frame, value) }
+            for passage in all { value = try passage(frame, value) }
             return value
         }
     }
@@ -19,6 +23,7 @@ extension Compiler {
         switch stage {
         case .filter(let node, let span): filter(code(node), span)
         case .call(let call): self.call(call)
+        case .each(let slot, let body, let rows): each(slot, value(of: body), rows)
         }
     }
 
@@ -48,16 +53,7 @@ extension Compiler {
             return Passage { _, _ in throw RunFault(.internal, "the command '\(node.command)' is gone", node.nameSpan) }
         }
         let once = callOnce(node, command)
-        return command.signature.input.isMapped ? mapped(once, command.signature) : once
-    }
-
-    private func mapped(_ once: Passage, _ signature: CommandSignature) -> Passage {
-        let givesNothing = if case .type(.nothing) = signature.output { true } else { false }
-        return Passage { frame, input in
-            guard case .list(let items) = input else { return try once(frame, input) }
-            let results = try items.map { try once(frame, $0) }
-            return givesNothing ? .nothing : .list(results)
-        }
+        return command.signature.input.isMapped ? mapped(once, command.signature, node.rows) : once
     }
 
     /// A call of a def: its parameters have slots of their own, and so have its names.
@@ -80,7 +76,7 @@ extension Compiler {
             }
             return try RunFault.within(node.command, calledAt: source.place(of: node.nameSpan)) { try body(frame) }
         }
-        return mapped(once, def.signature)
+        return mapped(once, def.signature, node.rows)
     }
 
     private func callOnce(_ node: CallNode, _ command: any Command.Type) -> Passage {
@@ -91,15 +87,16 @@ extension Compiler {
             return try RunFault.at(node.nameSpan) {
                 try frame.run.checkCancelled()
                 try binder.bind(item, into: &values)
+                let call = CommandCall(arguments: values, input: item, run: frame.run)
                 return try UnknownRows.told(frame.unknownRows) {
-                    try command.run(CommandCall(arguments: values, input: item, run: frame.run))
+                    frame.run.retry == 0 ? try command.run(call) : try frame.run.retrying { try command.run(call) }
                 }
             }
         }
     }
 
     /// The values of what is written; those that never change are read once.
-    private func arguments(_ node: CallNode) -> (Frame, Value) throws -> [String: Value] {
+    private func arguments(_ node: CallNode) -> @Sendable (Frame, Value) throws -> [String: Value] {
         let constants = node.arguments.compactMapValues(constant)
         if constants.count == node.arguments.count { return { _, _ in constants } }
         let codes = node.arguments.mapValues(code)
@@ -126,7 +123,7 @@ extension Compiler {
     }
 
     /// The bounds of a sequence of whole numbers, where the node is the call of a command that can tell them.
-    func bounds(_ node: Node) -> ((Frame) throws -> ClosedRange<Int64>?)? {
+    func bounds(_ node: Node) -> (@Sendable (Frame) throws -> ClosedRange<Int64>?)? {
         guard case .pipeline(nil, let stages, _) = node, stages.count == 1, case .call(let call) = stages[0],
             let command = registry.commands[call.command] as? any CountingCommand.Type
         else { return nil }

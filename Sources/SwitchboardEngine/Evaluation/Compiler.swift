@@ -2,19 +2,19 @@ import SwitchboardCore
 import SwitchboardLanguage
 
 /// A compiled expression; a type of its own, since functions in arrays cost a detour at every call.
-struct Code {
-    private let body: (Frame) throws -> Value
+struct Code: Sendable {
+    private let body: @Sendable (Frame) throws -> Value
 
-    init(_ body: @escaping (Frame) throws -> Value) { self.body = body }
+    init(_ body: @escaping @Sendable (Frame) throws -> Value) { self.body = body }
 
     @inline(__always) func callAsFunction(_ frame: Frame) throws -> Value { try body(frame) }
 }
 
 /// A compiled statement.
-struct Action {
-    private let body: (Frame) throws -> Course
+struct Action: Sendable {
+    private let body: @Sendable (Frame) throws -> Course
 
-    init(_ body: @escaping (Frame) throws -> Course) { self.body = body }
+    init(_ body: @escaping @Sendable (Frame) throws -> Course) { self.body = body }
 
     @inline(__always) func callAsFunction(_ frame: Frame) throws -> Course { try body(frame) }
 }
@@ -27,10 +27,10 @@ enum Course {
 }
 
 /// A compiled stage: takes what flows in and gives what flows out.
-struct Passage {
-    private let body: (Frame, Value) throws -> Value
+struct Passage: Sendable {
+    private let body: @Sendable (Frame, Value) throws -> Value
 
-    init(_ body: @escaping (Frame, Value) throws -> Value) { self.body = body }
+    init(_ body: @escaping @Sendable (Frame, Value) throws -> Value) { self.body = body }
 
     @inline(__always) func callAsFunction(_ frame: Frame, _ value: Value) throws -> Value { try body(frame, value) }
 }

@@ -9,12 +9,33 @@ final class Frame {
     /// How many rows the filters of the pipeline have dropped because their condition was nothing.
     var unknownRows = 0
 
+    /// Whose slots these are, where they are another frame's.
+    private let owner: Frame?
+
     init(slotCount: Int, run: RunSession) {
         slots = Slots(count: slotCount)
         self.run = run
+        owner = nil
     }
 
-    deinit { slots.free() }
+    /// The same variables in a part of the run.
+    init(sharing other: Frame, run: RunSession) {
+        slots = other.slots
+        self.run = run
+        owner = other.owner ?? other
+    }
+
+    /// Variables of its own that have these values, for another thread.
+    init(_ values: [Value], run: RunSession) {
+        slots = Slots(values)
+        self.run = run
+        owner = nil
+    }
+
+    deinit { if owner == nil { slots.free() } }
+
+    /// The values of all slots.
+    var values: [Value] { slots.all }
 
     /// The item that flows in, which `.field` looks in.
     var item: Value {
@@ -44,6 +65,14 @@ final class Frame {
             values = .allocate(capacity: self.count)
             values.initialize(repeating: .nothing, count: self.count)
         }
+
+        fileprivate init(_ all: [Value]) {
+            count = all.count
+            values = .allocate(capacity: count)
+            _ = UnsafeMutableBufferPointer(start: values, count: count).initialize(fromContentsOf: all)
+        }
+
+        fileprivate var all: [Value] { Array(UnsafeBufferPointer(start: values, count: count)) }
 
         fileprivate func free() {
             values.deinitialize(count: count)

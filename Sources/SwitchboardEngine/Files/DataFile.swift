@@ -6,7 +6,8 @@ public import SwitchboardLanguage
 /// Reads data files strictly: CSV (RFC 4180, header line, UTF-8, LF or CRLF), JSON (one array) and JSON lines.
 ///
 /// Codes: D001 the file cannot be read, D002 not UTF-8 or a NUL byte, D003 a wrong number of cells, D004 bad quoting,
-/// D005 a bad header, D006 a bad cell, D007 bad JSON, D008 the file is empty, D009 an unknown kind of file.
+/// D005 a bad header, D006 a bad cell, D007 bad JSON, D008 the file is empty, D009 an unknown kind of file, D010 two
+/// rows of one name.
 public enum DataFile {
     private static let kinds = ["csv", "json", "jsonl"]
 

@@ -69,6 +69,6 @@ public struct Registry: Sendable {
 enum Announced {
     static let commands: Set<String> = [
         "import", "adopt", "drift", "verify", "twilio twiml", "twilio bridge", "provider check", "disconnect", "runs",
-        "run show", "resume", "undo", "todo", "limits", "report",
+        "run show", "resume", "undo", "todo", "limits",
     ]
 }

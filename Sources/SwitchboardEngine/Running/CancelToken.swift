@@ -8,14 +8,20 @@ public final class CancelToken: Sendable {
     }
     private let flag = Atomic(false)
     private let state = Mutex(State())
+    /// Whether it is the token of a row, which ends with the row around it.
+    let isOfRow: Bool
 
     /// Makes a token that is not cancelled.
-    public init() {}
+    public convenience init() { self.init(isOfRow: false) }
+
+    private init(isOfRow: Bool) { self.isOfRow = isOfRow }
 
     /// Whether the run is to end; cheap enough to be asked in every turn of a loop.
     public var isCancelled: Bool { flag.load(ordering: .acquiring) }
 
-    /// Asks the run to end: reads stop at once, a change that is under way is finished, no other is begun.
+    /// Asks the run to end.
+    ///
+    /// Reads stop at once, a change that is under way is finished, no other is begun. Rows that have begun are finished.
     public func cancel() {
         let handlers = state.withLock { state in
             flag.store(true, ordering: .releasing)
@@ -36,4 +42,12 @@ public final class CancelToken: Sendable {
     }
 
     func remove(_ id: Int) { state.withLock { $0.handlers[id] = nil } }
+
+    /// Runs the body with the token of one row: the run's own end lets the row finish, that of a row around it does not.
+    func withRowToken<Result>(_ body: (CancelToken) throws -> Result) rethrows -> Result {
+        let token = CancelToken(isOfRow: true)
+        let link = isOfRow ? onCancel { token.cancel() } : nil
+        defer { if let link { remove(link) } }
+        return try body(token)
+    }
 }

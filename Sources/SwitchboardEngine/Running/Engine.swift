@@ -142,11 +142,14 @@ public final class Engine: Sendable {
         _ events: @escaping @Sendable (RunEvent) -> Void
     ) -> RunReport {
         guard diagnostics.isEmpty else { return RunReport(status: .refused, diagnostics: diagnostics) }
+        // Rows may tell at the same time; the host hears one after the other.
+        let turn = Mutex(())
         let session = RunSession(
             registry: registry,
             providers: providers(of: request.profile),
             store: store, host: host, caps: request.profile.caps, cancel: request.cancel,
-            isLive: isLive(request.profile), script: request.source.name, inFlight: inFlight, events: events)
+            isLive: isLive(request.profile), script: request.source.name, inFlight: inFlight,
+            events: { event in turn.withLock { _ in events(event) } })
         let frame = Frame(slotCount: program.slotCount, run: session)
         for (slot, binding) in request.names.enumerated() { frame.slots[slot] = binding.value }
 
@@ -162,7 +165,8 @@ public final class Engine: Sendable {
             return RunReport(status: .refused, diagnostics: compiler.badLiterals.map(\.diagnostic))
         }
         var report = execute(program, body, frame, session)
-        report.openOutcomes += session.openOutcomes.load(ordering: .relaxed)
+        report.openOutcomes += session.tally.openOutcomes.load(ordering: .relaxed)
+        report.failedRows = session.tally.failedRows.load(ordering: .relaxed)
         report.bindings = bindings(program, request, frame)
         report.definitions = program.definitions
         return report
@@ -210,7 +214,7 @@ public final class Engine: Sendable {
         } catch {
             let fault = error as? RunFault ?? RunFault(error: SwitchboardError(wrapping: error), span: Span(0, 0))
             let isCancelled = fault.error.code == .cancelled && session.cancel.isCancelled
-            for line in session.changesSoFar { session.note(line) }
+            for line in session.tally.changesSoFar { session.note(line) }
             var report = RunReport(status: isCancelled ? .cancelled : .failed, error: fault.error)
             report.diagnostics = [fault.diagnostic]
             do { try session.end(isCancelled ? .cancelled : .failed) } catch {
@@ -317,6 +321,8 @@ public struct RunReport: Sendable {
     public var openOutcomes = 0
     /// The faults, with their places in the source.
     public var diagnostics: [Diagnostic] = []
+    /// How many rows failed in loops that went on.
+    public var failedRows = 0
     /// The status that the script itself said it ends with.
     public var exit: Int32?
     /// The text that the places of the faults point into: the script's and those of the files that it uses.
@@ -334,10 +340,13 @@ public struct RunReport: Sendable {
     }
 
     /// The exit status that tells this truth: 0 done, 1 run-time error, 2 refused before any effect,
-    /// 4 authentication or configuration, 6 an outcome that stays unknown, 130 cancelled; else the script's own.
+    /// 3 some rows failed, 4 authentication or configuration, 6 an outcome that stays unknown, 130 cancelled; else the
+    /// script's own.
     public var exitStatus: Int32 {
         switch status {
-        case .succeeded: openOutcomes == 0 ? exit ?? 0 : 6
+        case .succeeded where openOutcomes > 0: 6
+        case .succeeded where failedRows > 0 && exit ?? 0 == 0: 3
+        case .succeeded: exit ?? 0
         case .refused: error.map(Self.exitStatus) ?? 2
         case .cancelled: 130
         case .failed: openOutcomes == 0 ? error.map(Self.exitStatus) ?? 1 : 6

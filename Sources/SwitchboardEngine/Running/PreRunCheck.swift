@@ -11,7 +11,7 @@ struct PreRunCheck {
 
     func run(parameters: [String: String]) -> [Diagnostic] {
         let faults = bindParameters(parameters)
-        return faults.isEmpty ? sandboxFaults() + questionFaults() + dataFaults() + nameFaults() : faults
+        return faults.isEmpty ? sandboxFaults() + questionFaults() + dataFaults() + rowFaults() + nameFaults() : faults
     }
 
     /// Calls that steer the emulators, in a profile that has none.
@@ -116,7 +116,7 @@ struct PreRunCheck {
         return program.calls.flatMap { call -> [Diagnostic] in
             guard let command = compiler.registry.commands[call.command] else { return [] }
             let known = knownCall(call, of: command.signature, written)
-            if call.command == "write", let path = known.text("file") { written.insert(path) }
+            if ["write", "report"].contains(call.command), let path = known.text("file") { written.insert(path) }
             return command.faults(before: known)
         }
     }
@@ -130,6 +130,24 @@ struct PreRunCheck {
         }
         let isWhole = call.binding == .none && arguments.count == call.arguments.count
         return KnownCall(node: call, arguments: arguments, isWhole: isWhole, written: written)
+    }
+
+    /// Two rows of one name, where the rows of a file go straight into a loop.
+    private func rowFaults() -> [Diagnostic] {
+        program.rowSources.filter { $0.source.command == "read" }.compactMap { source, plan in
+            let earlier = program.calls.prefix { $0.span != source.span }
+            guard let path = known(source.arguments["file"])?.plainText,
+                !earlier.contains(where: { known($0.arguments["file"])?.plainText == path && $0.command != "read" })
+            else { return nil }
+            var columns: RecordType?
+            if case .schema(let type)? = source.arguments["columns"] { columns = type }
+            guard case .list(let rows)? = try? DataFile.read(path, columns: columns) else { return nil }
+            do { _ = try RowName.all(of: rows, key: plan.key) } catch {
+                let failure = SwitchboardError(wrapping: error)
+                return Diagnostic("D010", "\(path): \(failure.message)", at: plan.span, help: failure.help)
+            }
+            return nil
+        }
     }
 
     /// The value of an argument that is known before the run: a literal, or a name that is bound to one.

@@ -24,10 +24,12 @@ public final class RunSession: Sendable {
     private let door: Door
     private let script: String
     private let events: @Sendable (RunEvent) -> Void
-    private let hasBegun = Mutex(false)
-    private let done = Mutex<[String]>([])
-    /// How many changes of this run nobody knows the outcome of.
-    let openOutcomes = Atomic(0)
+    /// What all parts of the run have in common.
+    let tally: RunTally
+    /// What this part of the run has done.
+    let part = RunPart()
+    /// How often a call that may succeed later is tried again.
+    let retry: Int
 
     init(
         registry: Registry, providers: ProviderSet, store: any Store, host: Host, caps: Caps, cancel: CancelToken,
@@ -43,9 +45,39 @@ public final class RunSession: Sendable {
         self.isLive = isLive
         self.script = script
         self.events = events
+        self.tally = RunTally()
+        self.retry = 0
         self.door = Door(
             registry: registry, providers: providers, store: store, time: host.time,
             settleTime: { providers.settleTime }, observe: host.observe, inFlight: inFlight)
+    }
+
+    /// A part of the same run, such as a row, that can be ended by itself and knows what it has done.
+    private init(partOf whole: RunSession, cancel: CancelToken, retry: Int) {
+        (id, registry, providers, store) = (whole.id, whole.registry, whole.providers, whole.store)
+        (host, caps, door, script) = (whole.host, whole.caps, whole.door, whole.script)
+        (events, tally, isLive) = (whole.events, whole.tally, whole.isLive)
+        self.cancel = cancel
+        self.retry = retry
+    }
+
+    func part(cancel: CancelToken, retry: Int? = nil) -> RunSession {
+        RunSession(partOf: self, cancel: cancel, retry: retry ?? self.retry)
+    }
+
+    /// Calls, and calls again after a failure that may be over later, unless the call has changed something by then.
+    func retrying<Answer>(_ call: () throws -> Answer) throws -> Answer {
+        var attempt = 0
+        while true {
+            attempt += 1
+            let before = part.changes
+            do { return try call() } catch let error as SwitchboardError {
+                let isSafe = error.isRetryable && !error.mayHaveHappened && part.changes == before
+                guard isSafe, attempt <= retry else { throw error }
+                part.didRetry()
+                try pause(.milliseconds(250 << min(attempt, 6)))
+            }
+        }
     }
 
     /// The profile's name.
@@ -81,10 +113,11 @@ public final class RunSession: Sendable {
         let (door, id, caps) = (door, id, caps)
         do {
             let outcome = try wait(isCancellable: false) { try await door.carryOut(effect, run: id, caps: caps) }
-            done.withLock { $0.append(effect.summary) }
+            tally.didChange(effect.summary)
+            part.didChange(effect.summary)
             return outcome
         } catch {
-            if SwitchboardError(wrapping: error).mayHaveHappened { openOutcomes.add(1, ordering: .relaxed) }
+            if SwitchboardError(wrapping: error).mayHaveHappened { tally.openOutcomes.add(1, ordering: .relaxed) }
             throw error
         }
     }
@@ -93,6 +126,19 @@ public final class RunSession: Sendable {
     public func apply(_ changes: [LedgerChange]) throws {
         try checkCancelled()
         try store.apply(changes, profile: profile)
+        part.didChange()
+    }
+
+    /// Tells that something is already as it was asked for; a row that changes nothing else counts as unchanged.
+    public func unchanged(_ what: String) {
+        note("\(what): unchanged")
+        part.foundUnchanged()
+    }
+
+    /// Waits on the evaluator's thread; throws `cancelled` when the run is to end meanwhile.
+    func pause(_ duration: Duration) throws {
+        let time = host.time
+        try ask { try await time.sleep(duration) }
     }
 
     /// Goes on where nothing real is at stake or somebody says so; throws `cancelled` where nobody does.
@@ -130,25 +176,16 @@ public final class RunSession: Sendable {
 
     // MARK: The run's record
 
-    /// What the run has changed so far, for one that ends early; the newest changes, a line each.
-    var changesSoFar: [String] {
-        let all = done.withLock { $0 }
-        let shown = all.suffix(20).map { "done before: \($0)" }
-        return all.count > 20 ? ["done before: \(all.count - 20) more changes"] + shown : shown
-    }
-
     /// Writes the run's record before its first effect.
     private func begin() throws {
-        try hasBegun.withLock { hasBegun in
-            if hasBegun { return }
+        try tally.beginOnce {
             try store.begin(
                 RunRecord(id: id, session: store.session, profile: profile, script: script, startedAt: now))
-            hasBegun = true
         }
     }
 
     func end(_ status: RunRecord.Status) throws {
-        if hasBegun.withLock({ $0 }) { try store.end(run: id, status: status, at: now) }
+        if tally.hasBegun { try store.end(run: id, status: status, at: now) }
     }
 }
 

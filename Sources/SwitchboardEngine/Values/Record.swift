@@ -7,11 +7,13 @@ public struct Record: Sendable {
         let typeName: String?
         let fields: [Field]
         let candidates: CandidatePool?
+        let origin: Value?
 
-        init(_ typeName: String?, _ fields: [Field], _ candidates: CandidatePool?) {
+        init(_ typeName: String?, _ fields: [Field], _ candidates: CandidatePool? = nil, origin: Value? = nil) {
             self.typeName = typeName
             self.fields = fields
             self.candidates = candidates
+            self.origin = origin
         }
     }
     private var content: Content
@@ -31,12 +33,12 @@ public struct Record: Sendable {
     }
 
     /// Makes a record; of two fields of one name the first counts.
-    public init(_ typeName: String? = nil, _ fields: [Field]) { content = Content(typeName, fields, nil) }
+    public init(_ typeName: String? = nil, _ fields: [Field]) { content = Content(typeName, fields) }
 
     /// The name of the type, such as `number`; nil for one made in a script.
     public var typeName: String? {
         get { content.typeName }
-        set { content = Content(newValue, fields, candidates) }
+        set { content = Content(newValue, fields, candidates, origin: origin) }
     }
 
     /// The fields in order.
@@ -45,7 +47,13 @@ public struct Record: Sendable {
     /// The other candidates of the search that this available number came from.
     public var candidates: CandidatePool? {
         get { content.candidates }
-        set { content = Content(typeName, fields, newValue) }
+        set { content = Content(typeName, fields, newValue, origin: origin) }
+    }
+
+    /// The row that this one tells the result of, as it was read.
+    public var origin: Value? {
+        get { content.origin }
+        set { content = Content(typeName, fields, candidates, origin: newValue) }
     }
 
     /// The value of a field, or nil where there is none.

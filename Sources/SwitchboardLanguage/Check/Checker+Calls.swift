@@ -24,22 +24,37 @@ extension Checker {
     ) -> (node: Node, type: ValueType) {
         var flowing = head?.type
         var nodes: [StageNode] = []
-        for stage in stages {
+        for (index, stage) in stages.enumerated() {
+            let isReported = stages.dropFirst(index + 1).first.map(isReport) ?? false
             switch stage {
             case .filter(let expression, let span):
                 nodes.append(.filter(filter(expression, over: flowing, span), span: span))
             case .call(let call):
-                guard let node = self.call(call, input: flowing) else {
+                guard let node = self.call(call, input: flowing, isReported: isReported) else {
                     flowing = .any
                     continue
                 }
+                if let rows = node.rows { note(rows, from: nodes.last) }
                 flowing = node.output
                 nodes.append(.call(node))
-            case .each(_, _, _, let span): notYet("each", span)
+            case .each(let name, let arguments, let body, let span):
+                let (node, rows, type) = each(name, arguments, body, span, input: flowing, isReported: isReported)
+                note(rows, from: nodes.last)
+                flowing = type
+                nodes.append(node)
             case .block(let word, _, _, let span): notYet(word.text, span)
             }
         }
         return (.pipeline(head: head?.node, stages: nodes, span: span), flowing ?? .any)
+    }
+
+    /// The stage that takes the rows with what became of them, however the run ends.
+    private func isReport(_ stage: Stage) -> Bool {
+        if case .call(let call) = stage { call.name.text == "report" && defs.states["report"] == nil } else { false }
+    }
+
+    private mutating func note(_ rows: RowPlan, from stage: StageNode?) {
+        if case .call(let source)? = stage { program.rowSources.append((source, rows)) }
     }
 
     private mutating func notYet(_ word: String, _ span: Span) {
@@ -62,7 +77,7 @@ extension Checker {
 
     // MARK: One call
 
-    private mutating func call(_ call: Call, input: ValueType?) -> CallNode? {
+    private mutating func call(_ call: Call, input: ValueType?, isReported: Bool) -> CallNode? {
         guard let (signature, words) = signature(of: call) else { return nil }
         let nameSpan = words > 0 ? call.name.span.union(call.arguments[words - 1].span) : call.name.span
         if let help = help(on: signature, call, nameSpan) { return help }
@@ -71,13 +86,17 @@ extension Checker {
         if let input { item = input.element ?? input }
 
         var given = Arguments()
-        collect(call.arguments.dropFirst(words), of: signature, into: &given)
+        let isMapped = signature.input.isMapped && (input?.element != nil || input == .any)
+        collect(call.arguments.dropFirst(words), of: isMapped ? signature.withRowFlags : signature, into: &given)
+        let rows = isMapped ? rowPlan(of: signature, &given, isReported, nameSpan) : nil
         let binding = bind(input, to: signature, given: &given, at: nameSpan)
         checkRequired(signature, given, binding, nameSpan)
         checkCapability(signature, given)
+        let output = output(of: signature, input: input, given, nameSpan)
         let node = CallNode(
-            command: signature.name, arguments: given.values, binding: binding, input: input,
-            output: output(of: signature, input: input, given, nameSpan), span: call.span, nameSpan: nameSpan)
+            command: signature.name, arguments: given.values, binding: binding, input: input, rows: rows,
+            output: rows?.isCollected == true ? .list(RowFlags.resultType(of: input?.element ?? .any)) : output,
+            span: call.span, nameSpan: nameSpan)
         program.effect = max(program.effect, signature.effect)
         program.calls.append(node)
         return node

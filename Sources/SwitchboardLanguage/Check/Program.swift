@@ -23,6 +23,8 @@ public struct Program: Sendable {
     public var topNames: [(name: String, slot: Int, type: ValueType)] = []
     /// What `let` binds, by slot, for values that are known before the run.
     public var constants: [Int: Node] = [:]
+    /// The calls whose rows go straight into a stage that runs them one by one, with that stage.
+    public var rowSources: [(source: CallNode, rows: RowPlan)] = []
     /// Every call in order of appearance, nested ones included, for checks of the host's own before the run.
     public var calls: [CallNode] = []
 }
@@ -121,6 +123,23 @@ extension Node {
 public enum StageNode: Sendable {
     case filter(Node, span: Span)
     case call(CallNode)
+    /// Runs the block for each item, which is in the slot; the block's value is the item's.
+    case each(slot: Int?, body: [Step], rows: RowPlan)
+}
+
+/// How the rows of a list are run.
+public struct RowPlan: Sendable {
+    /// The values of the flags that are given, by name.
+    public var flags: [String: Node]
+    /// Whether each row yields its columns with what became of it, not its value.
+    public var isCollected: Bool
+    /// Whether a `report` follows, which gets the rows however they end.
+    public var isReported: Bool
+    /// The word in the text that the rows belong to.
+    public var span: Span
+
+    /// The field that names a row, where it is said.
+    public var key: FieldPath? { if case .fieldPath(let path)? = flags["key"] { path } else { nil } }
 }
 
 /// One call, checked.
@@ -133,6 +152,8 @@ public struct CallNode: Sendable {
     public var binding: InputBinding
     /// What flows in; nil at the head of a pipeline.
     public var input: ValueType?
+    /// How the rows are run, where something is said about that.
+    public var rows: RowPlan?
     /// What comes out, mapped over a list where one flows in.
     public var output: ValueType
     /// The command's words and arguments.

@@ -1,0 +1,47 @@
+import SwitchboardCore
+import SwitchboardLanguage
+
+/// What became of one row.
+struct RowOutcome: Sendable {
+    enum Result: String, Sendable {
+        case succeeded, unchanged, failed
+        case notStarted = "not_started"
+    }
+
+    var result = Result.notStarted
+    /// What the row's block or command gave.
+    var value = Value.nothing
+    var error: SwitchboardError?
+    /// What a row that failed had changed by then.
+    var done: [String] = []
+    var attempts = 0
+    var milliseconds = 0
+
+    /// The error, with what stays done although the row failed: whoever runs the row again has to know.
+    private var errorText: String? {
+        guard let error else { return nil }
+        return done.isEmpty ? error.message : "\(error.message); done before: \(done.joined(separator: ", "))"
+    }
+
+    /// The row's columns with what became of it; columns of an earlier result are replaced.
+    func record(of row: Value) -> Value {
+        var columns: [Record.Field] = []
+        if case .record(let record) = row { columns = record.fields } else { columns = [.init("value", row)] }
+        let number = value.ownNumber ?? row.ownNumber
+        let told: [Record.Field] = [
+            .init("result", .string(result.rawValue)), .init("e164", number.map { .phone($0) } ?? .nothing),
+            .init("error_code", .text(error?.code.rawValue)), .init("error", .text(errorText)),
+            .init("attempts", .int(Int64(attempts))), .init("ms", .int(Int64(milliseconds))),
+        ]
+        let names = told.map(\.name)
+        var result = Record(nil, columns.filter { !names.contains($0.name) } + told)
+        result.origin = row
+        return .record(result)
+    }
+}
+
+/// Thrown when rows end before all of them have succeeded; carries what is known of each for the report.
+struct RowsEnded: Error {
+    var rows: [Value]
+    var cause: any Error
+}

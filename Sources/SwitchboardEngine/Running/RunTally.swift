@@ -1,0 +1,76 @@
+import Synchronization
+
+/// What a run has come to so far, counted over all its parts.
+final class RunTally: Sendable {
+    private let begun = Mutex(false)
+    private let done = Mutex<[String]>([])
+    /// How many changes nobody knows the outcome of.
+    let openOutcomes = Atomic(0)
+    /// How many rows failed while the run went on.
+    let failedRows = Atomic(0)
+
+    func didChange(_ summary: String) { done.withLock { $0.append(summary) } }
+
+    /// What the run has changed so far, for one that ends early; the newest changes, a line each.
+    var changesSoFar: [String] {
+        let all = done.withLock { $0 }
+        let shown = all.suffix(20).map { "done before: \($0)" }
+        return all.count > 20 ? ["done before: \(all.count - 20) more changes"] + shown : shown
+    }
+
+    /// Whether the run's record is written.
+    var hasBegun: Bool { begun.withLock { $0 } }
+
+    func beginOnce(_ begin: () throws -> Void) throws {
+        try begun.withLock { begun in
+            if begun { return }
+            try begin()
+            begun = true
+        }
+    }
+}
+
+/// What one part of a run has done, such as a row.
+final class RunPart: Sendable {
+    private struct State {
+        var changes = 0
+        var done: [String] = []
+        var isFoundUnchanged = false
+        var retries = 0
+    }
+    private let state = Mutex(State())
+
+    /// A change that was made, in one sentence where a provider was asked for it.
+    func didChange(_ summary: String? = nil) {
+        state.withLock { state in
+            state.changes += 1
+            if let summary { state.done.append(summary) }
+        }
+    }
+
+    /// Counts what a part within this part has done.
+    func add(_ inner: RunPart) {
+        let other = inner.state.withLock { $0 }
+        state.withLock { state in
+            state.changes += other.changes
+            state.done += other.done
+            state.isFoundUnchanged = state.isFoundUnchanged || other.isFoundUnchanged
+        }
+    }
+
+    /// What providers were asked for and did.
+    var done: [String] { state.withLock(\.done) }
+
+    func foundUnchanged() { state.withLock { $0.isFoundUnchanged = true } }
+
+    func didRetry() { state.withLock { $0.retries += 1 } }
+
+    /// How many calls were made once more.
+    var retries: Int { state.withLock { $0.retries } }
+
+    /// How many changes were made.
+    var changes: Int { state.withLock { $0.changes } }
+
+    /// Whether something was found to be as it was asked for, and nothing was changed.
+    var isUnchanged: Bool { state.withLock { $0.isFoundUnchanged && $0.changes == 0 } }
+}

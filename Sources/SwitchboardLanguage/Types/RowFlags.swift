@@ -1,0 +1,36 @@
+/// The flags of `each`, which every command takes too where a list maps over it.
+public enum RowFlags {
+    /// The flags, in the order of the reference page.
+    public static let parameters = [
+        Parameter("parallel", .flag, .int, help: "how many rows run at once, 1 unless given"),
+        Parameter("rate", .flag, .rate, help: "how many rows begin in a time, such as 5/s"),
+        Parameter("key", .flag, .fieldPath, help: "the field that names a row, such as .site"),
+        Parameter("retry", .flag, .int, help: "how often a call that may succeed later is tried again, 0 unless given"),
+        Parameter("timeout", .flag, .duration, help: "how long a row may take"),
+        Parameter("on-error", .flag, .choice(["stop", "collect"]), help: "what a failed row does, stop unless given"),
+    ]
+
+    /// The numbers that `--parallel` takes.
+    public static let parallel: ClosedRange<Int> = 1...256
+    /// The numbers that `--retry` takes.
+    public static let retry: ClosedRange<Int> = 0...100
+
+    /// `each` as a command would declare itself.
+    static let each = CommandSignature(
+        "each", summary: "", parameters: parameters, input: .whole, output: .type(.any))
+
+    /// The fields that say what became of a row.
+    public static let resultFields: [RecordType.Field] = [
+        .init("result", .string), .init("e164", .optional(.phone)), .init("error_code", .optional(.string)),
+        .init("error", .optional(.string)), .init("attempts", .int), .init("ms", .int),
+    ]
+
+    /// The record of a row's columns with what became of it.
+    static func resultType(of row: ValueType) -> ValueType {
+        let own = row.record?.fields ?? (row == .any ? [] : [.init("value", row)])
+        let isOpen = row == .any || row.record?.isOpen ?? false
+        let names = resultFields.map(\.name)
+        return .record(
+            RecordType(fields: own.filter { !names.contains($0.name) } + resultFields, isOpen: isOpen))
+    }
+}
