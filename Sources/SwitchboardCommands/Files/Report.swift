@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Glibc
 import SwitchboardCore
 public import SwitchboardEngine
 public import SwitchboardLanguage
@@ -36,7 +36,7 @@ public enum Report: Command {
         let again = call.items.compactMap(rowToRunAgain)
         let failedPath = Self.failedPath(path)
         if again.isEmpty {
-            try? FileManager.default.removeItem(atPath: failedPath)
+            try removeStale(failedPath)
         } else {
             try RowFile.write(again, to: failedPath)
         }
@@ -52,6 +52,14 @@ public enum Report: Command {
     private static func rowToRunAgain(_ row: Value) -> Value? {
         guard case .record(let record) = row, let result = record["result"]?.plainText else { return nil }
         return ["failed", "not_started"].contains(result) ? record.origin : nil
+    }
+
+    /// Takes away the failed rows of an earlier run: whoever ran them again would do twice what is done.
+    private static func removeStale(_ path: String) throws {
+        guard unlink(path) != 0, errno != ENOENT else { return }
+        throw SwitchboardError(
+            .storeUnavailable, "the failed rows of an earlier run are still in '\(path)', though all is done now",
+            help: "remove the file; running its rows again does them twice")
     }
 
     /// `sites.failed.csv` for `sites.csv`.

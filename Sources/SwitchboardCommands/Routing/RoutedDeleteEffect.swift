@@ -19,7 +19,7 @@ struct RoutedDeleteEffect<Thing: Routed>: Effect {
     /// What it does.
     var summary: String { "delete \(thing.title)" }
 
-    /// Deletes; one that is gone already is as good.
+    /// Deletes; one that was gone before is `not_found`.
     func perform(in world: EffectWorld) async throws -> RoutedOutcome<Thing> {
         try await Thing.delete(id: thing.id, at: world.routing(), key: world.key)
         return await world.outcome(of: nil, instead: thing)

@@ -65,7 +65,11 @@ extension Compiler {
     func reported(_ rows: Passage, by report: Passage) -> Passage {
         Passage { frame, input in
             do { return try rows(frame, input) } catch let ended as RowsEnded {
-                _ = try report(Frame(sharing: frame, run: frame.run.part(cancel: CancelToken())), .list(ended.rows))
+                let run = frame.run.part(cancel: CancelToken())
+                // What ended the rows decides how the run ends, whatever becomes of the report.
+                do { _ = try report(Frame(sharing: frame, run: run), .list(ended.rows)) } catch let fault as RunFault {
+                    run.note("the report could not be written: \(fault.error.message)")
+                }
                 throw ended.cause
             }
         }

@@ -17,6 +17,9 @@ struct RowOutcome: Sendable {
     var attempts = 0
     var milliseconds = 0
 
+    /// Whether the row failed and has, or may have, changed something.
+    var isHalfDone: Bool { result == .failed && (!done.isEmpty || error?.mayHaveHappened == true) }
+
     /// The error, with what stays done although the row failed: whoever runs the row again has to know.
     private var errorText: String? {
         guard let error else { return nil }

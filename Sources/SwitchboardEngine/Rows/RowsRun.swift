@@ -47,6 +47,7 @@ final class RowsRun: Sendable {
             work(frame)
         }
         let (outcomes, end) = state.withLock { ($0.outcomes, $0.end) }
+        warn(of: outcomes.count(where: \.isHalfDone))
         if let end { throw RowsEnded(rows: records(outcomes), cause: end.cause) }
         if outcomes.contains(where: { $0.result == .notStarted }) {
             let cause = RunFault(.cancelled, "cancelled", span)
@@ -55,6 +56,14 @@ final class RowsRun: Sendable {
         let failed = outcomes.count { $0.result == .failed }
         session.tally.failedRows.add(failed, ordering: .relaxed)
         return outcomes
+    }
+
+    /// A failed row looks like one to run again, and may have bought its number.
+    private func warn(of halfDone: Int) {
+        guard halfDone > 0 else { return }
+        session.note(
+            "warning: in \(halfDone) failed row\(halfDone == 1 ? "" : "s") something was changed, or may have been; look at "
+                + "list and at the column error before running them again")
     }
 
     func records(_ outcomes: [RowOutcome]) -> [Value] { zip(outcomes, rows).map { $0.record(of: $1) } }
