@@ -20,7 +20,10 @@ import Testing
     }
 
     private func check(_ run: CommandCase.Run, _ place: Place) async throws {
-        func here(_ text: String) -> String { text.replacing("$DIR", with: place.folder) }
+        func here(_ text: String) -> String {
+            text.replacing("$DIR", with: place.folder).replacing(
+                "$WORKFLOWS", with: "\(Programs.package)/scripts/workflows")
+        }
         let result = try await place.run(run.arguments.map(here), input: run.input)
         let line = run.arguments.joined(separator: " ")
         #expect(result.status == run.status, "exit status of: \(line)\n\(result.errorText)")

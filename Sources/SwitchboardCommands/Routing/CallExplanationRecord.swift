@@ -18,13 +18,15 @@ extension CallExplanation {
     fileprivate typealias Column = RoutingColumn<CallExplanation>
 
     fileprivate static let columns: [Column] = [
-        Column("outcome", .string) { .string($0.outcome.rawValue) },
+        Column("outcome", .choice(Outcome.allCases.map(\.rawValue))) { .string($0.outcome.rawValue) },
         Column("reason", .string) { .string($0.reason) },
         Column("trunk", .optional(.string)) { .text($0.trunkID) },
         Column("trunk_name", .optional(.string)) { .text($0.trunkName) },
         Column("rule", .optional(.string)) { .text($0.ruleID) },
         Column("rule_name", .optional(.string)) { .text($0.ruleName) },
-        Column("rule_kind", .optional(.string)) { .text($0.ruleKind?.rawValue) },
+        Column("rule_kind", .optional(.choice(DispatchRule.Kind.allCases.map(\.rawValue)))) {
+            .text($0.ruleKind?.rawValue)
+        },
         Column("asks_for_pin", .bool) { .bool($0.asksForPin) },
         Column("room", .optional(.string)) { .text($0.room) },
         Column("agents", .list(.string)) { .list($0.agents.map { .string($0.dispatchName) }) },

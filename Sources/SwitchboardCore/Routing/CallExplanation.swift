@@ -1,7 +1,7 @@
 /// What becomes of a call, and why.
 public struct CallExplanation: Hashable, Sendable {
     /// Whether the call gets through.
-    public enum Outcome: String, Hashable, Sendable, Codable {
+    public enum Outcome: String, Hashable, Sendable, Codable, CaseIterable {
         /// It gets a room.
         case answered
         /// The caller hears that the call failed, or nothing.

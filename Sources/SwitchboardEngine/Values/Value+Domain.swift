@@ -9,8 +9,9 @@ public enum RecordTypes {
         name: "available-number",
         fields: [
             .init("e164", .phone), .init("provider", .provider), .init("country_code", .string),
-            .init("area_code", .string), .init("number_type", .string), .init("locality", .string),
-            .init("region", .string), .init("capabilities", .list(.string)), .init("monthly_cost", .optional(.money)),
+            .init("area_code", .optional(.string)), .init("number_type", numberType),
+            .init("locality", .optional(.string)), .init("region", .optional(.string)),
+            .init("capabilities", .list(.string)), .init("monthly_cost", .optional(.money)),
         ])
 
     /// The text `number`.
@@ -18,13 +19,16 @@ public enum RecordTypes {
         name: "number",
         fields: [
             .init("id", .id("phone")), .init("e164", .phone), .init("source", .string), .init("provider", .provider),
-            .init("status", .string), .init("capabilities", .list(.string)), .init("label", .optional(.string)),
+            .init("status", .choice(NumberStatus.allCases.map(\.rawValue))), .init("capabilities", .list(.string)),
+            .init("label", .optional(.string)),
             .init("agent_id", .optional(.id("agent"))), .init("trunk_id", .optional(.id("trunk"))),
-            .init("country_code", .string), .init("area_code", .optional(.string)), .init("number_type", .string),
+            .init("country_code", .string), .init("area_code", .optional(.string)), .init("number_type", numberType),
             .init("locality", .optional(.string)), .init("region", .optional(.string)),
             .init("sip_dispatch_rule_ids", .list(.string)), .init("provider_phone_number_id", .optional(.string)),
             .init("monthly_cost", .optional(.money)), .init("created_at", .time), .init("updated_at", .time),
         ])
+
+    private static let numberType = ValueType.choice(NumberType.allCases.map(\.rawValue))
 
     /// The text `agent`.
     public static let agent = RecordType(

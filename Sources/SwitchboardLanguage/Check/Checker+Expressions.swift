@@ -17,6 +17,7 @@ extension Checker {
         let (other, otherType) = expression(right)
         let node = Node.binary(op, one, other, span: span)
         checkCurrencies(one, other, span)
+        let (oneSide, otherSide) = ((one, oneType), (other, otherType))
         let bool = ValueType.bool
         switch op {
         case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
@@ -24,9 +25,14 @@ extension Checker {
             if !TypeRules.comparable(oneType, otherType) || isOrder && hasNoOrder(oneType) {
                 notComparable(oneType, otherType, right, span)
             }
+            checkWords(oneSide, otherSide)
             return (node, bool)
-        case .in: membership(oneType, of: otherType, span)
-        case .has: membership(otherType, of: oneType, span)
+        case .in:
+            membership(oneType, of: otherType, span)
+            checkMember(oneSide, of: otherSide)
+        case .has:
+            membership(otherType, of: oneType, span)
+            checkMember(otherSide, of: oneSide)
         case .matches:
             for (type, side) in [(oneType, left), (otherType, right)] where !isTextual(type) {
                 report(.badOperands, "'matches' compares texts, and this is \(article(type))", at: side.span)

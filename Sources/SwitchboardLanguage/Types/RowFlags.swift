@@ -21,7 +21,8 @@ public enum RowFlags {
 
     /// The fields that say what became of a row.
     public static let resultFields: [RecordType.Field] = [
-        .init("result", .string), .init("e164", .optional(.phone)), .init("error_code", .optional(.string)),
+        .init("result", .choice(["succeeded", "unchanged", "failed", "not_started"])), .init("e164", .optional(.phone)),
+        .init("error_code", .optional(.string)),
         .init("error", .optional(.string)), .init("attempts", .int), .init("ms", .int),
     ]
 
