@@ -145,21 +145,26 @@ public struct Door: Sendable {
 
     // MARK: What an earlier process left open
 
-    /// Settles every open intent that nobody is carrying out any more, and returns what became of each.
-    func settleAbandoned(announce: (String) -> Void) async throws -> [SettledIntent] {
-        var settled: [SettledIntent] = []
-        for intent in try store.adoptAbandonedIntents(profile: providers.profile.name) {
-            guard inFlight.enter(intent.id) else { continue }
-            defer { inFlight.leave(intent.id) }
-            // A run of this session may have settled it since.
-            guard try store.openIntents().contains(where: { $0.id == intent.id }) else { continue }
-            guard let type = registry.effects[intent.kind] else {
-                settled.append(SettledIntent(summary: Self.words(intent), result: .unknown(Self.unknownKind(intent))))
-                continue
-            }
-            settled.append(await settle(intent, as: type, announce))
+    /// Settles every open intent that nobody is carrying out any more, all at once, since each may have to wait until its
+    /// request can take place no more; returns what became of each.
+    func settleAbandoned(announce: @Sendable (String) -> Void) async throws -> [SettledIntent] {
+        let intents = try store.adoptAbandonedIntents(profile: providers.profile.name).filter { inFlight.enter($0.id) }
+        defer { for intent in intents { inFlight.leave(intent.id) } }
+        // A run of this session may have settled one since.
+        let open = Set(try store.openIntents().map(\.id))
+        let questions = intents.filter { open.contains($0.id) }.map { question(on: $0, announce) }
+        return await withTaskGroup(of: (Int, SettledIntent).self) { group in
+            for (place, question) in questions.enumerated() { group.addTask { (place, await question()) } }
+            return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
         }
-        return settled
+    }
+
+    /// What is to be asked about an intent; announced where somebody will be asked.
+    private func question(on intent: Intent, _ announce: (String) -> Void) -> @Sendable () async -> SettledIntent {
+        guard let type = registry.effects[intent.kind] else {
+            return { SettledIntent(summary: Self.words(intent), result: .unknown(Self.unknownKind(intent))) }
+        }
+        return question(on: intent, as: type, announce)
     }
 
     /// What an intent whose effect cannot be read is about.
@@ -177,33 +182,41 @@ public struct Door: Sendable {
             help: "start the program that began it, with the same plugins")
     }
 
-    private func settle<E: Effect>(
-        _ intent: Intent, as type: E.Type, _ announce: (String) -> Void
-    ) async -> SettledIntent {
+    private func question<E: Effect>(
+        on intent: Intent, as type: E.Type, _ announce: (String) -> Void
+    ) -> @Sendable () async -> SettledIntent {
         let journaled: JournaledEffect<E>
         do { journaled = try JSONDecoder().decode(JournaledEffect<E>.self, from: Data(intent.arguments)) } catch {
             let failure = SwitchboardError(
                 .internal, "the journal's arguments of it cannot be read by this program", cause: "\(error)")
-            return SettledIntent(summary: Self.words(intent), result: .unknown(failure))
+            return { SettledIntent(summary: Self.words(intent), result: .unknown(failure)) }
         }
         let effect = journaled.effect
-        let isOld = time.now().timeIntervalSince(intent.startedAt) > 600
         do {
             if let moved = try journaled.movedProvider(providers.accounts) {
-                return SettledIntent(summary: effect.summary, result: .unknown(Self.anotherAccount(moved, intent)))
+                let failure = Self.anotherAccount(moved, intent)
+                return { SettledIntent(summary: effect.summary, result: .unknown(failure)) }
             }
-            announce("an earlier run was interrupted; asking whether this happened: \(effect.summary)")
+        } catch {
+            let failure = SwitchboardError(wrapping: error)
+            return { SettledIntent(summary: effect.summary, result: .unknown(failure)) }
+        }
+        announce("an earlier run was interrupted; asking whether this happened: \(effect.summary)")
+        return { SettledIntent(summary: effect.summary, result: await settle(intent, effect)) }
+    }
+
+    private func settle(_ intent: Intent, _ effect: some Effect) async -> SettledIntent.Result {
+        let isOld = time.now().timeIntervalSince(intent.startedAt) > 600
+        do {
             guard let outcome = try await ask(effect, in: world(intent), for: isOld ? .zero : settleTime(), after: nil)
             else {
                 let failure = SwitchboardError(.cancelled, "interrupted before it took effect: \(effect.summary)")
                 try store.settle(intent.id, .failed(failure), changes: [])
-                return SettledIntent(summary: effect.summary, result: .notDone)
+                return .notDone
             }
             try settle(effect, outcome, intent)
-            return SettledIntent(summary: effect.summary, result: .done)
-        } catch {
-            return SettledIntent(summary: effect.summary, result: .unknown(SwitchboardError(wrapping: error)))
-        }
+            return .done
+        } catch { return .unknown(SwitchboardError(wrapping: error)) }
     }
 }
 

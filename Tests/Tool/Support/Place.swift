@@ -96,10 +96,11 @@ struct Place: Sendable {
 
     /// Starts it as nobody's child: one that is killed must not wait for this process to reap it, since the test
     /// library's own wait for exit tests takes no rest beside such a one.
-    private func startSandbox() async throws {
+    private func startSandbox(_ inventory: String) async throws {
         let folder = state + "/sandbox"
         mkdir(folder, 0o700)
-        let command = "setsid --fork \(Programs.sandbox) --on-demand --state \(folder) <&- >/dev/null 2>&1"
+        let command =
+            "setsid --fork \(Programs.sandbox) --on-demand --inventory \(inventory) --state \(folder) <&- >/dev/null 2>&1"
         _ = try await shell(command)
         try await wait(for: "the sandbox to start") { sandboxPID }
     }
@@ -124,10 +125,10 @@ struct Place: Sendable {
     }
 
     /// The sandbox of this place, started where none runs.
-    func sandbox() async throws -> SandboxAdmin {
+    func sandbox(inventory: String = "standard") async throws -> SandboxAdmin {
         mkdir(folder + "/xdg", 0o700)
         mkdir(state, 0o700)
-        if sandboxPID == nil { try await startSandbox() }
+        if sandboxPID == nil { try await startSandbox(inventory) }
         let process = SandboxProcess(stateFolder: state, executable: Programs.sandbox)
         let endpoint = try await offTasks { try process.endpoint() }
         guard let listener = endpoint.listeners.first(where: { $0.provider == "livekit" }) else {

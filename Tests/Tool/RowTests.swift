@@ -1,0 +1,98 @@
+import FoundationEssentials
+import Glibc
+import SwitchboardTestKit
+import Testing
+
+/// Loops over rows, with the real programs: side by side, interrupted and killed.
+@Suite struct RowTests {
+    private static let forty = """
+        param --tag: string
+        range 1 40
+        | each n --parallel 8 --on-error collect {
+            search livekit --country-code US --area-code 415 | first | purchase --label "$tag-$n"
+          }
+        | where .result != 'succeeded'
+        | select .value .error_code .error
+        """
+
+    @Test func twoProcessesOfEightRowsAtATimeOwnEightyNumbers() async throws {
+        try await Place.with { place in
+            let sandbox = try await place.sandbox(inventory: "wide")
+            let script = try place.write(Self.forty, to: "forty.swb")
+            async let one = place.run("run", script, "--tag", "one", "--max-numbers", "200", limit: .seconds(120))
+            async let other = place.run("run", script, "--tag", "other", "--max-numbers", "200", limit: .seconds(120))
+            for result in try await [one, other] {
+                #expect(result.status == 0, "\(result.outputText)\(result.errorText)")
+            }
+            let purchases = try await sandbox.truth().purchases
+            #expect(purchases.count == 80 && Set(purchases).count == 80)
+            let labels = try await place.list().compactMap(\.label)
+            #expect(Set(labels) == Set((1...40).flatMap { ["one-\($0)", "other-\($0)"] }) && labels.count == 80)
+            #expect(try await place.openIntents() == 0)
+            #expect(try await place.differences() == [])
+        }
+    }
+
+    /// A row of a report.
+    private struct Reported: Decodable {
+        var e164: String
+        var result: String
+    }
+
+    @Test(arguments: zip([SIGINT, SIGTERM], [130, 143] as [Int32]))
+    func aSignalLetsRowsFinishAndTheReportTellsOfAll(_ signal: Int32, _ status: Int32) async throws {
+        try await Place.with { place in
+            let sandbox = try await place.sandbox()
+            try await sandbox.fault(#"{"method":"PurchasePhoneNumber","fault":"slow","delay_ms":1500,"times":3}"#)
+            let numbers = (100..<120).map { "+14155550\($0)" }
+            try place.write("e164\n" + numbers.map { $0 + "\n" }.joined(), to: "rows.csv")
+            let job = try await place.start([
+                "-c",
+                """
+                read rows.csv --columns {e164: phone}
+                | each row --parallel 3 { purchase $row.e164 --provider livekit }
+                | report rows.json
+                """,
+            ])
+            try await sandbox.faultsStruck()
+            job.signal(signal)
+            let result = try await job.end()
+            #expect(result.status == status, "\(result.errorText)")
+            let rows = try JSONDecoder().decode(
+                [Reported].self, from: Data((place.text(of: place.folder + "/rows.json") ?? "").utf8))
+            #expect(rows.map(\.e164) == numbers)
+            #expect(rows.map(\.result) == numbers.indices.map { $0 < 3 ? "succeeded" : "not_started" })
+            #expect(try await sandbox.truth().purchases == Array(numbers.prefix(3)))
+            let again = try JSONDecoder().decode(
+                [[String: String]].self, from: Data((place.text(of: place.folder + "/rows.failed.json") ?? "").utf8))
+            #expect(again.compactMap { $0["e164"] } == Array(numbers.dropFirst(3)))
+            #expect(try await place.differences() == [])
+        }
+    }
+
+    @Test func rowsThatAreKilledAgainAndAgainBuyEachNumberOnce() async throws {
+        try await Place.with { place in
+            let numbers = (100..<140).map { "+14155550\($0)" }
+            try place.write("e164\n" + numbers.map { $0 + "\n" }.joined(), to: "rows.csv")
+            let script = try place.write(
+                """
+                agent add support
+                read rows.csv --columns {e164: phone}
+                | each row --parallel 8 { purchase $row.e164 --provider livekit | bind-agent support }
+                | report result.csv
+                """, to: "rows.swb")
+            for _ in 0..<10 {
+                let job = try await place.start(["run", script])
+                try await Task.sleep(for: .milliseconds(Int.random(in: 10...300)))
+                job.signal(SIGKILL)
+                _ = try await job.end()
+            }
+            let last = try await place.run("run", script)
+            #expect(last.status == 0, "\(last.errorText)")
+            #expect(try await place.sandbox().truth().purchases == numbers)
+            #expect(try await place.list().filter { $0.agent_id != nil }.map(\.e164) == numbers)
+            #expect(try await place.openIntents() == 0)
+            #expect(try await place.differences() == [])
+        }
+    }
+}
