@@ -9,8 +9,8 @@ extension PreRunCheck {
     private func faults(of named: Named) -> [Diagnostic] {
         let registry = frame.run.registry
         guard program.calls.contains(where: { !named.arguments($0, registry).isEmpty }) else { return [] }
-        var names: [String]
-        do { names = try named.names(frame.run) } catch {
+        var things: [[String]]
+        do { things = try named.things(frame.run) } catch {
             return [Diagnostic(RunTimeFault.code(of: .storeUnavailable), message(error), at: Span(0, 0))]
         }
         var faults: [Diagnostic] = []
@@ -18,19 +18,36 @@ extension PreRunCheck {
             if call.command == named.maker {
                 // Behind one whose name is not known yet, any name may be right.
                 guard let name = known(call.arguments["name"])?.plainText else { return faults }
-                names.append(name)
+                things.append([name])
             }
             for argument in named.arguments(call, registry) {
-                for name in texts(known(argument)) where !names.contains(name) {
-                    let help = NearName.help(for: name, among: names) ?? named.help(name, registry)
+                for name in texts(known(argument)) where !things.contains(where: { $0.contains(name) }) {
+                    guard named.isMeant(name, registry) else { continue }
+                    let help = NearName.help(for: name, among: things.flatMap(\.self)) ?? named.help(name, registry)
                     faults.append(
                         Diagnostic(
                             named.fault.rawValue, "no \(named.what) '\(name)' in profile '\(frame.run.profile)'",
                             at: argument.span, help: help))
                 }
+                if call.command == named.remover, isSurelyReached(call) {
+                    let gone = texts(known(argument))
+                    things.removeAll { thing in gone.contains(where: thing.contains) }
+                }
             }
         }
         return faults
+    }
+
+    /// Whether no branch, loop or def stands around the call, and nothing flows in that may be empty.
+    private func isSurelyReached(_ call: CallNode) -> Bool {
+        call.binding == .none
+            && program.steps.contains { step in
+                switch step {
+                case .show(.pipeline(_, let stages, _)), .bind(_, .pipeline(_, let stages, _)):
+                    stages.contains { if case .call(let node) = $0 { node.span == call.span } else { false } }
+                default: false
+                }
+            }
     }
 
     /// The names that an argument gives, one or a list; an empty text in a list names nobody.
@@ -49,13 +66,17 @@ private struct Named: Sendable {
     /// The arguments of a call that name those which have to be there.
     var arguments: @Sendable (CallNode, Registry) -> [Node]
     /// The command that makes one, of the name in its parameter `name`.
-    var maker: String
-    /// The names that there are.
-    var names: @Sendable (RunSession) throws -> [String]
+    var maker: String?
+    /// The command that takes one away.
+    var remover: String?
+    /// Those that there are, each by all that it is called.
+    var things: @Sendable (RunSession) throws -> [[String]]
+    /// Whether a name that nothing has could not mean anything else.
+    var isMeant: @Sendable (String, Registry) -> Bool = { _, _ in true }
     /// What to do about a name that is like no other.
     var help: @Sendable (String, Registry) -> String
 
-    static let all = [agents, secrets]
+    static let all = [agents, secrets, trunks]
 
     private static let agents = Named(
         what: "agent", fault: .unknownAgent,
@@ -63,8 +84,8 @@ private struct Named: Sendable {
             let parameters = registry.vocabulary.commands[call.command]?.parameters ?? []
             return parameters.filter { $0.type.mentions(.id("agent")) }.compactMap { call.arguments[$0.name] }
         },
-        maker: "agent add",
-        names: { run in try run.store.agents(profile: run.profile).flatMap { [$0.id, $0.name] } },
+        maker: "agent add", remover: "agent remove",
+        things: { run in try run.store.agents(profile: run.profile).map { [$0.id, $0.name] } },
         help: { name, registry in
             registry.vocabulary.readID(name) == .noID ? "add it with: agent add \(name)" : "agent list shows them"
         })
@@ -74,7 +95,22 @@ private struct Named: Sendable {
         arguments: { call, _ in
             ["secret", "secret remove"].contains(call.command) ? [call.arguments["name"]].compactMap { $0 } : []
         },
-        maker: "secret set",
-        names: { run in try run.store.namedSecrets(profile: run.profile).map(\.name) },
+        maker: "secret set", remover: "secret remove",
+        things: { run in try run.store.namedSecrets(profile: run.profile).map { [$0.name] } },
         help: { name, _ in "store it with: secret set \(name)" })
+
+    /// Trunks that are named by the workspace's own ids; whether another name is one's, only the platform knows.
+    private static let trunks = Named(
+        what: "trunk", fault: .unknownTrunk,
+        arguments: { call, registry in
+            let parameters = registry.vocabulary.commands[call.command]?.parameters ?? []
+            let named = parameters.filter { parameter in
+                parameter.type.mentions { $0 == .id("trunk") || $0.record?.name == "trunk" }
+            }
+            return named.compactMap { call.arguments[$0.name] }
+        },
+        maker: nil, remover: "trunk delete",
+        things: { run in try run.store.trunks(profile: run.profile).map { [$0.id] } },
+        isMeant: { name, registry in registry.vocabulary.readID(name) == .id(kind: "trunk") },
+        help: { _, _ in "trunk list shows them" })
 }

@@ -29,11 +29,14 @@ public indirect enum ValueType: Hashable, Sendable {
     public var record: RecordType? { if case .record(let record) = unwrapped { record } else { nil } }
 
     /// Whether the type stands in this one: is it, or what a list of it holds, or one of those that may be given.
-    public func mentions(_ type: ValueType) -> Bool {
-        switch self {
-        case type: true
-        case .list(let inner), .optional(let inner): inner.mentions(type)
-        case .either(let types): types.contains { $0.mentions(type) }
+    public func mentions(_ type: ValueType) -> Bool { mentions { $0 == type } }
+
+    /// Whether such a type is this one, or what a list of it holds, or one of those that may be given.
+    public func mentions(where isMeant: (ValueType) -> Bool) -> Bool {
+        if isMeant(self) { return true }
+        return switch self {
+        case .list(let inner), .optional(let inner): inner.mentions(where: isMeant)
+        case .either(let types): types.contains { $0.mentions(where: isMeant) }
         default: false
         }
     }

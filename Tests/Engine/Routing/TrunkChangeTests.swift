@@ -54,7 +54,7 @@ import Testing
         let deleted = await workspace.run("trunk delete \(row.id)")
         #expect(deleted.status == 0, "\(deleted.problem)")
         #expect(try workspace.rows == [])
-        #expect(await workspace.run("trunk delete \(row.id)").error?.code == .notFound)
+        #expect(await workspace.run("trunk delete \(row.id)").status == 2)
     }
 
     // MARK: Update
