@@ -87,6 +87,7 @@ public struct FakeProvider: NumberSearching, NumberPurchasing, DispatchRuleAssig
                 ? SwitchboardError(.notFound, "not held", provider: "fake", status: 404, attempts: 1) : nil
         } effect: { state in
             state.owned[number.e164]?.dispatchRuleIDs = [ruleID]
+            state.bindings[number.e164] = nil
         } answer: { state in
             state.owned[number.e164]
         }
@@ -116,6 +117,7 @@ public struct FakeAgentPlatform: AgentPlatform {
             nil
         } effect: { state in
             state.bindings[number.e164] = nil
+            state.owned[number.e164]?.dispatchRuleIDs = []
         } answer: { _ in
         }
     }

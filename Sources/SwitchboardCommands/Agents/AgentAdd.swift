@@ -32,7 +32,8 @@ public enum AgentAdd: Command {
             createdAt: call.run.now)
         if let existing = try existing(agent, call.run) { return Value(existing) }
         do {
-            try call.run.apply([.putAgent(agent)])
+            try call.run.apply(
+                [.putAgent(agent)], "add agent \(name)", inverse: .changes([.removeAgent(agent.id)]))
         } catch let error as SwitchboardError where error.code == .conflict {
             // Another process was quicker with the same name.
             guard let existing = try existing(agent, call.run) else { throw error }

@@ -21,7 +21,9 @@ public enum AgentRemove: Command {
             _ = try UnbindEffect.carryOut(number, call.run)
             call.run.note("\(number.e164) is unbound and kept")
         }
-        try call.run.apply([.removeAgent(agent.id)])
+        try call.run.apply(
+            [.removeAgent(agent.id)], "remove agent \(agent.name)",
+            inverse: .none(because: "an agent that is added again has another id"))
         return Value(agent)
     }
 }

@@ -12,7 +12,7 @@ public enum Report: Command {
         parameters: [
             Parameter("file", .positional, .path, isRequired: true, help: "the file; its ending tells what to write")
         ],
-        input: .whole, output: .type(.nothing), effect: .changes,
+        input: .whole, output: .type(.nothing), effect: .changes, undoing: .refused,
         examples: [
             .init(
                 "[{site: 'a'} {site: 'b'}] | each row --key .site --on-error collect { agent add $row.site }"

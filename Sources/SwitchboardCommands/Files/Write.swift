@@ -10,7 +10,7 @@ public enum Write: Command {
         parameters: [
             Parameter("file", .positional, .path, isRequired: true, help: "the file; its ending tells what to write")
         ],
-        input: .whole, output: .type(.nothing), effect: .changes,
+        input: .whole, output: .type(.nothing), effect: .changes, undoing: .stays,
         examples: [.init("list | write ./numbers.csv", "the workspace's numbers")])
 
     /// Why the file cannot be written.

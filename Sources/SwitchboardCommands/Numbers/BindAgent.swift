@@ -26,7 +26,7 @@ public enum BindAgent: Command {
         ])
 
     /// What it hands to the door.
-    public static let effects: [any Effect.Type] = [BindEffect.self]
+    public static let effects: [any Effect.Type] = [BindEffect.self, UnbindEffect.self, AssignRuleEffect.self]
 
     /// Binds; a binding that is so already is left.
     public static func run(_ call: CommandCall) throws -> Value {
@@ -67,6 +67,8 @@ public struct BindEffect: Effect {
     let agent: Agent
     /// The agent that answered before, where there was one.
     let earlier: Agent?
+    /// The rule that its calls went to before, where no agent of the workspace answered.
+    var earlierRuleID: String?
 
     private var target: AgentTarget { AgentTarget(dispatchName: agent.dispatchName, metadata: agent.metadata) }
 
@@ -83,7 +85,10 @@ public struct BindEffect: Effect {
             return held
         }
         let earlier = try run.store.agents(profile: run.profile).first { $0.id == held.agentID && $0.id != agent.id }
-        _ = try run.carryOut(BindEffect(number: number, provider: held.provider, agent: agent, earlier: earlier))
+        _ = try run.carryOut(
+            BindEffect(
+                number: number, provider: held.provider, agent: agent, earlier: earlier,
+                earlierRuleID: held.agentID == nil ? held.dispatchRuleIDs.first : nil))
         return try run.ledger(held.e164)
     }
 
@@ -120,11 +125,15 @@ public struct BindEffect: Effect {
         return [.changeNumber(from: before, to: held)]
     }
 
-    /// The earlier binding, or none.
+    /// The earlier binding or rule, or none.
     public func inverse(of outcome: Outcome) -> Inverse {
-        guard let earlier else {
+        if let earlier {
+            return .effect(BindEffect(number: number, provider: provider, agent: earlier, earlier: agent))
+        }
+        guard let earlierRuleID, let owned = outcome.owned else {
             return .effect(UnbindEffect(number: number, provider: provider, bound: agent))
         }
-        return .effect(BindEffect(number: number, provider: provider, agent: earlier, earlier: agent))
+        return .effect(
+            AssignRuleEffect(number: owned, ruleID: earlierRuleID, earlierRuleID: outcome.binding.dispatchRuleID))
     }
 }

@@ -14,7 +14,6 @@ enum Claims {
     static func take(_ items: [Value], count: Int, _ run: RunSession) throws -> [Value] {
         let offers = items.compactMap(Offer.init)
         guard !offers.isEmpty, offers.count == items.count else { return Array(items.prefix(count)) }
-        let holder = newHolder(run)
         var taken: [Offer] = []
         var rest = offers[...]
         while let next = rest.first, taken.count < count {
@@ -23,7 +22,7 @@ enum Claims {
             let fresh = alike.filter { offer in !taken.contains { $0.number.e164 == offer.number.e164 } }
             let claimed =
                 next.isHeld
-                ? fresh.map(\.number.e164) : try claim(fresh.map(\.number), count - taken.count, holder, run)
+                ? fresh.map(\.number.e164) : try claim(fresh.map(\.number), count - taken.count, run)
             for number in claimed where taken.count < count && !taken.contains(where: { $0.number.e164 == number }) {
                 taken += fresh.filter { $0.number.e164 == number }.prefix(1)
             }
@@ -46,22 +45,16 @@ enum Claims {
         }
     }
 
-    /// A name that no other place and no other row of the run has.
-    private static func newHolder(_ run: RunSession) -> String { "\(run.id)/\(UInt64.random(in: 0 ... .max))" }
-
-    private static func claim(
-        _ numbers: [AvailableNumber], _ count: Int, _ holder: String, _ run: RunSession
-    ) throws -> [E164] {
+    private static func claim(_ numbers: [AvailableNumber], _ count: Int, _ run: RunSession) throws -> [E164] {
         guard let provider = numbers.first?.provider else { return [] }
-        return try run.store.claim(
-            numbers.map(\.e164), count: count, provider: provider, profile: run.profile, holder: holder,
-            until: run.now.addingTimeInterval(lifetime), now: run.now)
+        return try run.claim(
+            numbers.map(\.e164), count: count, provider: provider, until: run.now.addingTimeInterval(lifetime))
     }
 
     /// Claims the next candidate of a search in place of one that was gone.
     static func next(in pool: CandidatePool, _ run: RunSession) throws -> AvailableNumber? {
         while let candidate = pool.next() {
-            let claimed = try claim([candidate], 1, newHolder(run), run)
+            let claimed = try claim([candidate], 1, run)
             if !claimed.isEmpty { return candidate }
         }
         return nil

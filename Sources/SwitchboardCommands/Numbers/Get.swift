@@ -30,7 +30,10 @@ public enum Get: Command {
             call.run.note(
                 "the \(number.provider) account does not hold \(e164) any more; remove takes it out of the ledger")
         }
-        if number != before { try call.run.apply([.changeNumber(from: before, to: number)]) }
+        if number != before {
+            try call.run.apply(
+                [.changeNumber(from: before, to: number)], "read \(e164) anew", inverse: .unneeded)
+        }
         return Value(number)
     }
 }

@@ -86,6 +86,15 @@ extension RunSession {
     }
 }
 
+extension OwnedNumber {
+    /// A number of the ledger as its provider's calls take it.
+    init(_ held: WorkspaceNumber) {
+        self.init(
+            provider: held.provider, providerID: held.providerID ?? "", e164: held.e164, status: held.status,
+            countryCode: held.countryCode)
+    }
+}
+
 extension EffectWorld {
     /// The number as its provider has it after a change that is confirmed already.
     ///

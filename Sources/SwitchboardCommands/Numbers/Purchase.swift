@@ -28,7 +28,9 @@ public enum Purchase: Command {
         ])
 
     /// What it hands to the door.
-    public static let effects: [any Effect.Type] = [PurchaseEffect.self, AssignRuleEffect.self]
+    public static let effects: [any Effect.Type] = [
+        PurchaseEffect.self, AssignRuleEffect.self, ReleaseEffect.self, UnbindEffect.self,
+    ]
 
     /// Which number, and where to buy one that no search found.
     public static func fault(in call: CallNode) -> TypeFault? {

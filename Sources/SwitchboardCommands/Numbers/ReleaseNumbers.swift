@@ -39,11 +39,8 @@ public enum ReleaseNumbers: Command {
             }
             released = try UnbindEffect.carryOut(number, call.run)
         }
-        let owned = OwnedNumber(
-            provider: number.provider, providerID: number.providerID ?? "", e164: number.e164, status: number.status,
-            countryCode: number.countryCode)
         _ = try call.run.providers.provider(number.provider, as: (any NumberPurchasing).self, for: .release)
-        let outcome = try call.run.carryOut(ReleaseEffect(owned))
+        let outcome = try call.run.carryOut(ReleaseEffect(OwnedNumber(number)))
         if outcome.wasGone { call.run.note("\(number.e164) was not held by the \(number.provider) account any more") }
         released.status = .released
         released.dispatchRuleIDs = []

@@ -17,7 +17,7 @@ public enum UnbindAgent: Command {
         ])
 
     /// What it hands to the door.
-    public static let effects: [any Effect.Type] = [UnbindEffect.self]
+    public static let effects: [any Effect.Type] = [UnbindEffect.self, BindEffect.self]
 
     /// Unbinds; a number without an agent is left as it is.
     public static func run(_ call: CommandCall) throws -> Value {

@@ -21,7 +21,7 @@ public enum Update: Command {
         ])
 
     /// What it hands to the door.
-    public static let effects: [any Effect.Type] = [AssignRuleEffect.self]
+    public static let effects: [any Effect.Type] = [AssignRuleEffect.self, UnbindEffect.self]
 
     /// Updates; what is so already is left.
     public static func run(_ call: CommandCall) throws -> Value {
@@ -41,7 +41,9 @@ public enum Update: Command {
             var changed = before
             changed.label = label.isEmpty ? nil : label
             changed.updatedAt = call.run.now
-            try call.run.apply([.changeNumber(from: before, to: changed)])
+            try call.run.apply(
+                [.changeNumber(from: before, to: changed)], "label \(number.e164)",
+                inverse: .changes([.changeNumber(from: changed, to: before)]))
         }
         return Value(try call.run.ledger(number.e164))
     }
@@ -52,9 +54,9 @@ public struct AssignRuleEffect: Effect {
     /// The kind.
     public static let kind = "assign-dispatch-rule"
 
-    private let number: OwnedNumber
-    private let ruleID: String
-    private let earlierRuleID: String?
+    let number: OwnedNumber
+    let ruleID: String
+    let earlierRuleID: String?
 
     static func carryOut(_ e164: E164, _ ruleID: String, _ run: RunSession) throws -> OwnedNumber {
         let held = try run.ledger(e164)
@@ -65,11 +67,8 @@ public struct AssignRuleEffect: Effect {
         }
         _ = try run.providers.provider(
             held.provider, as: (any DispatchRuleAssigning).self, for: .assignDispatchRule)
-        let number = OwnedNumber(
-            provider: held.provider, providerID: held.providerID ?? "", e164: e164, status: held.status,
-            countryCode: held.countryCode)
         return try run.carryOut(
-            AssignRuleEffect(number: number, ruleID: ruleID, earlierRuleID: held.dispatchRuleIDs.first))
+            AssignRuleEffect(number: OwnedNumber(held), ruleID: ruleID, earlierRuleID: held.dispatchRuleIDs.first))
     }
 
     /// The text `binding +14155550100`.
@@ -95,17 +94,21 @@ public struct AssignRuleEffect: Effect {
         return .done(owned)
     }
 
-    /// The ledger takes over what the provider says.
+    /// The ledger takes over what the provider says; the rule is no binding to an agent of the workspace.
     public func changes(_ owned: OwnedNumber, in world: EffectWorld) throws -> [LedgerChange] {
         guard let before = try world.store.number(number.e164, profile: world.profile) else { return [] }
         var held = before
         held.refresh(from: owned, at: world.time.now())
+        held.agentID = nil
         return [.changeNumber(from: before, to: held)]
     }
 
-    /// The earlier rule, where there was one.
+    /// The earlier rule, or none.
     public func inverse(of outcome: OwnedNumber) -> Inverse {
-        guard let earlierRuleID else { return .none(because: "no rule named the number before") }
+        guard let earlierRuleID else {
+            let routed = RoutedNumber(e164: number.e164, inboundID: number.providerID)
+            return .effect(UnbindEffect(number: routed, provider: number.provider, bound: nil))
+        }
         return .effect(AssignRuleEffect(number: number, ruleID: earlierRuleID, earlierRuleID: ruleID))
     }
 }

@@ -13,7 +13,7 @@ public enum Connect: Command {
             Parameter("name", .flag, .string, isRequired: true, help: "the profile's name, for --profile"),
         ],
         output: .type(.record(RecordType(fields: [.init("profile", .string), .init("provider", .string)]))),
-        effect: .changes, inverse: "disconnect",
+        effect: .changes, inverse: "disconnect", undoing: .refused,
         examples: [
             .init(
                 "connect livekit --name acme --url https://acme.livekit.cloud --api-key APIexample --api-secret-stdin",

@@ -83,12 +83,16 @@ struct RoutedChangeEffect<Thing: Routed>: Effect {
             + world.changes(of: outcome.numbers)
     }
 
-    /// What it said before, unless that takes a password or a PIN that it has no more.
+    /// What it said before, unless that takes a password or a PIN that it has no more and that nobody knows: the journal
+    /// does not, and the process that made the change does where the platform has told it.
     func inverse(of outcome: RoutedOutcome<Thing>) -> Inverse {
         let paths = earlier.document.secretPaths
-        let isThere = paths.allSatisfy { secrets[$0] == nil && outcome.thing?.document.has(secret: $0) == true }
-        guard isThere else { return .none(because: "its earlier password or PIN is not kept") }
+        let gone = paths.filter { secrets[$0] != nil || outcome.thing?.document.has(secret: $0) != true }
+        let known = earlier.document.secrets.filter { gone.contains($0.key) }
+        guard known.count == gone.count else { return .none(because: "its earlier password or PIN is not kept") }
         return .effect(
-            RoutedChangeEffect(earlier: outcome.thing ?? earlier, goal: .whole(earlier), secrets: [:], keeping: paths))
+            RoutedChangeEffect(
+                earlier: outcome.thing ?? earlier, goal: .whole(earlier),
+                secrets: known.mapValues(SecretReference.init), keeping: paths.subtracting(gone)))
     }
 }

@@ -25,7 +25,11 @@ struct RoutedCreateEffect<Thing: Routed>: Effect {
     /// Makes it, unless another process was quicker since it was looked for.
     func perform(in world: EffectWorld) async throws -> RoutedOutcome<Thing> {
         let (routing, wanted) = (try world.routing(), try wanted(in: world))
-        if let found = try await found(wanted, at: routing) { return await world.outcome(of: found) }
+        if let found = try await found(wanted, at: routing) {
+            var outcome = await world.outcome(of: found)
+            outcome.wasThere = !world.isRepeated
+            return outcome
+        }
         return await world.outcome(of: try await wanted.create(at: routing, key: world.key))
     }
 
@@ -51,8 +55,9 @@ struct RoutedCreateEffect<Thing: Routed>: Effect {
             + world.changes(of: outcome.numbers)
     }
 
-    /// Deleting it.
+    /// Deleting it, unless somebody else has made it.
     func inverse(of outcome: RoutedOutcome<Thing>) -> Inverse {
+        if outcome.wasThere == true { return .unneeded }
         guard let thing = outcome.thing else { return .none(because: "nobody knows its id") }
         return .effect(RoutedDeleteEffect(thing: thing))
     }

@@ -6,6 +6,8 @@ import SwitchboardStore
 struct RoutedOutcome<Thing: Routed>: Codable, Sendable {
     /// What the platform has afterwards; nil where it is gone.
     var thing: Thing?
+    /// Whether one that was to be made was found there, made by somebody else.
+    var wasThere: Bool?
     /// The numbers of the workspace whose calls it decides on, or did.
     var numbers: [BoundNumber]
 

@@ -48,7 +48,8 @@ public enum TrunkCreate: Command {
                 .paymentRequired, "the workspace holds \(rows.count) of \(run.caps.trunks) trunks",
                 help: "the \(trunk.title) is there, and the ledger has no place for it")
         }
-        try run.apply([.putTrunk(Trunk(trunk, id: IDKind.trunk.make(at: run.now), at: run.now))])
+        let row = Trunk(trunk, id: IDKind.trunk.make(at: run.now), at: run.now)
+        try run.apply([.putTrunk(row)], "take in \(trunk.title)", inverse: .changes([.removeTrunk(row.id)]))
         run.note("\(trunk.title) was made elsewhere and is in the ledger now")
     }
 }

@@ -35,7 +35,9 @@ public enum TrunkDelete: Command {
         for half in entry.halves { _ = try run.carryOut(RoutedDeleteEffect(thing: half)) }
         guard entry.halves.isEmpty, let row = entry.row else { return }
         run.note("\(entry.gone.message); it is out of the ledger now")
-        try run.apply(row.removal(of: nil, run.store, run.profile, at: run.now))
+        try run.apply(
+            row.removal(of: nil, run.store, run.profile, at: run.now), "forget trunk \(row.name)",
+            inverse: .unneeded)
     }
 }
 

@@ -24,7 +24,7 @@ public enum SandboxFault: Command {
             Parameter("provider", .flag, .provider, help: "whose emulator"),
         ],
         input: .none, output: .type(.list(.record(record.type))), effect: .changes, isSandboxOnly: true,
-        inverse: "sandbox fault --clear",
+        inverse: "sandbox fault --clear", undoing: .stays,
         examples: [
             .init("sandbox fault", "the faults that are switched on"),
             .init(

@@ -23,7 +23,9 @@ public enum SandboxReset: Command {
                 _ = try emulator.ask("POST", "reset")
                 let held = try call.run.store.numbers(profile: call.run.profile)
                     .filter { $0.provider == emulator.provider }
-                try call.run.apply(held.map { .removeNumber($0.e164) })
+                try call.run.apply(
+                    held.map { .removeNumber($0.e164) }, "forget the sandbox's numbers",
+                    inverse: .none(because: "the emulators have forgotten them too"))
                 return .record(
                     Record(
                         nil,

@@ -13,7 +13,7 @@ public enum SandboxSeed: Command {
             Parameter("provider", .flag, .provider, help: "whose emulator"),
         ],
         input: .none, output: .type(.list(.record(record.type))), effect: .changes, isSandboxOnly: true,
-        inverse: "sandbox reset",
+        inverse: "sandbox reset", undoing: .stays,
         examples: [.init("sandbox seed --numbers [+14155550148 +14155550149]", "two numbers of other origin")])
 
     private static let record = AdminRecord(

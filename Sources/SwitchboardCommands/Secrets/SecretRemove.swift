@@ -9,7 +9,7 @@ public enum SecretRemove: Command {
     public static let signature = CommandSignature(
         "secret remove", summary: "remove a stored secret; what was made with it stays as it is",
         parameters: [SecretName.parameter("the secret's name")], output: .type(.record(RecordTypes.namedSecret)),
-        effect: .changes, inverse: "secret set",
+        effect: .changes, inverse: "secret set", undoing: .refused,
         examples: [.init("secret remove acme-trunk", "and nothing can use it", setUp: "secret set acme-trunk --stdin")])
 
     /// Removes.

@@ -14,6 +14,7 @@ public enum SecretSet: Command {
                 "stdin", .toggle, .bool, help: "read all of standard input instead, without one newline at its end"),
         ],
         input: .none, output: .type(.record(RecordTypes.namedSecret)), effect: .changes, inverse: "secret remove",
+        undoing: .refused,
         examples: [.init("secret set acme-trunk --stdin", "the password of a trunk, from a file or another program")])
 
     /// The most that a secret may hold, in bytes of UTF-8.

@@ -35,6 +35,8 @@ public struct ErrorCode: RawRepresentable, Hashable, Sendable, Codable, CustomSt
     public static let rateLimited = ErrorCode(rawValue: "rate_limited")
     /// No connection, no answer in time, or a server error that lasted.
     public static let unreachable = ErrorCode(rawValue: "unreachable")
+    /// The time that the script gave was over first.
+    public static let timeout = ErrorCode(rawValue: "timeout")
     /// An answer came and could not be understood.
     public static let badAnswer = ErrorCode(rawValue: "bad_answer")
     /// The state of things forbids the change: someone else holds or changed what it touches.

@@ -56,7 +56,7 @@ public struct Door: Sendable {
     private static let attempts = 3
 
     private func perform<E: Effect>(_ effect: E, in world: EffectWorld) async throws -> E.Outcome {
-        var isInDoubt = false
+        var (world, isInDoubt) = (world, false)
         var attempt = 1
         while true {
             do {
@@ -69,6 +69,7 @@ public struct Door: Sendable {
                     return outcome
                 }
                 attempt += 1
+                world.isRepeated = true
                 guard failure.mayHaveHappened, attempt <= Self.attempts else {
                     throw failure.settledAsNotDone(attempts: attempt - 1)
                 }

@@ -42,12 +42,16 @@ public enum Inverse: Sendable {
     case effect(any Effect)
     /// Nothing, and why.
     case none(because: String)
+    /// Nothing has to: what is wanted was so already, by somebody else's doing.
+    case unneeded
 }
 
 /// What an effect may use.
 public struct EffectWorld: Sendable {
     /// The idempotency key, the same for every attempt.
     public let key: String
+    /// Whether an earlier attempt may have reached the provider.
+    public internal(set) var isRepeated = false
     /// The profile's name.
     public let profile: String
     /// The profile's providers and agent platform.

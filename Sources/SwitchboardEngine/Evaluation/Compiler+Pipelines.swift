@@ -24,6 +24,7 @@ extension Compiler {
         case .filter(let node, let span): filter(code(node), span)
         case .call(let call): self.call(call)
         case .each(let slot, let body, let rows): each(slot, value(of: body), rows)
+        case .block(let node): block(node)
         }
     }
 

@@ -12,8 +12,10 @@ struct RowOutcome: Sendable {
     /// What the row's block or command gave.
     var value = Value.nothing
     var error: SwitchboardError?
-    /// What a row that failed had changed by then.
+    /// What a row that failed had changed by then, and what stays so.
     var done: [String] = []
+    /// What its transaction has taken back.
+    var undone: String?
     var attempts = 0
     var milliseconds = 0
 
@@ -23,7 +25,8 @@ struct RowOutcome: Sendable {
     /// The error, with what stays done although the row failed: whoever runs the row again has to know.
     private var errorText: String? {
         guard let error else { return nil }
-        return done.isEmpty ? error.message : "\(error.message); done before: \(done.joined(separator: ", "))"
+        let undone = undone.map { "; undone: \($0)" } ?? ""
+        return error.message + undone + (done.isEmpty ? "" : "; done before: \(done.joined(separator: ", "))")
     }
 
     /// The row's columns with what became of it; columns of an earlier result are replaced.

@@ -108,6 +108,7 @@ final class RowsRun: Sendable {
             outcome.result = part.part.isUnchanged ? .unchanged : .succeeded
         } catch {
             outcome.result = .failed
+            outcome.undone = (error as? RunFault)?.undone
             outcome.error = end(row, error, isTimeout: token.isCancelled && !isEnding)
             outcome.done = part.part.done
         }
@@ -130,7 +131,7 @@ final class RowsRun: Sendable {
         }
         if isTimeout, let timeout = options.timeout, fault.error.code == .cancelled {
             fault.error = SwitchboardError(
-                ErrorCode(rawValue: "timeout"), "the row took longer than \(DurationText.text(timeout))")
+                .timeout, "the row took longer than \(DurationText.text(timeout))")
         }
         fault.notes.append(.init("row", "\(row + 1)" + (names[row].map { " (\($0.text))" } ?? "")))
         if !options.goesOn { setEnd(row, fault) }

@@ -45,9 +45,14 @@ public final class CancelToken: Sendable {
 
     /// Runs the body with the token of one row: the run's own end lets the row finish, that of a row around it does not.
     func withRowToken<Result>(_ body: (CancelToken) throws -> Result) rethrows -> Result {
+        isOfRow ? try withLinkedToken(body) : try body(CancelToken(isOfRow: true))
+    }
+
+    /// Runs the body with a token that may end it alone, and that ends with this one.
+    func withLinkedToken<Result>(_ body: (CancelToken) throws -> Result) rethrows -> Result {
         let token = CancelToken(isOfRow: true)
-        let link = isOfRow ? onCancel { token.cancel() } : nil
-        defer { if let link { remove(link) } }
+        let link = onCancel { token.cancel() }
+        defer { remove(link) }
         return try body(token)
     }
 }

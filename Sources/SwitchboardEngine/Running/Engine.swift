@@ -166,6 +166,8 @@ public final class Engine: Sendable {
         }
         var report = execute(program, body, frame, session)
         report.openOutcomes += session.tally.openOutcomes.load(ordering: .relaxed)
+        report.leftovers = session.tally.leftovers
+        for line in report.leftovers { session.note("not undone, so somebody has to look: \(line)") }
         report.failedRows = session.tally.failedRows.load(ordering: .relaxed)
         report.bindings = bindings(program, request, frame)
         report.definitions = program.definitions
@@ -284,7 +286,7 @@ extension Registry {
         var diagnostics = faults + used.diagnostics
         if diagnostics.isEmpty {
             (program, diagnostics) = Checker.check(script, vocabulary: vocabulary, names: names, used: used.scripts)
-            if diagnostics.isEmpty { diagnostics = program.calls.compactMap(fault) }
+            if diagnostics.isEmpty { diagnostics = (program.calls + program.explained).compactMap(fault) }
         }
         program.source = used.source
         program.definitions = script.definitions.map { source.text($0) }
@@ -319,6 +321,8 @@ public struct RunReport: Sendable {
     public var error: SwitchboardError?
     /// How many changes of earlier runs stay unknown: somebody has to look.
     public var openOutcomes = 0
+    /// What transactions that failed could not take back, a line each: somebody has to look.
+    public var leftovers: [String] = []
     /// The faults, with their places in the source.
     public var diagnostics: [Diagnostic] = []
     /// How many rows failed in loops that went on.
@@ -340,10 +344,11 @@ public struct RunReport: Sendable {
     }
 
     /// The exit status that tells this truth: 0 done, 1 run-time error, 2 refused before any effect,
-    /// 3 some rows failed, 4 authentication or configuration, 6 an outcome that stays unknown, 130 cancelled; else the
-    /// script's own.
+    /// 3 some rows failed, 4 authentication or configuration, 6 an undo that failed or an outcome that stays unknown, 130
+    /// cancelled; else the script's own.
     public var exitStatus: Int32 {
         switch status {
+        case _ where !leftovers.isEmpty: 6
         case .succeeded where openOutcomes > 0: 6
         case .succeeded where failedRows > 0 && exit ?? 0 == 0: 3
         case .succeeded: exit ?? 0
@@ -385,7 +390,7 @@ public enum RunTimeFault {
     private static let codes: [ErrorCode: String] = [
         .invalidArgument: "R201", .notFound: "R202", .noMatch: "R203", .conflict: "R204", .paymentRequired: "R210",
         .limitReached: "R211", .unsupported: "R212", .unauthorized: "R220", .forbidden: "R221", .taken: "R230",
-        .alreadyOwned: "R231", .unreachable: "R240", .rateLimited: "R241", .badAnswer: "R242",
+        .alreadyOwned: "R231", .unreachable: "R240", .rateLimited: "R241", .badAnswer: "R242", .timeout: "R243",
         .unknownOutcome: "R250", .cancelled: "R260", .storeUnavailable: "R270", .internal: "R290",
     ]
 }

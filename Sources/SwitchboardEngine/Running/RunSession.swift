@@ -30,6 +30,8 @@ public final class RunSession: Sendable {
     let part = RunPart()
     /// How often a call that may succeed later is tried again.
     let retry: Int
+    /// Where the transaction around this part keeps what it would have to take back; nil outside of one.
+    let undoLog: UndoLog?
 
     init(
         registry: Registry, providers: ProviderSet, store: any Store, host: Host, caps: Caps, cancel: CancelToken,
@@ -47,22 +49,26 @@ public final class RunSession: Sendable {
         self.events = events
         self.tally = RunTally()
         self.retry = 0
+        self.undoLog = nil
         self.door = Door(
             registry: registry, providers: providers, store: store, time: host.time,
             settleTime: { providers.settleTime }, observe: host.observe, inFlight: inFlight)
     }
 
     /// A part of the same run, such as a row, that can be ended by itself and knows what it has done.
-    private init(partOf whole: RunSession, cancel: CancelToken, retry: Int) {
+    private init(partOf whole: RunSession, cancel: CancelToken, retry: Int, undoLog: UndoLog?) {
         (id, registry, providers, store) = (whole.id, whole.registry, whole.providers, whole.store)
         (host, caps, door, script) = (whole.host, whole.caps, whole.door, whole.script)
         (events, tally, isLive) = (whole.events, whole.tally, whole.isLive)
         self.cancel = cancel
         self.retry = retry
+        self.undoLog = undoLog
     }
 
-    func part(cancel: CancelToken, retry: Int? = nil) -> RunSession {
-        RunSession(partOf: self, cancel: cancel, retry: retry ?? self.retry)
+    /// A part of this one, in the same transaction unless it is given one of its own.
+    func part(cancel: CancelToken, retry: Int? = nil, undoLog: UndoLog? = nil) -> RunSession {
+        RunSession(
+            partOf: self, cancel: cancel, retry: retry ?? self.retry, undoLog: undoLog ?? self.undoLog)
     }
 
     /// Calls, and calls again after a failure that may be over later, unless the call has changed something by then.
@@ -109,13 +115,31 @@ public final class RunSession: Sendable {
     /// Carries a change out through the door; once begun it is finished even when the run is cancelled meanwhile.
     public func carryOut<E: Effect>(_ effect: E) throws -> E.Outcome {
         try checkCancelled()
+        let outcome: E.Outcome
+        do { outcome = try throughDoor(effect) } catch {
+            if SwitchboardError(wrapping: error).mayHaveHappened {
+                undoLog?.add(UndoStep(summary: effect.summary, way: .unknown))
+            }
+            throw error
+        }
+        tally.didChange(effect.summary)
+        part.didChange(effect.summary)
+        if let undoLog {
+            switch effect.inverse(of: outcome) {
+            case .effect(let inverse): undoLog.add(UndoStep(summary: effect.summary, way: .effect(inverse)))
+            case .none(let reason): undoLog.add(UndoStep(summary: effect.summary, way: .none(because: reason)))
+            case .unneeded: break
+            }
+        }
+        return outcome
+    }
+
+    /// Has the door carry an effect out as part of this run, also when the run is cancelled.
+    func throughDoor<E: Effect>(_ effect: E) throws -> E.Outcome {
         try begin()
         let (door, id, caps) = (door, id, caps)
         do {
-            let outcome = try wait(isCancellable: false) { try await door.carryOut(effect, run: id, caps: caps) }
-            tally.didChange(effect.summary)
-            part.didChange(effect.summary)
-            return outcome
+            return try wait(isCancellable: false) { try await door.carryOut(effect, run: id, caps: caps) }
         } catch {
             if SwitchboardError(wrapping: error).mayHaveHappened { tally.openOutcomes.add(1, ordering: .relaxed) }
             throw error
@@ -123,10 +147,33 @@ public final class RunSession: Sendable {
     }
 
     /// Makes changes of the ledger that need no provider.
-    public func apply(_ changes: [LedgerChange]) throws {
+    ///
+    /// `summary` says what they do, in one sentence without a period; `inverse` is what a transaction that fails takes
+    /// them back with.
+    public func apply(_ changes: [LedgerChange], _ summary: String, inverse: LedgerInverse) throws {
         try checkCancelled()
         try store.apply(changes, profile: profile)
         part.didChange()
+        switch inverse {
+        case .changes(let inverse): undoLog?.add(UndoStep(summary: summary, way: .ledger(inverse)))
+        case .none(let reason): undoLog?.add(UndoStep(summary: summary, way: .none(because: reason)))
+        case .unneeded: break
+        }
+    }
+
+    /// Claims up to `count` of the candidates, in their order, that nobody else has claimed; returns those that were.
+    ///
+    /// Every call claims for itself: what one has claimed, no other place and no other row of the run gets. A transaction
+    /// that fails gives them up again.
+    public func claim(_ candidates: [E164], count: Int, provider: String, until: Date) throws -> [E164] {
+        let holder = "\(id)/\(UInt64.random(in: 0 ... .max))"
+        let claimed = try store.claim(
+            candidates, count: count, provider: provider, profile: profile, holder: holder, until: until, now: now)
+        if !claimed.isEmpty {
+            undoLog?.add(
+                UndoStep(summary: "claim", way: .unclaim(claimed, provider: provider, holder: holder)))
+        }
+        return claimed
     }
 
     /// Tells that something is already as it was asked for; a row that changes nothing else counts as unchanged.
@@ -187,6 +234,16 @@ public final class RunSession: Sendable {
     func end(_ status: RunRecord.Status) throws {
         if tally.hasBegun { try store.end(run: id, status: status, at: now) }
     }
+}
+
+/// What takes a change of the ledger back.
+public enum LedgerInverse: Sendable {
+    /// These changes.
+    case changes([LedgerChange])
+    /// Nothing, and why.
+    case none(because: String)
+    /// Nothing has to: what was written is so, whatever becomes of the run.
+    case unneeded
 }
 
 /// What a run tells its host while it goes on.

@@ -4,12 +4,24 @@ import Synchronization
 final class RunTally: Sendable {
     private let begun = Mutex(false)
     private let done = Mutex<[String]>([])
+    private let left = Mutex<[String]>([])
     /// How many changes nobody knows the outcome of.
     let openOutcomes = Atomic(0)
     /// How many rows failed while the run went on.
     let failedRows = Atomic(0)
 
     func didChange(_ summary: String) { done.withLock { $0.append(summary) } }
+
+    /// A transaction has taken these back, and has left the others for a person to look at.
+    func didUndo(_ undone: [String], leaving leftovers: [String]) {
+        done.withLock { done in
+            for summary in undone { if let index = done.lastIndex(of: summary) { done.remove(at: index) } }
+        }
+        left.withLock { $0 += leftovers }
+    }
+
+    /// What transactions could not take back, a line each.
+    var leftovers: [String] { left.withLock { $0 } }
 
     /// What the run has changed so far, for one that ends early; the newest changes, a line each.
     var changesSoFar: [String] {
@@ -48,13 +60,14 @@ final class RunPart: Sendable {
         }
     }
 
-    /// Counts what a part within this part has done.
-    func add(_ inner: RunPart) {
+    /// Counts what a part within this part has done; of one that was undone only what stays.
+    func add(_ inner: RunPart, butOnly stays: [String]? = nil) {
         let other = inner.state.withLock { $0 }
         state.withLock { state in
-            state.changes += other.changes
-            state.done += other.done
+            state.changes += stays?.count ?? other.changes
+            state.done += stays ?? other.done
             state.isFoundUnchanged = state.isFoundUnchanged || other.isFoundUnchanged
+            state.retries += other.retries
         }
     }
 

@@ -41,6 +41,8 @@ public enum CheckFault: String, Sendable, CaseIterable {
     case unreadableUse = "C070"
     case useCycle = "C071"
     case useContent = "C072"
+    case notTakenBack = "C080"
+    case changesWhileWaiting = "C081"
     case notYet = "C090"
 
     /// What the code means, in one sentence.
@@ -87,6 +89,8 @@ public enum CheckFault: String, Sendable, CaseIterable {
         case .unreadableUse: "a file that is used cannot be read, or lies where it may not"
         case .useCycle: "a file uses itself, directly or through others"
         case .useContent: "a file that is used holds more than def and use"
+        case .notTakenBack: "a transaction holds a command that nothing takes back"
+        case .changesWhileWaiting: "the block of wait-until does more than ask"
         case .notYet: "the language has it, and this version does not offer it yet"
         }
     }

@@ -42,7 +42,10 @@ extension Checker {
                 note(rows, from: nodes.last)
                 flowing = type
                 nodes.append(node)
-            case .block(let word, _, _, let span): notYet(word.text, span)
+            case .block(let word, let arguments, let body, _):
+                guard let (node, type) = block(word, arguments, body, input: flowing) else { continue }
+                flowing = type
+                nodes.append(.block(node))
             }
         }
         return (.pipeline(head: head?.node, stages: nodes, span: span), flowing ?? .any)
@@ -55,11 +58,6 @@ extension Checker {
 
     private mutating func note(_ rows: RowPlan, from stage: StageNode?) {
         if case .call(let source)? = stage { program.rowSources.append((source, rows)) }
-    }
-
-    private mutating func notYet(_ word: String, _ span: Span) {
-        report(
-            .notYet, "'\(word)' is not offered by this version yet", at: Span(span.start, span.start + word.utf8.count))
     }
 
     private mutating func filter(_ expression: Expression, over flowing: ValueType?, _ span: Span) -> Node {
@@ -81,6 +79,7 @@ extension Checker {
         guard let (signature, words) = signature(of: call) else { return nil }
         let nameSpan = words > 0 ? call.name.span.union(call.arguments[words - 1].span) : call.name.span
         if let help = help(on: signature, call, nameSpan) { return help }
+        checkPlace(of: signature, at: nameSpan)
         let outer = item
         defer { item = outer }
         if let input { item = input.element ?? input }

@@ -101,8 +101,8 @@ extension Checker {
     /// Checks a body as if nothing else of the script were there but the other defs.
     private mutating func check(_ statement: DefStatement) -> DefTable.Def {
         let name = statement.name.text
-        let outer = (scopes, item, returns, defs.current, program.calls, program.providers, program.effect)
-        (scopes, item, returns, defs.current) = ([[:]], nil, .def, .init())
+        let outer = (scopes, item, returns, around, defs.current, program.calls, program.providers, program.effect)
+        (scopes, item, returns, around, defs.current) = ([[:]], nil, .def, [], .init())
         (program.calls, program.providers, program.effect) = ([], [], .pure)
         defs.states[name] = .inProgress
         defs.chain.append(name)
@@ -117,7 +117,7 @@ extension Checker {
             signature: signature, parameters: parameters.map { ($0.slot, $0.defaultValue) }, body: body)
         defs.states[name] = .done(def)
         defs.chain.removeLast()
-        (scopes, item, returns, defs.current, program.calls, program.providers, program.effect) = outer
+        (scopes, item, returns, around, defs.current, program.calls, program.providers, program.effect) = outer
         return def
     }
 

@@ -55,7 +55,7 @@ extension Checker {
         (item, returns) = (row, .nothing)
 
         var given = Arguments()
-        collect(arguments[...], of: RowFlags.each, into: &given)
+        collect(arguments[...], of: GrammarWord.each.signature, into: &given)
         let rows = rowPlan(given.values, isReported, word)
         let (slot, steps, type) = inScope { checker in
             let slot = name.map { checker.bind($0, row) }

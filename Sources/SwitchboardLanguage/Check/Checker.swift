@@ -9,6 +9,8 @@ public struct Checker {
     var item: ValueType?
     /// What a `return` ends.
     var returns = ReturnTarget.script
+    /// The blocks that the statement stands in, innermost last, as far as they do not hold everything.
+    var around: [BlockNode.Kind] = []
     /// The script's own commands.
     var defs = DefTable()
 

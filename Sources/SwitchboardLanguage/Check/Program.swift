@@ -27,6 +27,8 @@ public struct Program: Sendable {
     public var rowSources: [(source: CallNode, rows: RowPlan)] = []
     /// Every call in order of appearance, nested ones included, for checks of the host's own before the run.
     public var calls: [CallNode] = []
+    /// The calls that are only explained.
+    public var explained: [CallNode] = []
 }
 
 /// A `param` of a script.
@@ -125,6 +127,7 @@ public enum StageNode: Sendable {
     case call(CallNode)
     /// Runs the block for each item, which is in the slot; the block's value is the item's.
     case each(slot: Int?, body: [Step], rows: RowPlan)
+    case block(BlockNode)
 }
 
 /// How the rows of a list are run.

@@ -21,15 +21,17 @@ public struct CommandSignature: Sendable {
     public var asksForItself: Bool
     /// What takes the command's effect back, for help; nil where nothing does or nothing has to.
     public var inverse: String?
+    /// What becomes of the command's change where the transaction around it fails.
+    public var undoing: Undoing
     /// Statements that show the use; tests execute them.
     public var examples: [Example]
 
-    /// Makes a signature.
+    /// Makes a signature; `undoing` follows from the effect unless it is said.
     public init(
         _ name: String, summary: String, parameters: [Parameter] = [], input: Input = .items, output: Output,
         effect: EffectClass = .pure, asksForItself: Bool = false, capability: String? = nil,
         isSandboxOnly: Bool = false,
-        inverse: String? = nil,
+        inverse: String? = nil, undoing: Undoing? = nil,
         examples: [Example] = []
     ) {
         self.name = name
@@ -42,6 +44,7 @@ public struct CommandSignature: Sendable {
         self.capability = capability
         self.isSandboxOnly = isSandboxOnly
         self.inverse = inverse
+        self.undoing = effect == .irreversible ? .refused : undoing ?? .takenBack
         self.examples = examples
     }
 
@@ -84,6 +87,16 @@ public struct CommandSignature: Sendable {
             self.setUp = setUp
         }
     }
+}
+
+/// What becomes of a command's change where the transaction around it fails.
+public enum Undoing: Hashable, Sendable {
+    /// It is taken back.
+    case takenBack
+    /// It stays, since it is none of the workspace's: a file, a fault of the sandbox.
+    case stays
+    /// Nothing would take it back, or what it tells would be wrong then, so no transaction holds the command.
+    case refused
 }
 
 /// What a command does to the world, mildest first.

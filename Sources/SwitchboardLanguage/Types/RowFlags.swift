@@ -15,10 +15,6 @@ public enum RowFlags {
     /// The numbers that `--retry` takes.
     public static let retry: ClosedRange<Int> = 0...100
 
-    /// `each` as a command would declare itself.
-    static let each = CommandSignature(
-        "each", summary: "", parameters: parameters, input: .whole, output: .type(.any))
-
     /// The fields that say what became of a row.
     public static let resultFields: [RecordType.Field] = [
         .init("result", .choice(["succeeded", "unchanged", "failed", "not_started"])), .init("e164", .optional(.phone)),

@@ -25,6 +25,7 @@ enum UndoLast: Command {
 
     private static func takeBack(_ inverse: Inverse, _ run: RunSession) throws {
         switch inverse {
+        case .unneeded: return
         case .none(let reason): throw SwitchboardError(.unsupported, reason)
         case .effect(let effect): try carryOut(effect, run)
         }
