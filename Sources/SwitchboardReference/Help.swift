@@ -6,7 +6,7 @@ public import SwitchboardLanguage
 public enum Help: Command {
     /// The declaration.
     public static let signature = CommandSignature(
-        "help", summary: "show the commands, or one command with examples",
+        "help", summary: "show the commands, or one command or word of the grammar with examples",
         parameters: [Parameter("words", .rest, .list(.string), help: "a command's name")], input: .none,
         output: .type(.nothing), examples: [.init("help purchase", "one command"), .init("help", "all commands")])
 
@@ -19,7 +19,7 @@ public enum Help: Command {
         } else if let page = help.page(name) {
             call.run.print(page)
         } else {
-            let near = NearName.guess(for: name, among: Array(call.run.registry.commands.keys))
+            let near = NearName.guess(for: name, among: help.names)
             throw SwitchboardError(
                 .notFound, "no command '\(name)'",
                 help: near.map { "did you mean '\($0)'?" } ?? "help lists the commands")

@@ -41,7 +41,7 @@ struct CommandLineProgram {
         } else if let text = page.page(name) {
             Output.line(text)
         } else {
-            let near = NearName.guess(for: name, among: Array(registry.commands.keys))
+            let near = NearName.guess(for: name, among: page.names)
             throw SwitchboardError(
                 .invalidArgument, "no command '\(name)'",
                 help: near.map { "did you mean '\($0)'?" } ?? "help lists them")

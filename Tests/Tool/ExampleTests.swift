@@ -29,9 +29,9 @@ import Testing
 
     static func all() throws -> [Shown] {
         let registry = try Switchboard.registry(plugins: AllProviders.plugins)
-        return registry.vocabulary.commands.values.sorted { $0.name < $1.name }.flatMap { signature in
-            signature.examples.map { Shown(command: signature.name, example: $0) }
-        }
+        let commands = registry.vocabulary.commands.values.sorted { $0.name < $1.name }
+        return commands.flatMap { signature in signature.examples.map { Shown(command: signature.name, example: $0) } }
+            + GrammarWord.all.flatMap { word in word.examples.map { Shown(command: word.name, example: $0) } }
     }
 
     @Test(arguments: try all())
