@@ -21,11 +21,18 @@ struct DatabaseFile {
     /// Opens the file, making folder and file where there is none; read-only where it cannot be written.
     ///
     /// While another process makes the file or puts its log away, SQLite refuses at once instead of waiting.
-    func open() throws -> (connection: SQLiteConnection, isReadOnly: Bool) {
+    func open() throws -> (connection: SQLiteConnection, isReadOnly: Bool) { try patiently(openNow) }
+
+    /// Opens the file for reading and makes nothing; nil where there is none.
+    func openForReading() throws -> SQLiteConnection? {
+        exists(path) ? try patiently { try openForReading(isWritable: false) } : nil
+    }
+
+    private func patiently<Opened>(_ open: () throws -> Opened) throws -> Opened {
         let end = ContinuousClock.now + .milliseconds(Int(busyMilliseconds))
         while true {
             do {
-                return try openNow()
+                return try open()
             } catch let error as SQLiteFailure where error.primary == SQLITE_BUSY && ContinuousClock.now < end {
                 usleep(10_000)
             }

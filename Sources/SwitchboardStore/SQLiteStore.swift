@@ -37,6 +37,20 @@ public final class SQLiteStore: Store {
         try open(directory: directory, busyMilliseconds: 10_000, now: now)
     }
 
+    /// Opens the store of a state folder for reading, and makes nothing; nil where there is none.
+    ///
+    /// Every change is refused. Throws as `open` does.
+    public static func openForReading(directory: String) throws -> SQLiteStore? {
+        let failure = StoreFailure(path: directory + "/switchboard.db")
+        do {
+            let file = DatabaseFile(folder: try StateFolder.absolute(directory), busyMilliseconds: 10_000)
+            guard let reader = try file.openForReading() else { return nil }
+            return SQLiteStore(file, (reader, true), StoreFailure(path: file.path), { Date() })
+        } catch {
+            throw failure.error(for: error)
+        }
+    }
+
     static func open(
         directory: String, busyMilliseconds: Int32, now: @escaping @Sendable () -> Date = { Date() }
     ) throws -> SQLiteStore {

@@ -1,0 +1,269 @@
+public import FoundationEssentials
+public import SwitchboardCore
+import Synchronization
+
+/// A store that lives as long as the value: for tests, for checks without a state folder, and for hosts that keep nothing.
+///
+/// It keeps every promise but durability: what a program was doing when it died is forgotten, so it is no place for the
+/// ledger of an account that costs money.
+public final class MemoryStore: Store {
+    /// This session's id.
+    public let session: String
+    private let state = Mutex(State())
+    private let now: @Sendable () -> Date
+
+    private struct State {
+        var ledgers: [String: Ledger] = [:]
+        var intents: [(intent: Intent, secrets: [String: Secret], outcome: IntentOutcome?)] = []
+        var claims: [String: Claim] = [:]
+        var runs: [RunRecord] = []
+        var profiles: [String: ProfileRecord] = [:]
+        var secrets: [String: [SecretKey: Secret]] = [:]
+        var named: [String: [String: (entry: NamedSecret, secret: Secret)]] = [:]
+
+        var open: [Intent] { intents.filter { $0.outcome == nil }.map(\.intent) }
+    }
+
+    /// The workspace of one profile.
+    private struct Ledger {
+        var numbers: [E164: WorkspaceNumber] = [:]
+        var agents: [String: Agent] = [:]
+        var trunks: [String: Trunk] = [:]
+    }
+
+    private struct Claim {
+        var holder: [String]
+        var until: Date
+    }
+
+    /// Makes an empty store.
+    public init(now: @escaping @Sendable () -> Date = { Date() }) {
+        self.now = now
+        session = IDKind.session.make(at: now())
+    }
+
+    // MARK: Ledger
+
+    /// The numbers of a profile in ascending order of number.
+    public func numbers(profile: String) throws -> [WorkspaceNumber] {
+        ledger(profile).numbers.values.sorted { $0.e164 < $1.e164 }
+    }
+
+    /// One number of a profile by its number.
+    public func number(_ e164: E164, profile: String) throws -> WorkspaceNumber? { ledger(profile).numbers[e164] }
+
+    /// The agents of a profile in order of name.
+    public func agents(profile: String) throws -> [Agent] {
+        ledger(profile).agents.values.sorted { $0.name < $1.name }
+    }
+
+    /// The trunks of a profile in order of name, then of id.
+    public func trunks(profile: String) throws -> [Trunk] {
+        ledger(profile).trunks.values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    }
+
+    private func ledger(_ profile: String) -> Ledger { state.withLock { $0.ledgers[profile] ?? Ledger() } }
+
+    /// Makes changes that need no provider, all or none.
+    public func apply(_ changes: [LedgerChange], profile: String) throws {
+        try state.withLock { try Self.apply(changes, profile, &$0) }
+    }
+
+    private static func apply(_ changes: [LedgerChange], _ profile: String, _ state: inout State) throws {
+        var ledger = state.ledgers[profile] ?? Ledger()
+        for change in changes { try apply(change, &ledger) }
+        state.ledgers[profile] = ledger
+    }
+
+    private static func apply(_ change: LedgerChange, _ ledger: inout Ledger) throws {
+        switch change {
+        case .putNumber(let number): ledger.numbers[number.e164] = number
+        case .changeNumber(let before, let after): ledger.numbers[after.e164]?.take(from: before, to: after)
+        case .removeNumber(let e164): ledger.numbers[e164] = nil
+        case .putAgent(let agent):
+            guard !ledger.agents.values.contains(where: { $0.name == agent.name && $0.id != agent.id }) else {
+                throw SwitchboardError(
+                    .conflict, "there is another agent named '\(agent.name)' already",
+                    help: "choose another name, or remove that agent first")
+            }
+            ledger.agents[agent.id] = agent
+        case .removeAgent(let id): ledger.agents[id] = nil
+        case .putTrunk(let trunk): ledger.trunks[trunk.id] = trunk
+        case .removeTrunk(let id): ledger.trunks[id] = nil
+        }
+    }
+
+    // MARK: Effect journal
+
+    /// Writes an intent with its secrets and reserves its slots.
+    public func begin(_ intent: Intent, caps: Caps, keeping secrets: [String: Secret]) throws {
+        var intent = intent
+        intent.session = session
+        try state.withLock { state in
+            if state.intents.contains(where: { $0.intent.id == intent.id }) {
+                throw SwitchboardError(.conflict, "there is an intent \(intent.id) already")
+            }
+            if let other = state.open.first(where: { $0.subject == intent.subject }) {
+                throw SwitchboardError(
+                    .conflict, "other work on \(intent.subject) is under way (\(other.id) of \(other.run))",
+                    help: "wait for that run to end")
+            }
+            let ledger = state.ledgers[intent.profile] ?? Ledger()
+            let reserved = state.open.filter { $0.profile == intent.profile }.map(\.slots)
+            try Self.requireSlots(
+                "number", intent.slots.numbers, caps.numbers, ledger.numbers.count, reserved.map(\.numbers))
+            try Self.requireSlots(
+                "trunk", intent.slots.trunks, caps.trunks, ledger.trunks.count, reserved.map(\.trunks))
+            state.intents.append((intent, secrets, nil))
+        }
+    }
+
+    private static func requireSlots(_ name: String, _ asked: Int, _ cap: Int, _ held: Int, _ others: [Int]) throws {
+        let reserved = others.reduce(0, +)
+        guard asked > 0, held + reserved + asked > cap else { return }
+        throw SwitchboardError(
+            .paymentRequired,
+            "the workspace may hold \(cap) \(name)s: it holds \(held), work under way has reserved \(reserved), "
+                + "and \(asked) more would be needed", help: "remove \(name)s that are not needed, or raise the cap")
+    }
+
+    /// Reads a secret that an open intent was begun with.
+    public func keptSecret(_ key: String, intent: String) throws -> Secret? {
+        state.withLock { state in state.intents.first { $0.intent.id == intent }?.secrets[key] }
+    }
+
+    /// Writes an intent's outcome and the ledger's changes, all or none.
+    public func settle(_ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange]) throws {
+        try state.withLock { state in
+            guard let index = state.intents.firstIndex(where: { $0.intent.id == intentID }) else {
+                throw SwitchboardError(.conflict, "there is no intent \(intentID) to settle")
+            }
+            guard state.intents[index].outcome == nil else {
+                throw SwitchboardError(.conflict, "the intent \(intentID) is settled already")
+            }
+            try Self.apply(changes, state.intents[index].intent.profile, &state)
+            state.intents[index].outcome = outcome
+            state.intents[index].secrets = [:]
+        }
+    }
+
+    /// The open intents, which are all this session's own.
+    public func adoptAbandonedIntents() throws -> [Intent] { state.withLock(\.open) }
+
+    /// Every intent without an outcome, oldest first.
+    public func openIntents() throws -> [Intent] { state.withLock(\.open) }
+
+    /// Every intent of a run in order, with its outcome where there is one.
+    public func intents(run: String) throws -> [(Intent, IntentOutcome?)] {
+        state.withLock { $0.intents.filter { $0.intent.run == run }.map { ($0.intent, $0.outcome) } }
+    }
+
+    // MARK: Claims
+
+    /// Claims up to `count` of the candidates, in their order, that are free; returns those that were claimed.
+    public func claim(
+        _ candidates: [E164], count: Int, provider: String, profile: String, holder: String, until: Date, now: Date
+    ) throws -> [E164] {
+        state.withLock { state in
+            state.claims = state.claims.filter { $0.value.until > now }
+            let busy = Set(state.open.map(\.subject))
+            var claimed: [E164] = []
+            for number in candidates where claimed.count < count && !claimed.contains(number) {
+                let place = "\(provider) \(number)"
+                let isFree = state.claims[place].map { $0.holder == [profile, holder] } ?? true
+                guard isFree, !busy.contains(place), state.ledgers[profile]?.numbers[number] == nil else { continue }
+                state.claims[place] = Claim(holder: [profile, holder], until: until)
+                claimed.append(number)
+            }
+            return claimed
+        }
+    }
+
+    /// Gives up every claim of a holder on these numbers.
+    public func unclaim(_ numbers: [E164], provider: String, profile: String, holder: String) throws {
+        state.withLock { state in
+            for place in numbers.map({ "\(provider) \($0)" }) where state.claims[place]?.holder == [profile, holder] {
+                state.claims[place] = nil
+            }
+        }
+    }
+
+    // MARK: Runs
+
+    /// Writes a run that begins, or that begins again.
+    public func begin(_ run: RunRecord) throws {
+        state.withLock { state in
+            state.runs.removeAll { $0.id == run.id }
+            state.runs.append(run)
+        }
+    }
+
+    /// Writes how a run ended.
+    public func end(run id: String, status: RunRecord.Status, at time: Date) throws {
+        try state.withLock { state in
+            guard let index = state.runs.firstIndex(where: { $0.id == id }) else {
+                throw SwitchboardError(.notFound, "there is no run \(id)")
+            }
+            state.runs[index].status = status
+            state.runs[index].endedAt = time
+        }
+    }
+
+    /// The newest runs first.
+    public func runs(limit: Int) throws -> [RunRecord] {
+        state.withLock { Array($0.runs.reversed().prefix(max(0, limit))) }
+    }
+
+    // MARK: Profiles and secrets
+
+    /// All profiles in order of name.
+    public func profiles() throws -> [ProfileRecord] {
+        state.withLock { $0.profiles.values.sorted { $0.name < $1.name } }
+    }
+
+    /// Writes a profile; secrets not given are kept.
+    public func save(_ profile: ProfileRecord, secrets: [SecretKey: Secret]) throws {
+        state.withLock { state in
+            state.profiles[profile.name] = profile
+            state.secrets[profile.name, default: [:]].merge(secrets) { $1 }
+        }
+    }
+
+    /// Removes a profile with its secrets; its ledger stays.
+    public func removeProfile(_ name: String) throws {
+        state.withLock { state in
+            (state.profiles[name], state.secrets[name], state.named[name]) = (nil, nil, nil)
+        }
+    }
+
+    /// Reads one secret of a profile's settings.
+    public func secret(_ key: SecretKey, profile: String) throws -> Secret? {
+        state.withLock { $0.secrets[profile]?[key] }
+    }
+
+    /// The named secrets of a profile in order of name.
+    public func namedSecrets(profile: String) throws -> [NamedSecret] {
+        state.withLock { ($0.named[profile] ?? [:]).values.map(\.entry).sorted { $0.name < $1.name } }
+    }
+
+    /// Reads a named secret of a profile.
+    public func namedSecret(_ name: String, profile: String) throws -> Secret? {
+        state.withLock { $0.named[profile]?[name]?.secret }
+    }
+
+    /// Writes a named secret of a profile.
+    public func setNamedSecret(_ name: String, to secret: Secret, profile: String) throws -> NamedSecret {
+        let time = now()
+        return state.withLock { state in
+            let before = state.named[profile]?[name]?.entry
+            let entry = NamedSecret(name: name, createdAt: before?.createdAt ?? time, updatedAt: time)
+            state.named[profile, default: [:]][name] = (entry, secret)
+            return entry
+        }
+    }
+
+    /// Removes a named secret of a profile.
+    public func removeNamedSecret(_ name: String, profile: String) throws {
+        state.withLock { $0.named[profile]?[name] = nil }
+    }
+}

@@ -1,0 +1,95 @@
+import FoundationEssentials
+import SwitchboardCore
+import SwitchboardStore
+import Testing
+
+/// The store in memory keeps the same promises as the one on the disk, durability apart.
+@Suite struct MemoryStoreTests {
+    static let kinds = ["memory", "disk"]
+
+    private func with(_ kind: String, _ body: (any Store) throws -> Void) throws {
+        let folder = try TemporaryFolder()
+        try body(kind == "memory" ? MemoryStore() : folder.open())
+        withExtendedLifetime(folder) {}
+    }
+
+    @Test(arguments: kinds) func slotsAreReservedUntilTheIntentIsSettled(_ kind: String) throws {
+        try with(kind) { store in
+            let caps = Caps(numbers: 2)
+            try store.apply([.putNumber(number(1))], profile: "sandbox")
+            try store.begin(intent("intent_1", "livekit +14155550002"), caps: caps)
+            #expect(throws: SwitchboardError.self) {
+                try store.begin(intent("intent_2", "livekit +14155550003"), caps: caps)
+            }
+            try store.settle("intent_1", .failed(SwitchboardError(.taken, "gone")), changes: [])
+            try store.begin(intent("intent_2", "livekit +14155550003"), caps: caps)
+            try store.settle("intent_2", .done([]), changes: [.putNumber(number(3))])
+            #expect(try store.numbers(profile: "sandbox").map(\.id) == ["phone_1", "phone_3"])
+            #expect(try store.intents(run: "run_1").map { $0.0.id } == ["intent_1", "intent_2"])
+        }
+    }
+
+    @Test(arguments: kinds) func oneSubjectHasOneOpenIntentThatIsSettledOnce(_ kind: String) throws {
+        try with(kind) { store in
+            try store.begin(intent("intent_1", "a"), caps: Caps(), keeping: ["k": Secret("pass")])
+            #expect(try store.keptSecret("k", intent: "intent_1") == Secret("pass"))
+            for (id, subject) in [("intent_2", "a"), ("intent_1", "b")] {
+                #expect(throws: SwitchboardError.self) { try store.begin(intent(id, subject), caps: Caps()) }
+            }
+            #expect(try store.adoptAbandonedIntents(profile: "sandbox").isEmpty == false)
+            #expect(try store.openIntents().map(\.session) == [store.session])
+            try store.settle("intent_1", .done([]), changes: [])
+            #expect(try store.keptSecret("k", intent: "intent_1") == nil)
+            #expect(throws: SwitchboardError.self) { try store.settle("intent_1", .done([]), changes: []) }
+            #expect(try store.openIntents().isEmpty)
+        }
+    }
+
+    @Test(arguments: kinds) func claimsAreOnesOwn(_ kind: String) throws {
+        try with(kind) { store in
+            func claim(_ numbers: [Int], _ holder: String) throws -> [E164] {
+                try store.claim(
+                    numbers.map(e164), count: 2, provider: "livekit", profile: "p", holder: holder, until: start + 600,
+                    now: start)
+            }
+            try store.apply([.putNumber(number(4))], profile: "p")
+            try store.begin(intent("intent_1", "livekit +14155550005"), caps: Caps())
+            #expect(try claim([1, 1, 2], "a") == [e164(1), e164(2)])
+            #expect(try claim([1, 2, 3, 4, 5], "b") == [e164(3)])
+            try store.unclaim([e164(1)], provider: "livekit", profile: "p", holder: "b")
+            #expect(try claim([1], "b").isEmpty)
+            try store.unclaim([e164(1)], provider: "livekit", profile: "p", holder: "a")
+            #expect(try claim([1], "b") == [e164(1)])
+        }
+    }
+
+    @Test(arguments: kinds) func changesAreMadeAllOrNone(_ kind: String) throws {
+        try with(kind) { store in
+            try store.apply([.putAgent(agent("a", "x")), .putTrunk(trunk("t"))], profile: "p")
+            #expect(throws: SwitchboardError.self) {
+                try store.apply([.removeTrunk("t"), .putAgent(agent("b", "x"))], profile: "p")
+            }
+            #expect(try store.trunks(profile: "p").map(\.id) == ["t"])
+            #expect(try store.agents(profile: "p").map(\.id) == ["a"])
+            #expect(try store.agents(profile: "q").isEmpty)
+        }
+    }
+
+    @Test(arguments: kinds) func profilesRunsAndSecretsAreKept(_ kind: String) throws {
+        try with(kind) { store in
+            let key = SecretKey(provider: "livekit", setting: "api_secret")
+            try store.save(ProfileRecord(name: "acme", createdAt: start), secrets: [key: Secret("s")])
+            try store.save(ProfileRecord(name: "acme", createdAt: start), secrets: [:])
+            _ = try store.setNamedSecret("n", to: Secret("t"), profile: "acme")
+            #expect(try store.secret(key, profile: "acme") == Secret("s"))
+            #expect(try store.namedSecret("n", profile: "acme") == Secret("t"))
+            #expect(try store.namedSecrets(profile: "acme").map(\.name) == ["n"])
+            try store.removeProfile("acme")
+            #expect(try store.profiles().isEmpty && store.namedSecret("n", profile: "acme") == nil)
+            try store.begin(RunRecord(id: "run_1", session: "", profile: "p", script: "s", startedAt: start))
+            try store.end(run: "run_1", status: .failed, at: start + 1)
+            #expect(try store.runs(limit: 5).map(\.status) == [.failed])
+            #expect(throws: SwitchboardError.self) { try store.end(run: "run_2", status: .failed, at: start) }
+        }
+    }
+}
