@@ -19,6 +19,7 @@ extension Checker {
             defer { index += 1 }
             switch arguments[index] {
             case .flag(let name, var value):
+                note(at: name.span) { _ in .flags(signature, given: Set(given.values.keys)) }
                 guard let parameter = flag(name, of: signature) else {
                     if value == nil { index += skippedOperand(arguments, after: index) }
                     continue
@@ -31,6 +32,7 @@ extension Checker {
                 }
                 take(value, as: parameter, flag: name, &given)
             case .operand(let operand):
+                note(at: operand.span) { _ in .flags(signature, given: Set(given.values.keys)) }
                 guard let parameter = positional.first else {
                     surplus(operand, signature)
                     continue

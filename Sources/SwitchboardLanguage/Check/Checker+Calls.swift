@@ -76,7 +76,11 @@ extension Checker {
     // MARK: One call
 
     private mutating func call(_ call: Call, input: ValueType?, isReported: Bool) -> CallNode? {
-        guard let (signature, words) = signature(of: call) else { return nil }
+        noteCommand(call, isStage: input != nil)
+        guard let (signature, words) = signature(of: call) else {
+            lookAtArguments(of: call)
+            return nil
+        }
         let nameSpan = words > 0 ? call.name.span.union(call.arguments[words - 1].span) : call.name.span
         if let help = help(on: signature, call, nameSpan) { return help }
         checkPlace(of: signature, at: nameSpan)

@@ -122,6 +122,7 @@ extension Checker {
             }
             return (.literal(text: name.text, type: .string, span: name.span), .any)
         case .variable(let name, let path):
+            note(at: name.span) { .names($0.visibleNames) }
             guard let variable = lookUp(name.text) else { return unknownVariable(name) }
             return fields(path, of: (.slot(variable.slot, span: name.span), variable.type))
         case .field(let path, let span):
@@ -222,6 +223,7 @@ extension Checker {
     }
 
     mutating func field(_ access: FieldAccess, of type: ValueType) -> ValueType {
+        note(at: access.span) { _ in .fields(type) }
         switch type {
         case .any: return .any
         case .optional(let inner): return field(access, of: inner).orNothing

@@ -2,6 +2,7 @@ extension Checker {
     /// Reads an operand as the value of a slot: a bare token is read by the slot's type.
     mutating func read(_ operand: Operand, as slot: ValueType) -> (node: Node, type: ValueType) {
         let wanted = slot.unwrapped
+        if operand.isBare { note(at: operand.span) { .value(wanted, item: $0.item) } }
         switch operand {
         case .literal(let literal):
             if case .nothing = literal.kind, case .optional = slot { return (nothing(literal.span), .nothing) }
@@ -195,6 +196,7 @@ extension Checker {
     // MARK: Types as written
 
     mutating func type(_ syntax: TypeSyntax) -> ValueType? {
+        note(at: syntax.name.span) { .type(Self.typeNames + $0.vocabulary.records.keys) }
         guard let type = plainType(syntax) else {
             let names = Self.typeNames + vocabulary.records.keys.sorted()
             let near = NearName.guess(for: syntax.name.text, among: names)

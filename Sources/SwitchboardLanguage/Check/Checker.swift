@@ -13,6 +13,8 @@ public struct Checker {
     var around: [BlockNode.Kind] = []
     /// The script's own commands.
     var defs = DefTable()
+    /// The place where the text is to be completed, if it is.
+    var cursor: Cursor?
 
     struct Variable {
         var slot: Int
@@ -34,13 +36,17 @@ public struct Checker {
         _ script: Script, vocabulary: Vocabulary, names: [(name: String, type: ValueType)] = [], used: [Script] = []
     ) -> (program: Program, diagnostics: [Diagnostic]) {
         var checker = Checker(vocabulary: vocabulary)
-        for (name, type) in names { _ = checker.bind(Name(name, Span(0, 0)), type) }
-        checker.scopes.append([:])
-        (used + [script]).forEach { checker.declare($0) }
-        checker.program.steps = checker.statements(script.statements, isTop: true)
-        checker.checkDefs()
+        checker.check(script, names, used)
         checker.diagnostics.sort { ($0.span.start, $0.code) < ($1.span.start, $1.code) }
         return (checker.program, checker.diagnostics)
+    }
+
+    mutating func check(_ script: Script, _ names: [(name: String, type: ValueType)], _ used: [Script]) {
+        for (name, type) in names { _ = bind(Name(name, Span(0, 0)), type) }
+        scopes.append([:])
+        (used + [script]).forEach { declare($0) }
+        program.steps = statements(script.statements, isTop: true)
+        checkDefs()
     }
 
     // MARK: Faults and names

@@ -1,0 +1,116 @@
+/// Finds what may stand at a place of a text, whose part behind the place is not looked at.
+///
+/// The part in front is read as a script in which a letter stands at the place and what is open there is closed; the
+/// checker then tells what it would take for that letter. A fault elsewhere does no harm.
+public struct Completer {
+    private let vocabulary: Vocabulary
+    private let names: [(name: String, type: ValueType)]
+    private let definitions: [String]
+    private let opener: ScriptOpener?
+
+    /// Makes a completer for texts that may use these names and defs; without an opener files that they use count as
+    /// empty.
+    public init(
+        vocabulary: Vocabulary, names: [(name: String, type: ValueType)] = [], definitions: [String] = [],
+        opener: ScriptOpener? = nil
+    ) {
+        self.vocabulary = vocabulary
+        self.names = names
+        self.definitions = definitions
+        self.opener = opener
+    }
+
+    /// What may stand at the offset, in bytes.
+    public func complete(_ text: String, at offset: Int, source name: String = "prompt") -> Completion {
+        let offset = min(max(offset, 0), text.utf8.count)
+        guard let place = CompletionPlace(Array(text.utf8.prefix(offset)), name: name) else {
+            return Completion(span: Span(offset, offset))
+        }
+        var completion = Completion(span: place.span)
+        if place.isPath { completion.sources.insert(.paths) }
+        for repaired in place.repaired {
+            let wanted = wanted(in: repaired, at: offset)
+            if wanted.isEmpty { continue }
+            for want in wanted { add(want, at: place, to: &completion) }
+            break
+        }
+        if place.isStatement { completion.add(Self.keywords(place.isStage), to: place.written) }
+        return completion
+    }
+
+    private func wanted(in source: SourceText, at offset: Int) -> [Cursor.Wanted] {
+        let (script, _) = Parser.parse(source)
+        let none = ScriptOpener(identity: { _ in nil }) { _, _ throws(ScriptOpener.Refusal) in
+            throw ScriptOpener.Refusal("no file is read")
+        }
+        let used = UsedFiles(of: script, in: source, definitions: definitions, opener: opener ?? none)
+        var checker = Checker(vocabulary: vocabulary)
+        checker.cursor = Cursor(offset: offset)
+        checker.check(script, names, used.scripts)
+        return checker.cursor?.wanted ?? []
+    }
+
+    private static func keywords(_ isStage: Bool) -> [Completion.Candidate] {
+        let words =
+            isStage
+            ? ["where", "each", "wait-until", "transaction", "explain"]
+            : ["param", "use", "let", "def", "if", "for", "try", "return", "wait-until", "transaction", "explain"]
+        return words.map { .init($0, .keyword) }
+    }
+
+    // MARK: Candidates
+
+    private func add(_ wanted: Cursor.Wanted, at place: CompletionPlace, to completion: inout Completion) {
+        switch wanted {
+        case .fields(let type): completion.add(fields(of: type, ""), to: place.written)
+        case _ where place.isField: break
+        case .commands(let commands, let words):
+            let front = words.map { $0 + " " }.joined()
+            let fitting = commands.filter { $0.name.hasPrefix(front) && $0.name != front }
+            completion.add(
+                fitting.map { .init(String($0.name.dropFirst(front.count)), .command, help: $0.summary) },
+                to: place.written)
+        case .flags(let signature, let given):
+            let flags = signature.parameters.filter { flag in
+                (flag.form == .flag || flag.form == .toggle) && !given.contains(flag.name)
+            }
+            completion.add(flags.map { .init("--\($0.name)", .flag, help: $0.help) }, to: place.written)
+        case .names(let names): completion.add(names.map { .init(place.mark + $0, .name) }, to: place.written)
+        case .type(let names): completion.add(names.map { .init($0, .type) }, to: place.written)
+        case .value(let type, let item): add(type, item, at: place, to: &completion)
+        }
+    }
+
+    private func fields(of type: ValueType, _ mark: String) -> [Completion.Candidate] {
+        (type.record?.fields ?? []).map { .init(mark + $0.name, .field, help: "\($0.type)") }
+    }
+
+    private func add(
+        _ type: ValueType, _ item: ValueType?, at place: CompletionPlace, to completion: inout Completion
+    ) {
+        func add(_ words: [String], _ kind: Completion.Kind) {
+            completion.add(words.map { .init($0, kind) }, to: place.written)
+        }
+        switch type {
+        case .bool: add(["true", "false"], .word)
+        case .choice(let words): add(words, .word)
+        case .provider: add(Array(vocabulary.providers.keys), .provider)
+        case .fieldPath: completion.add(item.map { fields(of: $0, ".") } ?? [], to: place.written)
+        case .path: completion.sources.insert(.paths)
+        case .phone: completion.sources.insert(.numbers)
+        case .id("agent"): completion.sources.insert(.agents)
+        case .id("trunk"): completion.sources.insert(.trunks)
+        case .record(let record): if let source = Self.sources[record.name ?? ""] { completion.sources.insert(source) }
+        case .list(let inner), .optional(let inner): self.add(inner, item, at: place, to: &completion)
+        case .either(let types):
+            // What is for sale is no number of the workspace yet.
+            let isForSale = types.contains { $0.record?.name == "available-number" }
+            for type in types where !(isForSale && type == .phone) { self.add(type, item, at: place, to: &completion) }
+        default: break
+        }
+    }
+
+    private static let sources: [String: Completion.Source] = [
+        "agent": .agents, "number": .numbers, "trunk": .trunks,
+    ]
+}

@@ -1,0 +1,53 @@
+/// What may stand at a place of a text that is being written.
+public struct Completion: Hashable, Sendable {
+    /// What a candidate replaces: what is written of the word so far, in bytes.
+    public var span: Span
+    /// What fits, in order of text, none twice.
+    public var candidates: [Candidate]
+    /// What fits besides and only the host can list.
+    public var sources: Set<Source>
+
+    /// One candidate.
+    public struct Candidate: Hashable, Sendable {
+        /// What stands in the place of the span.
+        public var text: String
+        /// What it is.
+        public var kind: Kind
+        /// One line of help; empty where there is none.
+        public var help: String
+
+        /// Makes a candidate.
+        public init(_ text: String, _ kind: Kind, help: String = "") {
+            self.text = text
+            self.kind = kind
+            self.help = help
+        }
+    }
+
+    /// What a candidate is.
+    public enum Kind: String, Hashable, Sendable {
+        case command, keyword, flag, word, provider, name, field, type, agent, number, trunk
+    }
+
+    /// Things that are not known from the text.
+    public enum Source: Hashable, Sendable {
+        /// Files; what is written of the path is the text of the span.
+        case paths
+        /// Things of the workspace, which the engine adds.
+        case agents, numbers, trunks
+    }
+
+    /// Makes a completion.
+    public init(span: Span, candidates: [Candidate] = [], sources: Set<Source> = []) {
+        self.span = span
+        self.candidates = candidates
+        self.sources = sources
+    }
+
+    /// Adds candidates that begin as what is written, and keeps the order.
+    public mutating func add(_ more: [Candidate], to written: String) {
+        var seen = Set(candidates.map(\.text))
+        candidates += more.filter { $0.text.hasPrefix(written) && seen.insert($0.text).inserted }
+        candidates.sort { $0.text < $1.text }
+    }
+}

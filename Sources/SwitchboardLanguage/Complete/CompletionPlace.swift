@@ -1,0 +1,86 @@
+/// The place where a text is to be completed: what is written of the word there, and how the text may go on.
+struct CompletionPlace {
+    /// What is written of the word.
+    let span: Span
+    /// The same as text.
+    let written: String
+    /// What stands in front of a name: `$`, or nothing inside `${ }`.
+    let mark: String
+    /// Whether a field stands here, behind its dot.
+    let isField: Bool
+    /// Whether a statement or a stage begins here.
+    let isStatement: Bool
+    /// Whether a stage does.
+    let isStage: Bool
+    /// Whether the path of a `use` stands here.
+    let isPath: Bool
+    /// The text with a letter at the place and all that is open closed, in several ways, the likeliest first.
+    let repaired: [SourceText]
+
+    /// What stands for the word that is not written yet.
+    private static let letter = UInt8(ascii: "x")
+
+    /// Takes the text in front of the place; nil in a comment and in plain text.
+    init?(_ front: [UInt8], name: String) {
+        let source = SourceText(name: name, bytes: front + [Self.letter])
+        let list = Lexer.tokens(of: source)
+        let tokens = list.tokens.filter { $0.kind != .end }
+        var start: Int
+        if let quote = list.openString {
+            guard let found = Self.nameInString(front, quote) else { return nil }
+            (start, mark) = found
+        } else {
+            guard let token = tokens.last, token.span.end > front.count else { return nil }
+            (start, mark) = (token.span.start, "$")
+        }
+        // Behind a name or a field only what follows the last dot is to be completed.
+        let mayAccess = list.openString != nil || [.variable, .field].contains(tokens.last?.kind)
+        let dot = mayAccess ? front[start...].lastIndex(of: UInt8(ascii: ".")) : nil
+        if let dot { start = dot + 1 }
+        isField = dot != nil
+        span = Span(start, front.count)
+        written = String(decoding: front[start...], as: UTF8.self)
+
+        let before = list.openString == nil ? tokens.dropLast().last : nil
+        isStage = before?.kind == .pipe
+        isStatement =
+            list.openString == nil && tokens.last?.kind == .word
+            && [nil, .newline, .semicolon, .openBrace, .pipe].contains(before?.kind)
+        isPath = before.map { $0.kind == .word && source.text($0.span) == "use" } ?? false
+        repaired = Self.repairs(source, isBraced: list.openString != nil && mark.isEmpty)
+    }
+
+    /// Where `$name` or `${name` begins that a string in double quotes ends with so far.
+    private static func nameInString(_ front: [UInt8], _ quote: Int) -> (start: Int, mark: String)? {
+        guard front[quote] == UInt8(ascii: "\""), let dollar = front.lastIndex(of: UInt8(ascii: "$")), dollar > quote,
+            front[dollar - 1] != UInt8(ascii: "\\")
+        else { return nil }
+        let isBraced = dollar + 1 < front.count && front[dollar + 1] == UInt8(ascii: "{")
+        let start = isBraced ? dollar + 2 : dollar
+        let name = front[(isBraced ? start : start + 1)...]
+        guard name.allSatisfy({ Byte.isNameByte($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }) else {
+            return nil
+        }
+        return (start, isBraced ? "" : "$")
+    }
+
+    /// Closes what is open, with what a statement may lack there.
+    private static func repairs(_ source: SourceText, isBraced: Bool) -> [SourceText] {
+        let closers = Parser.openBrackets(source.text(Span(0, source.bytes.count))).reversed().compactMap { open in
+            switch open {
+            case "(": ")"
+            case "[": "]"
+            case "{": "}"
+            case "'", "\"": (isBraced ? "}" : "") + open
+            default: nil
+            }
+        }.joined(separator: " ")
+        let ways: [(inside: String, behind: String)] = [
+            ("", ""), (" {}", ""), ("", " {}"), (" = 1", ""), (">", ""), (">", " {}"),
+        ]
+        return ways.map { inside, behind in
+            let text = source.bytes + Array((inside + closers + behind).utf8)
+            return SourceText(name: source.name, bytes: text)
+        }
+    }
+}

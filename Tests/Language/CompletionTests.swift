@@ -1,0 +1,202 @@
+import SwitchboardLanguage
+import Testing
+
+/// What may stand at the cursor, which is written `^`.
+@Suite struct CompletionTests {
+    private static let number = RecordType(
+        name: "number",
+        fields: [.init("e164", .phone), .init("label", .optional(.string)), .init("locality", .string)])
+    private static let available = RecordType(
+        name: "available-number", fields: [.init("e164", .phone), .init("monthly_cost", .optional(.money))])
+
+    private static let vocabulary = Vocabulary(
+        commands: [
+            CommandSignature(
+                "search", summary: "find numbers for sale",
+                parameters: [
+                    Parameter("provider", .positional, .provider, isRequired: true, help: ""),
+                    Parameter("area-code", .flag, .string, help: "three digits"),
+                    Parameter("limit", .flag, .int, help: ""),
+                ], input: .none, output: .type(.list(.record(available))), effect: .reads),
+            CommandSignature(
+                "purchase", summary: "",
+                parameters: [
+                    Parameter("number", .positional, .either([.record(available), .phone]), isMain: true, help: ""),
+                    Parameter("label", .flag, .string, help: ""),
+                    Parameter("force", .toggle, .bool, help: ""),
+                ], output: .type(.record(number)), effect: .spends),
+            CommandSignature(
+                "list", summary: "",
+                parameters: [Parameter("status", .flag, .choice(["active", "released"]), help: "")],
+                input: .none, output: .type(.list(.record(number))), effect: .reads),
+            CommandSignature(
+                "first", summary: "", input: .whole, output: .computed { call in call.input.element ?? .any }),
+            CommandSignature(
+                "select", summary: "", parameters: [Parameter("fields", .rest, .list(.fieldPath), help: "")],
+                output: .type(.record(RecordType(fields: [], isOpen: true)))),
+            CommandSignature(
+                "bind-agent", summary: "",
+                parameters: [
+                    Parameter("agent", .positional, .id("agent"), isRequired: true, help: ""),
+                    Parameter("number", .flag, .either([.record(number), .phone]), isMain: true, help: ""),
+                ], output: .type(.record(number)), effect: .changes),
+            CommandSignature("trunk create", summary: "", input: .none, output: .type(.nothing), effect: .changes),
+            CommandSignature("trunk list", summary: "", input: .none, output: .type(.nothing), effect: .reads),
+            CommandSignature(
+                "read", summary: "",
+                parameters: [
+                    Parameter("file", .positional, .path, isRequired: true, help: ""),
+                    Parameter("columns", .flag, .schema, help: ""),
+                ],
+                output: .computed { call in
+                    .list(.record(call.schemas["columns"] ?? RecordType(fields: [], isOpen: true)))
+                }, effect: .reads),
+            CommandSignature(
+                "print", summary: "", parameters: [Parameter("values", .rest, .list(.any), help: "")], input: .whole,
+                output: .type(.nothing)),
+            CommandSignature(
+                "help", summary: "", parameters: [Parameter("words", .rest, .list(.string), help: "")], input: .none,
+                output: .type(.nothing)),
+        ],
+        providers: ["livekit": [:], "mute": [:]])
+
+    private static let names = [(name: "front", type: ValueType.record(number)), (name: "fee", type: .money)]
+
+    private func complete(_ marked: String) -> Completion {
+        let text = marked.replacing("^", with: "")
+        let offset = marked.utf8.firstIndex(of: UInt8(ascii: "^")).map {
+            marked.utf8.distance(from: marked.utf8.startIndex, to: $0)
+        }
+        return Completer(vocabulary: Self.vocabulary, names: Self.names).complete(text, at: offset ?? 0)
+    }
+
+    static let statements = [
+        "def", "explain", "for", "if", "let", "param", "return", "transaction", "try", "use", "wait-until",
+    ]
+    static let commands = [
+        "bind-agent", "first", "help", "list", "print", "purchase", "read", "search", "select", "trunk create",
+        "trunk list",
+    ]
+
+    @Test(
+        arguments: [
+            // Commands
+            ("se^", ["search", "select"]), ("tr^", ["transaction", "trunk create", "trunk list", "try"]),
+            ("trunk ^", ["create", "list"]), ("trunk cr^", ["create"]), ("list | s^", ["select"]),
+            ("list | w^", ["wait-until", "where"]), ("list | first | b^", ["bind-agent"]),
+            ("print (se^", ["search", "select"]),
+            ("let n = se^", ["search", "select"]), ("for n in (li^", ["list"]), ("if true { li^", ["list"]),
+            ("list\nfi^", ["first"]), ("list; fi^", ["first"]), ("se^ livekit", ["search", "select"]),
+            ("nothing like it\n)\nsea^", ["search"]), ("def buy [] { 1 }\nbu^", ["buy"]),
+            ("help tr^", ["trunk create", "trunk list"]),
+            ("help trunk c^", ["create"]), ("list |\n  fi^", ["first"]),
+            // Flags
+            ("search livekit --^", ["--area-code", "--limit"]), ("search livekit --ar^", ["--area-code"]),
+            ("search livekit --limit 3 --^", ["--area-code"]), ("search livekit --area-code 415 ^", ["--limit"]),
+            ("purchase --fo^", ["--force"]),
+            (
+                "list | purchase --^",
+                [
+                    "--force", "--key", "--label", "--on-error", "--parallel", "--rate", "--retry", "--timeout",
+                ]
+            ),
+            ("list | each row --on^", ["--on-error"]), ("list | each --on-error c^", ["collect"]),
+            ("let x = (search livekit --l^", ["--limit"]), ("nobody --l^", []), ("nobody $fr^", ["$front"]),
+            ("nobody [(list | first).la^", ["label"]),
+            // Values
+            ("search ^", ["--area-code", "--limit", "livekit", "mute"]), ("search l^", ["livekit"]),
+            ("list --status ^", ["active", "released"]), ("list --status=re^", ["released"]),
+            ("search livekit --area-code 4^", []), ("search livekit --area-code ^", []),
+            ("list | select .l^", ["label", "locality"]), ("list | select .e164 .^", ["e164", "label", "locality"]),
+            (
+                "list | select ^",
+                [
+                    "--key", "--on-error", "--parallel", "--rate", "--retry", "--timeout", ".e164", ".label",
+                    ".locality",
+                ]
+            ),
+            // Names and fields
+            ("print $f^", ["$fee", "$front"]), ("print $^", ["$fee", "$front"]), ("$fr^", ["$front"]),
+            ("print $front.lo^", ["locality"]), ("print $front.^", ["e164", "label", "locality"]),
+            ("print $fee.^", []), ("list | where .l^", ["label", "locality"]),
+            ("search livekit | where .^", ["e164", "monthly_cost"]),
+            ("let row = list | first\nprint $row.la^", ["label"]), ("for n in (list) { print $n.e^", ["e164"]),
+            ("list | each row { print $row.l^", ["label", "locality"]), ("(list | first).lo^", ["locality"]),
+            ("let m = list | first\n$m^", ["$m"]), ("if $front.l^", ["label", "locality"]),
+            ("def f [site: string] { print $s^", ["$site"]), ("print \"at $front.lo^", ["locality"]),
+            ("print \"at ${front.lo^", ["locality"]), ("print \"at ${fr^", ["front"]),
+            ("print \"$f^", ["$fee", "$front"]),
+            ("try { list } catch e { print $e.me^", ["message"]),
+            ("read ./a.csv --columns {site: string, area: string} | where .s^", ["site"]),
+            // Types
+            ("param --x: st^", ["string"]), ("let x: pho^", ["phone"]), ("def f [a: list<de^", ["decimal"]),
+            ("read a.csv --columns {site: nu^", ["number"]),
+            // Nothing fits
+            ("# se^", []), ("list # se^", []), ("print 'se^", []), ("print \"se^", []), ("print '$f^", []),
+            ("print \"\\$f^", []),
+            ("let se^", []), ("for n^", []), ("print $front.e164 == ^", []), ("list)^", []),
+        ] as [(String, [String])])
+    func whatFits(text: String, candidates: [String]) {
+        #expect(complete(text).candidates.map(\.text) == candidates)
+    }
+
+    @Test(arguments: ["^", "list; ^", "if true { ^", "list\n^"])
+    func everythingFitsWhereAStatementBegins(text: String) {
+        #expect(complete(text).candidates.map(\.text) == (Self.statements + Self.commands).sorted())
+    }
+
+    @Test func commandsThatTakeNothingFitBehindNoPipe() {
+        let found = complete("list | ^").candidates.map(\.text)
+        #expect(
+            found == [
+                "bind-agent", "each", "explain", "first", "print", "purchase", "read", "select", "transaction",
+                "wait-until",
+                "where",
+            ])
+    }
+
+    @Test(
+        arguments: [
+            ("bind-agent ^", [.agents]), ("bind-agent su^", [.agents]), ("bind-agent support --number ^", [.numbers]),
+            ("purchase ^", []), ("read ^", [.paths]), ("read ./nu^", [.paths]), ("use ./l^", [.paths]), ("print ^", []),
+        ] as [(String, Set<Completion.Source>)])
+    func whatOnlyTheHostKnows(text: String, sources: Set<Completion.Source>) {
+        #expect(complete(text).sources == sources)
+    }
+
+    @Test(arguments: [
+        ("list | select .lo^x", "lo"), ("print $fr^", "$fr"), ("print $front.lo^", "lo"), ("trunk cr^", "cr"),
+        ("list --status=re^", "re"), ("search ^", ""), ("read ./nu^", "./nu"), ("é se^", "se"),
+        ("print \"é $fr^", "$fr"),
+    ])
+    func whatIsReplaced(text: String, written: String) {
+        let span = complete(text).span
+        let bytes = Array(text.replacing("^", with: "").utf8)
+        #expect(String(decoding: bytes[span.start..<span.end], as: UTF8.self) == written)
+    }
+
+    @Test func candidatesTellWhatTheyAre() {
+        #expect(complete("sear^").candidates == [.init("search", .command, help: "find numbers for sale")])
+        #expect(complete("search l --ar^").candidates == [.init("--area-code", .flag, help: "three digits")])
+        #expect(complete("$front.e^").candidates == [.init("e164", .field, help: "phone")])
+        #expect(complete("search l^").candidates == [.init("livekit", .provider)])
+    }
+
+    /// Every beginning of a text has an answer: none of them is a reason to stop.
+    @Test func everyPlaceHasAnAnswer() {
+        let text = """
+            param --a: list<int>? = [1 2]  # help
+            def f [n: number --label: string = 'x'] -> number { $n | purchase --label "${label} é $n.e164" }
+            let rows = read ./a.csv --columns {site: string, area: id<agent>}
+            list | where .label matches 'a*' and not (.e164 in [$front.e164]) | each row --key .e164 { f $row }
+            if $rows == nothing { print {a: 1, b: "x"} } else { for i in [1 2] { return $i } }
+            """
+        let completer = Completer(vocabulary: Self.vocabulary, names: Self.names)
+        for offset in 0...text.utf8.count {
+            let completion = completer.complete(text, at: offset)
+            #expect(completion.span.end == offset && completion.span.start <= offset)
+            let texts = completion.candidates.map(\.text)
+            #expect(texts == Set(texts).sorted())
+        }
+    }
+}
