@@ -16,8 +16,9 @@ struct CommandLineProgram {
             case .version: Output.line("switchboard \(Switchboard.version)")
             case .help(let words): return try help(words)
             case .sandbox(let arguments): throw SandboxProgram.become(arguments)
-            case .check(let path): return try check(path, options.form)
-            case .prompt, .statements, .script: return try Workplace(options).run()
+            case .usage(let path):
+                Output.line(ScriptUsage(of: try ScriptFile.read(path), reserved: Options.names).text)
+            case .prompt, .statements, .script, .check: return try Workplace(options).run()
             }
             return Output.finish(0)
         } catch {
@@ -48,20 +49,13 @@ struct CommandLineProgram {
         }
         return Output.finish(0)
     }
-
-    private func check(_ path: String, _ form: Options.Form) throws -> Int32 {
-        let source = try ScriptFile.read(path)
-        let (program, diagnostics) = try Switchboard.registry(plugins: AllProviders.plugins).check(source)
-        if diagnostics.isEmpty { return 0 }
-        Output.diagnostics(diagnostics, in: program.source, form: form)
-        return 2
-    }
 }
 
 /// Reads scripts.
 enum ScriptFile {
-    /// Throws `invalid_argument` where the file cannot be read.
+    /// Reads a file, or standard input where the path is `-`; throws `invalid_argument` where it cannot be read.
     static func read(_ path: String) throws -> SourceText {
+        if path == "-" { return readInput() }
         let bytes: [UInt8]
         do { bytes = Array(try Data(contentsOf: URL(filePath: path))) } catch {
             let reason = access(path, R_OK) == 0 ? "it is no plain file" : String(cString: strerror(errno))

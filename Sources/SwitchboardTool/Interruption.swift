@@ -3,27 +3,37 @@ import Switchboard
 import SwitchboardTerminal
 import Synchronization
 
-/// What signals do to a run: the first one ends it in order, the second at once.
+/// What signals do to a run: each one ends it sooner than the one before, and says what the next would do.
 final class Interruption: Sendable {
     private let cancel: CancelToken
-    private let first = Mutex<Int32?>(nil)
+    /// Whether the program goes on when the run is left.
+    private let goesOn: Bool
+    private let taken = Mutex<[Int32]>([])
 
-    init(_ cancel: CancelToken) { self.cancel = cancel }
+    init(_ cancel: CancelToken, goesOn: Bool = false) { (self.cancel, self.goesOn) = (cancel, goesOn) }
 
     func take(_ signal: TerminalSignal) {
         guard [.interrupt, .terminate, .hangup].contains(signal) else { return }
-        let isFirst = first.withLock { first in
-            defer { first = first ?? signal.exitStatus }
-            return first == nil
+        let count = taken.withLock { taken in
+            taken.append(signal.exitStatus)
+            return taken.count
         }
-        guard isFirst else {
+        switch count {
+        case 1:
+            Output.note("ending: what is under way is finished, nothing else is begun; once more ends rows too")
+            cancel.cancel(.finish)
+        case 2:
+            Output.note("ending: only a change that is under way is finished; once more ends at once")
+            cancel.cancel(.stop)
+        case _ where goesOn:
+            Output.note("left; a change that was under way goes on, or is settled at the next start")
+            cancel.cancel(.leave)
+        default:
             Output.note("ended; a change that was under way is settled at the next start")
             _exit(signal.exitStatus)
         }
-        Output.note("ending: what is under way is finished, nothing else is begun; once more ends at once")
-        cancel.cancel()
     }
 
-    /// The status that tells of the signal, where one came.
-    var exitStatus: Int32? { first.withLock { $0 } }
+    /// The status that tells of the first signal, where one came.
+    var exitStatus: Int32? { taken.withLock { $0.first } }
 }

@@ -7,7 +7,8 @@ struct Options {
         case prompt
         case statements(String)
         case script(path: String, arguments: [String])
-        case check(path: String)
+        case check(path: String, arguments: [String])
+        case usage(path: String)
         case sandbox([String])
         case help([String])
         case version
@@ -24,12 +25,15 @@ struct Options {
     var isConfirmed = false
     var maxNumbers: Int?
     var maxTrunks: Int?
+    var isOnline = false
 
     static let usage = """
         usage: switchboard [OPTIONS]                      the prompt; statements from a pipe are run
                switchboard [OPTIONS] -c 'STATEMENTS'      run statements
                switchboard [OPTIONS] run FILE [--PARAM VALUE …]
-               switchboard check FILE                     check a script without any effect
+               switchboard run FILE --help                what the script is for, and its params
+               switchboard [OPTIONS] check FILE [--online] [--PARAM VALUE …]
+                                                          find what run would refuse, without any effect
                switchboard sandbox [--port N] [--state DIR] [--inventory wide]
                switchboard help [COMMAND]
 
@@ -40,9 +44,15 @@ struct Options {
           --yes               spend and give up without being asked, on a live profile
           --max-numbers N     the most numbers that the workspace may hold, for this run
           --max-trunks N      the same for trunks
+          --online            of check: also try the credentials of the providers that the script names
           --log debug         one line per request on standard error, without secrets
           --version
+
+        FILE may be -, standard input. What stands behind -- is the script's, whatever its name.
         """
+
+    /// The names that the program's own options have, so that a script's params of these names stand behind `--`.
+    static let names = Set((switches.union(settings)).filter { $0.hasPrefix("--") }.map { String($0.dropFirst(2)) })
 
     /// Reads the command line.
     ///
@@ -56,10 +66,23 @@ struct Options {
                 words += arguments[index...]
                 break
             }
+            if arguments[index] == "--", words.count >= 2, ["run", "check"].contains(words[0]) {
+                words += arguments[(index + 1)...]
+                break
+            }
             index += try take(arguments[index], arguments.dropFirst(index + 1).first, &words, &given)
         }
         if given.contains("--version") { return }
-        if given.contains("--help") { words.insert("help", at: 0) }
+        if given.contains("--help") {
+            if words.count >= 2, ["run", "check"].contains(words[0]) {
+                action = .usage(path: words[1])
+                return
+            }
+            words.insert("help", at: 0)
+        }
+        if isOnline, words.first != "check", words.first != "help" {
+            throw Self.usageError("--online belongs to check: switchboard check FILE --online")
+        }
         if case .statements = action, words.first != "help" {
             if let word = words.first { throw Self.usageError("'\(word)' is one word too many; quote the statements") }
             return
@@ -90,7 +113,7 @@ struct Options {
         return attached == nil ? 2 : 1
     }
 
-    private static let switches: Set = ["--version", "--help", "--json", "--jsonl", "--csv", "--yes"]
+    private static let switches: Set = ["--version", "--help", "--json", "--jsonl", "--csv", "--yes", "--online"]
     private static let settings: Set = ["-c", "--state", "--profile", "--max-numbers", "--max-trunks", "--log"]
 
     private mutating func set(_ name: String) throws {
@@ -100,6 +123,7 @@ struct Options {
         case "--jsonl": try choose(.jsonl)
         case "--csv": try choose(.csv)
         case "--yes": isConfirmed = true
+        case "--online": isOnline = true
         default: break
         }
     }
@@ -137,8 +161,8 @@ struct Options {
             guard let file = rest.first else { throw Self.usageError("run needs a script: switchboard run FILE") }
             action = .script(path: file, arguments: Array(rest.dropFirst()))
         case "check":
-            guard rest.count == 1 else { throw Self.usageError("check needs one script: switchboard check FILE") }
-            action = .check(path: rest[0])
+            guard let file = rest.first else { throw Self.usageError("check needs a script: switchboard check FILE") }
+            action = .check(path: file, arguments: Array(rest.dropFirst()))
         case "sandbox":
             if let word = rest.first, !word.hasPrefix("-") {
                 throw Self.usageError(

@@ -39,6 +39,18 @@ enum Output {
         }
     }
 
+    /// Writes what a check has found, which is its result: as pictures on standard error, or on standard output as one
+    /// JSON array, or one JSON object a line.
+    static func findings(_ diagnostics: [Diagnostic], in source: SourceText, form: Options.Form) {
+        let objects = DiagnosticRenderer(source).json(diagnostics)
+        switch form {
+        case .json: line(diagnostics.isEmpty ? "[]" : "[\n\(objects.replacing("\n", with: ",\n"))\n]")
+        case .jsonl: if !diagnostics.isEmpty { line(objects) }
+        case .automatic, .csv:
+            if !diagnostics.isEmpty { self.diagnostics(diagnostics, in: source, form: form) }
+        }
+    }
+
     /// The exit status, unless results were lost on the way out: then 1.
     static func finish(_ status: Int32) -> Int32 {
         guard status == 0, isBroken.load(ordering: .relaxed) else { return status }

@@ -29,7 +29,7 @@ struct Prompt {
             case .line(let line):
                 if text.isEmpty && [":quit", ":q", "exit", "quit"].contains(line) { return 0 }
                 text += text.isEmpty ? line : "\n" + line
-                guard Parser.isComplete(text) else { continue }
+                guard Engine.isComplete(text) else { continue }
                 if text.contains(where: { !$0.isWhitespace }) {
                     editor.remember(text)
                     if let status = execute(text, &known) { return status }
@@ -63,7 +63,7 @@ struct Prompt {
     /// Runs a statement; returns the status of one that ends the prompt.
     private func execute(_ text: String, _ known: inout Known) -> Int32? {
         let cancel = CancelToken()
-        let interruption = Interruption(cancel)
+        let interruption = Interruption(cancel, goesOn: true)
         let observer = workplace.signals.observe { interruption.take($0) }
         defer { workplace.signals.remove(observer) }
         let writer = ResultWriter(workplace.options.form)

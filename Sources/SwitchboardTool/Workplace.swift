@@ -16,7 +16,7 @@ struct Workplace {
         let environment = ProcessInfo.processInfo.environment
         let folder = try options.state ?? StateFolder.defaultPath(environment: environment)
         let registry = try Switchboard.registry(plugins: AllProviders.plugins)
-        let store = try SQLiteStore.open(directory: folder)
+        let store = try Self.store(options, folder)
         let sandbox = SandboxProcess(stateFolder: folder, executable: SandboxProgram.path)
         let signals = try SignalWatcher()
         let transport = CurlTransport()
@@ -38,50 +38,60 @@ struct Workplace {
         self.profile = profile
     }
 
+    /// A check makes and changes nothing in the state folder; where there is none, nothing is in the ledger.
+    private static func store(_ options: Options, _ folder: String) throws -> any Store {
+        let startsSandbox = options.isOnline && options.profile == Profile.sandboxName
+        guard case .check = options.action, !startsSandbox else { return try SQLiteStore.open(directory: folder) }
+        return try SQLiteStore.openForReading(directory: folder) ?? MemoryStore()
+    }
+
     func run() throws -> Int32 {
         switch options.action {
         case .statements(let text): return runBatch(SourceText(name: "-c", text: text), [:])
         case .script(let path, let arguments):
-            return runBatch(try ScriptFile.read(path), try parameters(arguments))
+            return runBatch(try ScriptFile.read(path), Self.parameters(arguments))
+        case .check(let path, let arguments):
+            return check(try ScriptFile.read(path), Self.parameters(arguments))
         case .prompt where isTerminal(0) && isTerminal(1): return try Prompt(self).run()
         default: return runBatch(ScriptFile.readInput(), [:])
         }
     }
 
-    private func parameters(_ arguments: [String]) throws -> [String: String] {
-        var values: [String: String] = [:]
-        var index = 0
-        while index < arguments.count {
-            let parts = arguments[index].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts[0].hasPrefix("--"), parts[0].count > 2 else {
-                throw Options.usageError("'\(arguments[index])' is no param; a script takes --NAME VALUE")
-            }
-            let name = String(parts[0].dropFirst(2))
-            guard values[name] == nil else { throw Options.usageError("--\(name) is given twice") }
-            if parts.count == 2 {
-                values[name] = String(parts[1])
-            } else {
-                guard index + 1 < arguments.count else { throw Options.usageError("--\(name) needs a value") }
-                index += 1
-                values[name] = arguments[index]
-            }
-            index += 1
+    private static func parameters(_ words: [String]) -> ScriptArguments {
+        ScriptArguments(words: words, reserved: Options.names)
+    }
+
+    // MARK: Check
+
+    private func check(_ source: SourceText, _ parameters: ScriptArguments) -> Int32 {
+        interruptible { cancel in
+            let request = Engine.Request(source: source, profile: profile, parameters: parameters, cancel: cancel)
+            let report = engine.check(request, online: options.isOnline)
+            Output.findings(report.diagnostics, in: report.program.source, form: options.form)
+            if let error = report.error, report.diagnostics.isEmpty { Output.error(error) }
+            return report.exitStatus
         }
-        return values
     }
 
     // MARK: Batch
 
-    private func runBatch(_ source: SourceText, _ parameters: [String: String]) -> Int32 {
+    private func runBatch(_ source: SourceText, _ parameters: ScriptArguments) -> Int32 {
+        interruptible { cancel in
+            let writer = ResultWriter(options.form)
+            writer.begin()
+            defer { writer.end() }
+            let request = Engine.Request(source: source, profile: profile, parameters: parameters, cancel: cancel)
+            return run(request, writer).exitStatus
+        }
+    }
+
+    /// Runs what signals end; returns the exit status.
+    private func interruptible(_ body: (CancelToken) -> Int32) -> Int32 {
         let cancel = CancelToken()
         let interruption = Interruption(cancel)
         let observer = signals.observe { interruption.take($0) }
         defer { signals.remove(observer) }
-        let writer = ResultWriter(options.form)
-        writer.begin()
-        let request = Engine.Request(source: source, profile: profile, parameters: parameters, cancel: cancel)
-        let status = run(request, writer).exitStatus
-        writer.end()
+        let status = body(cancel)
         // What nobody knows yet needs a person, whatever ended the run.
         if status == 6 { return status }
         return interruption.exitStatus ?? Output.finish(status)
@@ -100,13 +110,15 @@ struct Workplace {
         }
         if !report.diagnostics.isEmpty {
             Output.diagnostics(report.diagnostics, in: report.source, form: options.form)
+        } else if let error = report.error {
+            Output.error(error)
         }
         return report
     }
 
     /// On a live profile a script that spends or gives up something is run only when somebody says so.
     private func confirm(_ request: Engine.Request) -> RunReport? {
-        let (program, faults) = engine.check(request)
+        let (program, faults) = engine.program(of: request)
         guard faults.isEmpty, program.effect >= .spends else { return nil }
         guard engine.isLive(profile) else {
             if case .sandbox = profile.origin, request.source.name != Prompt.sourceName {

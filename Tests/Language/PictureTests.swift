@@ -161,8 +161,8 @@ import Testing
         ])
         #expect(
             json == #"""
-                {"code":"C001","message":"a\\\u001b","file":"a\"b.swb","line":1,"column":3,"end_line":1,"end_column":7,"help":"h","notes":[]}
-                {"code":"C002","message":"b","file":"a\"b.swb","line":2,"column":1,"end_line":2,"end_column":2,"help":null,"notes":[{"label":"cause","text":"x\ty"}]}
+                {"code":"C001","message":"a\\\u001b","file":"a\"b.swb","line":1,"column":3,"end_line":1,"end_column":7,"start":3,"end":7,"help":"h","notes":[]}
+                {"code":"C002","message":"b","file":"a\"b.swb","line":2,"column":1,"end_line":2,"end_column":2,"start":8,"end":9,"help":null,"notes":[{"label":"cause","text":"x\ty"}]}
                 """#)
     }
 

@@ -59,19 +59,27 @@ import Testing
         }
     }
 
-    @Test func theSecondSignalEndsAtOnceAndTheNextStartSettles() async throws {
+    @Test func theThirdSignalEndsAtOnceAndTheNextStartSettles() async throws {
         try await Place.with { place in
             let sandbox = try await place.sandbox()
             try await sandbox.fault(#"{"method":"PurchasePhoneNumber","fault":"slow","delay_ms":3000,"times":1}"#)
             let job = try await place.start(["-c", "purchase +14155550130 --provider livekit --label 'kept'"])
             try await sandbox.faultsStruck()
             let start = ContinuousClock.now
-            job.signal(SIGINT)
-            try await Task.sleep(for: .milliseconds(200))
-            job.signal(SIGINT)
+            for _ in 1...3 {
+                job.signal(SIGINT)
+                try await Task.sleep(for: .milliseconds(200))
+            }
             let result = try await job.end()
             #expect(ContinuousClock.now - start < .seconds(2))
             #expect(result.status == 130)
+            let told = result.errorText.split(separator: "\n").filter { $0.hasPrefix("end") }
+            #expect(
+                told == [
+                    "ending: what is under way is finished, nothing else is begun; once more ends rows too",
+                    "ending: only a change that is under way is finished; once more ends at once",
+                    "ended; a change that was under way is settled at the next start",
+                ])
             #expect(result.errorText.contains("ended; a change that was under way is settled at the next start"))
             #expect(try await place.remarksOfAStart().contains("it had happened, and the ledger knows it now"))
             #expect(try await place.list().map(\.label) == ["kept"])

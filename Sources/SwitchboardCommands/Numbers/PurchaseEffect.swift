@@ -12,6 +12,8 @@ public struct PurchaseEffect: Effect {
     private let label: String?
     /// The id that the number has in the workspace from now on, whoever writes the ledger.
     private let numberID: String
+    /// What the search said that it costs.
+    private let monthlyCost: Money?
 
     /// Looks first, so that a number which the account holds already is never taken for a purchase, then buys.
     static func carryOut(_ number: AvailableNumber, label: String?, _ run: RunSession) throws {
@@ -24,7 +26,8 @@ public struct PurchaseEffect: Effect {
         }
         _ = try run.carryOut(
             PurchaseEffect(
-                provider: number.provider, e164: number.e164, label: label, numberID: IDKind.phone.make(at: run.now)))
+                provider: number.provider, e164: number.e164, label: label, numberID: IDKind.phone.make(at: run.now),
+                monthlyCost: number.monthlyCost))
     }
 
     /// The text `livekit +14155550100`.
@@ -32,6 +35,9 @@ public struct PurchaseEffect: Effect {
 
     /// One number.
     public var slots: Intent.Slots { Intent.Slots(numbers: 1) }
+
+    /// One number at its price.
+    public var spending: Spending? { Spending(purchases: 1, monthlyCost: monthlyCost) }
 
     /// What it does.
     public var summary: String { "buy \(e164) at \(provider)" }

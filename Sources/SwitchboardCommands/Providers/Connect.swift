@@ -57,7 +57,7 @@ public enum Connect: Command {
             context: ProviderContext(
                 profile: name, settings: ProviderSettings(plain: plain, secrets: secrets), transport: host.transport,
                 limits: plugin.manifest.limits, time: host.time, log: host.requestLog))
-        if let probe = E164("+12125550100") { _ = try call.run.ask { try await provider.lookUp(probe) } }
+        try call.run.ask { try await provider.tryCredentials() }
 
         let stored = try call.run.store.profiles().first { $0.name == name }
         try requireSameAccount(plugin.manifest, stored, plain, call.run)

@@ -15,6 +15,8 @@ public protocol Effect: Codable, Sendable {
     var subject: String { get }
     /// The places it takes in the workspace.
     var slots: Intent.Slots { get }
+    /// What it buys; nil where it buys nothing.
+    var spending: Spending? { get }
     /// What it does, in one sentence without a period, such as `buy +14155550100 at livekit`.
     var summary: String { get }
 
@@ -26,6 +28,11 @@ public protocol Effect: Codable, Sendable {
     func changes(_ outcome: Outcome, in world: EffectWorld) throws -> [LedgerChange]
     /// The effect that takes it back, or why nothing does.
     func inverse(of outcome: Outcome) -> Inverse
+}
+
+extension Effect {
+    /// Nothing.
+    public var spending: Spending? { nil }
 }
 
 /// What a provider says of an effect whose answer was lost.

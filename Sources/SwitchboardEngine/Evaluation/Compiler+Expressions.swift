@@ -33,7 +33,7 @@ extension Compiler {
                 let value = try value(frame)
                 return try RunFault.at(span) { try value.converted(to: type) }
             }
-        case .pipeline(let head, let stages, _): return pipeline(head, stages)
+        case .pipeline(let head, let stages, let span): return pipeline(head, stages, span)
         }
     }
 

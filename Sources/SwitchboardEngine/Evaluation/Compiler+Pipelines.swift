@@ -2,7 +2,7 @@ import SwitchboardCore
 import SwitchboardLanguage
 
 extension Compiler {
-    func pipeline(_ head: Node?, _ stages: [StageNode]) -> Code {
+    func pipeline(_ head: Node?, _ stages: [StageNode], _ span: Span) -> Code {
         let head = head.map(code) ?? Code { _ in .nothing }
         var passages = stages.map(stage)
         for index in stages.indices.dropLast().reversed() where isReport(stages[index + 1]) {
@@ -14,7 +14,11 @@ extension Compiler {
             defer { frame.unknownRows = outer }
             frame.unknownRows = 0
             var value = try head(frame)
-            for passage in all { value = try passage(frame, value) }
+            try frame.run.checkRows(of: value, span)
+            for passage in all {
+                value = try passage(frame, value)
+                try frame.run.checkRows(of: value, span)
+            }
             return value
         }
     }
@@ -88,6 +92,7 @@ extension Compiler {
             return try RunFault.at(node.nameSpan) {
                 try frame.run.checkCancelled()
                 try binder.bind(item, into: &values)
+                try frame.run.host.files.resolve(&values, of: command.signature)
                 let call = CommandCall(arguments: values, input: item, run: frame.run)
                 return try UnknownRows.told(frame.unknownRows) {
                     frame.run.retry == 0 ? try command.run(call) : try frame.run.retrying { try command.run(call) }

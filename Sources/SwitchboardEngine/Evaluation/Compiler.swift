@@ -141,6 +141,7 @@ struct Compiler {
         if let bounds = bounds(sequence) {
             return Action { frame in
                 guard let bounds = try bounds(frame) else { return .next }
+                try frame.run.checkRows(bounds, span)
                 for number in bounds {
                     try checkCancelled(frame, span)
                     frame.slots[slot] = .int(number)
@@ -154,6 +155,7 @@ struct Compiler {
             guard case .list(let values) = try sequence(frame) else {
                 throw RunFault(.invalidArgument, "'for' needs a list", span)
             }
+            try frame.run.checkRows(of: .list(values), span)
             for value in values {
                 try checkCancelled(frame, span)
                 frame.slots[slot] = value

@@ -15,6 +15,8 @@ public struct Profile: Sendable {
         case sandbox
         /// The vendors' own environment variables.
         case environment([String: String])
+        /// The host, by provider name.
+        case given([String: ProviderSettings])
         /// The store.
         case stored([String: [String: String]])
     }

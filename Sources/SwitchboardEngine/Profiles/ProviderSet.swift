@@ -136,6 +136,7 @@ public final class ProviderSet: Sendable {
                 if setting.isSecret { secrets[setting.name] = Secret(value) } else { plain[setting.name] = value }
             }
             return ProviderSettings(plain: plain, secrets: secrets)
+        case .given(let settings): return settings[manifest.name] ?? ProviderSettings()
         case .stored(let settings):
             var secrets: [String: Secret] = [:]
             for setting in manifest.settings where setting.isSecret {

@@ -118,8 +118,10 @@ final class RowsRun: Sendable {
         return outcome
     }
 
-    /// Whether the row around these rows is to end.
-    private var isEnding: Bool { session.cancel.isOfRow && session.cancel.isCancelled }
+    /// Whether rows that have begun are to end: with the row around them, or because the run does not wait for them.
+    private var isEnding: Bool {
+        session.cancel.level.map { session.cancel.isOfRow || $0 > .finish } ?? false
+    }
 
     // MARK: Failures
 

@@ -1,12 +1,26 @@
 import Synchronization
 
-/// Tells the parts of a run that it is to end.
+/// Tells the parts of a run that it is to end, and how soon.
 public final class CancelToken: Sendable {
+    /// How soon a run is to end; each level asks for more than the one before.
+    public enum Level: Int, Hashable, Sendable, Comparable {
+        /// No change and no row is begun any more, and reads stop; rows that have begun are finished.
+        case finish = 1
+        /// Rows that have begun end too, and nothing is rolled back; a change that is under way is finished.
+        case stop
+        /// The run returns at once. A change that is under way goes on as long as the program does, and is settled at the
+        /// next start if the program ends first.
+        case leave
+
+        /// The order of asking.
+        public static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
+    }
+
     private struct State {
         var next = 0
-        var handlers: [Int: @Sendable () -> Void] = [:]
+        var handlers: [Int: @Sendable (Level) -> Void] = [:]
     }
-    private let flag = Atomic(false)
+    private let reached = Atomic(0)
     private let state = Mutex(State())
     /// Whether it is the token of a row, which ends with the row around it.
     let isOfRow: Bool
@@ -17,41 +31,62 @@ public final class CancelToken: Sendable {
     private init(isOfRow: Bool) { self.isOfRow = isOfRow }
 
     /// Whether the run is to end; cheap enough to be asked in every turn of a loop.
-    public var isCancelled: Bool { flag.load(ordering: .acquiring) }
+    public var isCancelled: Bool { reached.load(ordering: .acquiring) > 0 }
 
-    /// Asks the run to end.
-    ///
-    /// Reads stop at once, a change that is under way is finished, no other is begun. Rows that have begun are finished.
-    public func cancel() {
-        let handlers = state.withLock { state in
-            flag.store(true, ordering: .releasing)
+    /// How soon the run is to end; nil while it goes on.
+    public var level: Level? { Level(rawValue: reached.load(ordering: .acquiring)) }
+
+    /// Asks the run to end; a level that is reached already changes nothing.
+    public func cancel(_ level: Level = .finish) {
+        let handlers = state.withLock { state -> [@Sendable (Level) -> Void] in
+            guard level.rawValue > reached.load(ordering: .acquiring) else { return [] }
+            reached.store(level.rawValue, ordering: .releasing)
             return Array(state.handlers.values)
         }
-        handlers.forEach { $0() }
+        handlers.forEach { $0(level) }
     }
 
-    /// Calls the handler at the cancellation, or at once where it has happened; returns what removes the handler.
-    func onCancel(_ handler: @escaping @Sendable () -> Void) -> Int {
-        let (id, isCancelled) = state.withLock { state in
+    /// Calls the handler with each level that is reached from now on, and at once with the one that is; returns what
+    /// removes the handler.
+    func onCancel(_ handler: @escaping @Sendable (Level) -> Void) -> Int {
+        let (id, level) = state.withLock { state in
             state.next += 1
             state.handlers[state.next] = handler
-            return (state.next, self.isCancelled)
+            return (state.next, self.level)
         }
-        if isCancelled { handler() }
+        if let level { handler(level) }
         return id
     }
 
     func remove(_ id: Int) { state.withLock { $0.handlers[id] = nil } }
 
-    /// Runs the body with the token of one row: the run's own end lets the row finish, that of a row around it does not.
+    /// Runs the body with the token of a run, which can be ended alone, and ends with this one.
+    func withRunToken<Result>(_ body: (CancelToken) throws -> Result) rethrows -> Result {
+        try withToken(isOfRow: false, from: .finish, body)
+    }
+
+    /// Runs the body with the token of one row: the run's own `finish` lets the row finish, that of a row around it does
+    /// not.
     func withRowToken<Result>(_ body: (CancelToken) throws -> Result) rethrows -> Result {
-        isOfRow ? try withLinkedToken(body) : try body(CancelToken(isOfRow: true))
+        try withToken(isOfRow: true, from: isOfRow ? .finish : .stop, body)
     }
 
     /// Runs the body with a token that may end it alone, and that ends with this one.
     func withLinkedToken<Result>(_ body: (CancelToken) throws -> Result) rethrows -> Result {
-        let token = CancelToken(isOfRow: true)
-        let link = onCancel { token.cancel() }
+        try withToken(isOfRow: true, from: .finish, body)
+    }
+
+    /// Runs the body with the token of a roll-back, which goes on when the run is to finish.
+    func withUndoToken<Result>(_ body: (CancelToken) throws -> Result) rethrows -> Result {
+        try withToken(isOfRow: true, from: .stop, body)
+    }
+
+    /// A token that reaches the levels of this one from the lowest on.
+    private func withToken<Result>(
+        isOfRow: Bool, from lowest: Level, _ body: (CancelToken) throws -> Result
+    ) rethrows -> Result {
+        let token = CancelToken(isOfRow: isOfRow)
+        let link = onCancel { level in if level >= lowest { token.cancel(level) } }
         defer { remove(link) }
         return try body(token)
     }

@@ -12,7 +12,7 @@ public final class Engine: Sendable {
     public let registry: Registry
     /// The ledger and journal.
     public let store: any Store
-    private let host: Host
+    let host: Host
     private let providerSets = Mutex<[String: ProviderSet]>([:])
     private let inFlight = InFlight()
 
@@ -62,6 +62,10 @@ public final class Engine: Sendable {
         let urls: [String]
         switch profile.origin {
         case .sandbox: return false
+        case .given(let settings):
+            urls = manifests.flatMap { manifest in
+                manifest.settings.filter(\.isURL).compactMap { settings[manifest.name]?[$0.name] }
+            }
         case .environment(let environment):
             urls = manifests.flatMap(\.settings).filter(\.isURL).compactMap { environment[$0.environment ?? ""] }
         case .stored(let settings):
@@ -80,26 +84,38 @@ public final class Engine: Sendable {
         public var source: SourceText
         /// The profile.
         public var profile: Profile
-        /// The values of the script's params, as texts, by name.
-        public var parameters: [String: String]
+        /// What the script's params are given.
+        public var parameters: ScriptArguments
         /// Names bound beforehand.
         public var names: [Binding]
         /// Texts of defs and uses that stand beforehand, as a prompt's earlier ones do.
         public var definitions: [String]
+        /// What the run may take.
+        public var limits: Limits
         /// Ends the run early.
         public var cancel: CancelToken
 
         /// Makes a request.
         public init(
-            source: SourceText, profile: Profile, parameters: [String: String] = [:], names: [Binding] = [],
-            definitions: [String] = [], cancel: CancelToken = CancelToken()
+            source: SourceText, profile: Profile, parameters: ScriptArguments = [:], names: [Binding] = [],
+            definitions: [String] = [], limits: Limits = Limits(), cancel: CancelToken = CancelToken()
         ) {
             self.source = source
             self.profile = profile
             self.parameters = parameters
             self.names = names
             self.definitions = definitions
+            self.limits = limits
             self.cancel = cancel
+        }
+
+        /// Makes a request of a text, which faults and the run's record know by the name.
+        public init(
+            text: String, named name: String = "script", profile: Profile, parameters: ScriptArguments = [:],
+            limits: Limits = Limits()
+        ) {
+            self.init(
+                source: SourceText(name: name, text: text), profile: profile, parameters: parameters, limits: limits)
         }
     }
 
@@ -122,47 +138,49 @@ public final class Engine: Sendable {
 
     /// Checks the whole script and, only if nothing is wrong with it, runs it; returns when it has ended.
     ///
-    /// Call it from a thread that may block, never from a task.
+    /// Call it from a thread that may block, never from a task: a task awaits the other `run`.
     public func run(_ request: Request, events: @escaping @Sendable (RunEvent) -> Void) -> RunReport {
-        let (program, diagnostics) = check(request)
-        var report = EvaluatorThread.run { [self] in run(request, program, diagnostics, events) }
+        var (program, diagnostics) = program(of: request)
+        let given = GivenParams(request.parameters, of: program)
+        program.source = given.source
+        var report = EvaluatorThread.run { [self] in
+            request.cancel.withRunToken { cancel in run(request, program, given, diagnostics, cancel, events) }
+        }
         report.source = program.source
         return report
     }
 
-    /// Checks a request without running it.
-    public func check(_ request: Request) -> (program: Program, diagnostics: [Diagnostic]) {
+    /// The same for a task, whose cancellation ends the run.
+    public func run(_ request: Request, events: @escaping @Sendable (RunEvent) -> Void) async -> RunReport {
+        await withTaskCancellationHandler {
+            await EvaluatorThread.await { [self] in run(request, events: events) }
+        } onCancel: {
+            request.cancel.cancel()
+        }
+    }
+
+    /// The script of a request as far as its text tells: names, types, flags, literals, the strongest effect.
+    public func program(of request: Request) -> (program: Program, diagnostics: [Diagnostic]) {
         registry.check(
             request.source, names: request.names.map { ($0.name, $0.type) }, definitions: request.definitions,
-            files: host.scriptFiles)
+            files: host.files)
     }
 
     private func run(
-        _ request: Request, _ program: Program, _ diagnostics: [Diagnostic],
-        _ events: @escaping @Sendable (RunEvent) -> Void
+        _ request: Request, _ program: Program, _ given: GivenParams, _ diagnostics: [Diagnostic],
+        _ cancel: CancelToken, _ events: @escaping @Sendable (RunEvent) -> Void
     ) -> RunReport {
         guard diagnostics.isEmpty else { return RunReport(status: .refused, diagnostics: diagnostics) }
-        // Rows may tell at the same time; the host hears one after the other.
-        let turn = Mutex(())
-        let session = RunSession(
-            registry: registry,
-            providers: providers(of: request.profile),
-            store: store, host: host, caps: request.profile.caps, cancel: request.cancel,
-            isLive: isLive(request.profile), script: request.source.name, inFlight: inFlight,
-            events: { event in turn.withLock { _ in events(event) } })
-        let frame = Frame(slotCount: program.slotCount, run: session)
-        for (slot, binding) in request.names.enumerated() { frame.slots[slot] = binding.value }
-
-        let compiler = Compiler(registry: registry, program: program)
-        let before = PreRunCheck(program: program, compiler: compiler, frame: frame)
-        let faults = before.run(parameters: request.parameters)
-        guard faults.isEmpty else { return RunReport(status: .refused, diagnostics: faults) }
-        if let fault = unconfigured(program, session) {
-            return RunReport(status: .refused, error: fault.error, diagnostics: [fault.diagnostic])
-        }
-        let body = compiler.block(program.steps)
-        guard compiler.badLiterals.isEmpty else {
-            return RunReport(status: .refused, diagnostics: compiler.badLiterals.map(\.diagnostic))
+        let session = session(of: request, cancel, events)
+        let timer = session.budget.watch(cancel, host.time)
+        defer { timer?.cancel() }
+        let frame = frame(of: program, request, session)
+        let body: Action
+        do throws(RunRefusal) { body = try prepare(program, given, frame, for: .run).body } catch {
+            let isOutOfTime = session.budget.isOutOfTime
+            return isOutOfTime
+                ? RunReport(status: .refused, error: session.budget.timeIsOver)
+                : RunReport(status: .refused, error: error.error, diagnostics: error.diagnostics)
         }
         var report = execute(program, body, frame, session)
         report.openOutcomes += session.tally.openOutcomes.load(ordering: .relaxed)
@@ -172,6 +190,25 @@ public final class Engine: Sendable {
         report.bindings = bindings(program, request, frame)
         report.definitions = program.definitions
         return report
+    }
+
+    func session(
+        of request: Request, _ cancel: CancelToken, _ events: @escaping @Sendable (RunEvent) -> Void
+    ) -> RunSession {
+        // Rows may tell at the same time; the host hears one after the other.
+        let turn = Mutex(())
+        return RunSession(
+            registry: registry,
+            providers: providers(of: request.profile),
+            store: store, host: host, caps: request.profile.caps, cancel: cancel,
+            isLive: isLive(request.profile), script: request.source.name, limits: request.limits, inFlight: inFlight,
+            events: { event in turn.withLock { _ in events(event) } })
+    }
+
+    func frame(of program: Program, _ request: Request, _ session: RunSession) -> Frame {
+        let frame = Frame(slotCount: program.slotCount, run: session)
+        for (slot, binding) in request.names.enumerated() { frame.slots[slot] = binding.value }
+        return frame
     }
 
     /// The providers of a profile, the same ones for every run as long as the profile reads them from one place.
@@ -187,21 +224,6 @@ public final class Engine: Sendable {
         }
     }
 
-    /// The first provider that a call names outright and that the profile has no complete settings for.
-    ///
-    /// The sandbox has them all, and is not started before it is needed.
-    private func unconfigured(_ program: Program, _ session: RunSession) -> RunFault? {
-        if case .sandbox = session.providers.profile.origin { return nil }
-        for call in program.calls where registry.vocabulary.commands[call.command]?.capability != nil {
-            for case .literal(let name, .provider, let span) in call.arguments.values {
-                do { _ = try session.providers.provider(name) } catch {
-                    return RunFault(error: SwitchboardError(wrapping: error), span: span)
-                }
-            }
-        }
-        return nil
-    }
-
     private func execute(
         _ program: Program, _ body: Action, _ frame: Frame, _ session: RunSession
     ) -> RunReport {
@@ -214,11 +236,15 @@ public final class Engine: Sendable {
             report.exit = exit
             return report
         } catch {
-            let fault = error as? RunFault ?? RunFault(error: SwitchboardError(wrapping: error), span: Span(0, 0))
-            let isCancelled = fault.error.code == .cancelled && session.cancel.isCancelled
+            var failure = (error as? RunFault)?.error ?? SwitchboardError(wrapping: error)
+            var isCancelled = failure.code == .cancelled && session.cancel.isCancelled
+            if isCancelled, session.budget.isOutOfTime { (failure, isCancelled) = (session.budget.timeIsOver, false) }
             for line in session.tally.changesSoFar { session.note(line) }
-            var report = RunReport(status: isCancelled ? .cancelled : .failed, error: fault.error)
-            report.diagnostics = [fault.diagnostic]
+            var report = RunReport(status: isCancelled ? .cancelled : .failed, error: failure)
+            if var fault = error as? RunFault {
+                fault.error = failure
+                report.diagnostics = [fault.diagnostic]
+            }
             do { try session.end(isCancelled ? .cancelled : .failed) } catch {
                 session.note("the run's end could not be recorded: \(SwitchboardError(wrapping: error).message)")
             }
@@ -323,7 +349,7 @@ public struct RunReport: Sendable {
     public var openOutcomes = 0
     /// What transactions that failed could not take back, a line each: somebody has to look.
     public var leftovers: [String] = []
-    /// The faults, with their places in the source.
+    /// The faults, with their places in the source; empty where the error has none, as a ledger that cannot be read.
     public var diagnostics: [Diagnostic] = []
     /// How many rows failed in loops that went on.
     public var failedRows = 0
@@ -358,7 +384,7 @@ public struct RunReport: Sendable {
         }
     }
 
-    private static func exitStatus(of error: SwitchboardError) -> Int32 {
+    static func exitStatus(of error: SwitchboardError) -> Int32 {
         switch error.code {
         case .unauthorized, .forbidden: 4
         case .unknownOutcome: 6

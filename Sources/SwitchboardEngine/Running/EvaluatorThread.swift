@@ -25,8 +25,18 @@ struct EvaluatorThread {
         }
     }
 
-    /// Waits for the end of the body; to be called once.
+    /// Waits for the end of the body; either this or `detach` is to be called once.
     func join() { if let thread { pthread_join(thread, nil) } }
+
+    /// Leaves the body to itself.
+    func detach() { if let thread { pthread_detach(thread) } }
+
+    /// Runs a body that blocks, and suspends the task for as long.
+    static func await<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
+        await withCheckedContinuation { continuation in
+            EvaluatorThread { continuation.resume(returning: body()) }.detach()
+        }
+    }
 
     /// Runs the body on a thread of its own and waits for it.
     static func run<Result>(_ body: @escaping () -> Result) -> Result {

@@ -18,9 +18,8 @@ public struct Host: Sendable {
     public var observe: @Sendable (DoorStep) -> Void
     /// The environment: the profile `env` reads the vendors' variables, and `connect` finds the home folder in HOME.
     public var environment: [String: String]
-
-    /// Which files a script may use.
-    public var scriptFiles = ScriptFiles()
+    /// Which files scripts may use.
+    public var files = ScriptFiles()
 
     /// Makes a host.
     public init(

@@ -4,15 +4,35 @@ import SwitchboardStore
 
 extension PreRunCheck {
     /// What is named outright exists, or is made earlier in the script.
-    func nameFaults() -> [Diagnostic] { Named.all.flatMap(faults) }
+    ///
+    /// Throws `store_unavailable` where the ledger cannot be read.
+    func nameFaults() throws(SwitchboardError) -> [Diagnostic] {
+        var all: [Diagnostic] = []
+        for named in Named.all { all += try faults(of: named) }
+        return all
+    }
 
-    private func faults(of named: Named) -> [Diagnostic] {
+    /// The providers that the calls which need one name, each at its first place.
+    var namedProviders: [NamedProvider] {
+        let commands = frame.run.registry.vocabulary.commands
+        var found: [NamedProvider] = []
+        for call in program.calls {
+            guard let signature = commands[call.command], signature.capability != nil else { continue }
+            for parameter in signature.parameters where parameter.type.mentions(.provider) {
+                guard let argument = call.arguments[parameter.name] else { continue }
+                for name in texts(known(argument)) where !found.contains(where: { $0.name == name }) {
+                    found.append(NamedProvider(name: name, span: place(of: argument)))
+                }
+            }
+        }
+        return found
+    }
+
+    private func faults(of named: Named) throws(SwitchboardError) -> [Diagnostic] {
         let registry = frame.run.registry
         guard program.calls.contains(where: { !named.arguments($0, registry).isEmpty }) else { return [] }
         var things: [[String]]
-        do { things = try named.things(frame.run) } catch {
-            return [Diagnostic(RunTimeFault.code(of: .storeUnavailable), message(error), at: Span(0, 0))]
-        }
+        do { things = try named.things(frame.run) } catch { throw SwitchboardError(wrapping: error) }
         var faults: [Diagnostic] = []
         for call in program.calls {
             if call.command == named.maker {
@@ -27,7 +47,7 @@ extension PreRunCheck {
                     faults.append(
                         Diagnostic(
                             named.fault.rawValue, "no \(named.what) '\(name)' in profile '\(frame.run.profile)'",
-                            at: argument.span, help: help))
+                            at: place(of: argument), help: help))
                 }
                 if call.command == named.remover, isSurelyReached(call) {
                     let gone = texts(known(argument))
@@ -55,6 +75,13 @@ extension PreRunCheck {
         if case .list(let values)? = value { return values.flatMap(texts).filter { !$0.isEmpty } }
         return (value?.plainText).map { [$0] } ?? []
     }
+}
+
+/// A provider that a call names.
+struct NamedProvider {
+    var name: String
+    /// Where it is named first.
+    var span: Span
 }
 
 /// Things of a workspace that commands name.

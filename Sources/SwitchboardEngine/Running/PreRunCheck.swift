@@ -5,13 +5,31 @@ import SwitchboardStore
 /// What is checked after the types and before the first effect: the values of params, the files that are read, and
 /// the agents and secrets that are named.
 struct PreRunCheck {
+    /// What the check is made for.
+    enum Purpose {
+        /// The script runs if it passes: every param has its value.
+        case run
+        /// Nothing runs: a param without a value has none, and what depends on it is not known.
+        case look
+    }
+
     let program: Program
     let compiler: Compiler
     let frame: Frame
+    let given: GivenParams
+    let purpose: Purpose
+    /// The slots of params whose values are not known.
+    private var unset: Set<Int> = []
 
-    func run(parameters: [String: String]) -> [Diagnostic] {
-        let faults = bindParameters(parameters)
-        return faults.isEmpty ? sandboxFaults() + questionFaults() + dataFaults() + rowFaults() + nameFaults() : faults
+    init(_ program: Program, _ compiler: Compiler, _ frame: Frame, _ given: GivenParams, for purpose: Purpose) {
+        (self.program, self.compiler, self.frame) = (program, compiler, frame)
+        (self.given, self.purpose) = (given, purpose)
+    }
+
+    mutating func run() throws(SwitchboardError) -> [Diagnostic] {
+        let faults = given.faults + bindParameters()
+        if !faults.isEmpty { return faults }
+        return try sandboxFaults() + questionFaults() + dataFaults() + rowFaults() + nameFaults()
     }
 
     /// Calls that steer the emulators, in a profile that has none.
@@ -38,32 +56,75 @@ struct PreRunCheck {
 
     // MARK: Params
 
-    private func bindParameters(_ given: [String: String]) -> [Diagnostic] {
+    private mutating func bindParameters() -> [Diagnostic] {
         var faults: [Diagnostic] = []
-        let names = program.parameters.map(\.name)
-        for name in given.keys.sorted() where !names.contains(name) {
-            let near = NearName.guess(for: name, among: names)
-            faults.append(
-                Diagnostic(
-                    CheckFault.badParamValue.rawValue, "this script has no param --\(name)", at: Span(0, 0),
-                    help: near.map { "did you mean '--\($0)'?" }
-                        ?? (names.isEmpty ? nil : "there are: \(names.map { "--" + $0 }.joined(separator: " "))")))
-        }
         for parameter in program.parameters {
-            do {
-                if let text = given[parameter.name] {
-                    try checkName(text, parameter.type.unwrapped)
-                    frame.slots[parameter.slot] = try value(of: text, as: parameter.type)
+            do throws(Refused) {
+                if let given = given.values[parameter.name] {
+                    frame.slots[parameter.slot] = try value(of: given, for: parameter)
                 } else if let value = parameter.defaultValue {
-                    frame.slots[parameter.slot] = try compiler.code(value)(frame)
-                } else {
-                    faults.append(fault(parameter, "--\(parameter.name) is needed: \(parameter.type)"))
+                    if purpose == .look, asks(parameter) {
+                        unset.insert(parameter.slot)
+                    } else {
+                        frame.slots[parameter.slot] = try evaluate(value, of: parameter)
+                    }
+                } else if purpose == .look {
+                    unset.insert(parameter.slot)
+                } else if !given.withoutValue.contains(parameter.name) {
+                    faults.append(missing(parameter))
                 }
             } catch {
-                faults.append(fault(parameter, "--\(parameter.name): \(message(error))"))
+                faults.append(fault(parameter, "--\(parameter.name): \(error.message)", at: error.span))
             }
         }
         return faults
+    }
+
+    /// Whether the default asks something: nothing is asked where nothing runs.
+    private func asks(_ parameter: ProgramParameter) -> Bool {
+        let commands = compiler.registry.vocabulary.commands
+        return program.calls.contains { call in
+            guard parameter.span.start <= call.span.start, call.span.end <= parameter.span.end else { return false }
+            return (program.defs[call.command]?.signature ?? commands[call.command]).map { $0.effect > .pure } ?? true
+        }
+    }
+
+    private func evaluate(_ value: Node, of parameter: ProgramParameter) throws(Refused) -> Value {
+        do { return try compiler.code(value)(frame) } catch { throw Refused(message(error), parameter.span) }
+    }
+
+    private func missing(_ parameter: ProgramParameter) -> Diagnostic {
+        let name = "--\(parameter.name)"
+        let isReserved = given.reserved.contains(parameter.name)
+        return Diagnostic(
+            CheckFault.badParamValue.rawValue, "\(name) is needed: \(parameter.type)", at: parameter.span,
+            help: isReserved ? "the program takes \(name) itself; give the script's own behind --" : parameter.help)
+    }
+
+    /// Why a param cannot have what it is given.
+    private struct Refused: Error {
+        var message: String
+        var span: Span
+
+        init(_ message: String, _ span: Span) { (self.message, self.span) = (message, span) }
+    }
+
+    /// A list of all that is given, or the one value.
+    private func value(of given: GivenParams.Given, for parameter: ProgramParameter) throws(Refused) -> Value {
+        guard let element = parameter.type.unwrapped.element else {
+            guard let (text, span) = given.texts.first else { return .nothing }
+            return try value(of: text, as: parameter.type, at: span)
+        }
+        var values: [Value] = []
+        for (text, span) in given.texts { values.append(try value(of: text, as: element, at: span)) }
+        return .list(values)
+    }
+
+    private func value(of text: String, as type: ValueType, at span: Span) throws(Refused) -> Value {
+        do {
+            try checkName(text, type.unwrapped)
+            return try value(of: text, as: type)
+        } catch { throw Refused(message(error), span) }
     }
 
     /// A provider is registered, and an id is one of its kind; an agent may be given by name.
@@ -89,7 +150,6 @@ struct PreRunCheck {
     private func value(of text: String, as type: ValueType) throws -> Value {
         switch type {
         case .optional(let inner): return text.isEmpty ? .nothing : try value(of: text, as: inner)
-        case .list(let element): return .list([try value(of: text, as: element)])
         case .secret:
             let run = frame.run
             if let secret = try run.store.namedSecret(text, profile: run.profile) { return .secret(secret) }
@@ -99,8 +159,8 @@ struct PreRunCheck {
         }
     }
 
-    private func fault(_ parameter: ProgramParameter, _ message: String) -> Diagnostic {
-        Diagnostic(CheckFault.badParamValue.rawValue, message, at: parameter.span, help: parameter.help)
+    private func fault(_ parameter: ProgramParameter, _ message: String, at span: Span) -> Diagnostic {
+        Diagnostic(CheckFault.badParamValue.rawValue, message, at: span, help: parameter.help)
     }
 
     func message(_ error: any Error) -> String {
@@ -115,14 +175,21 @@ struct PreRunCheck {
         var written: Set<String> = []
         return program.calls.flatMap { call -> [Diagnostic] in
             guard let command = compiler.registry.commands[call.command] else { return [] }
-            let known = knownCall(call, of: command.signature, written)
+            let known: KnownCall
+            do { known = try knownCall(call, of: command.signature, written) } catch {
+                return [Diagnostic("D011", message(error), at: call.span)]
+            }
             if ["write", "report"].contains(call.command), let path = known.text("file") { written.insert(path) }
             return command.faults(before: known)
         }
     }
 
-    private func knownCall(_ call: CallNode, of signature: CommandSignature, _ written: Set<String>) -> KnownCall {
+    /// Throws where a path leads to a file that the host does not allow.
+    private func knownCall(
+        _ call: CallNode, of signature: CommandSignature, _ written: Set<String>
+    ) throws -> KnownCall {
         var arguments = call.arguments.compactMapValues(known)
+        try frame.run.host.files.resolve(&arguments, of: signature)
         for parameter in signature.parameters where parameter.type.takesSecret {
             if call.arguments[parameter.name] != nil, arguments[parameter.name] == nil {
                 arguments[parameter.name] = .secret(KnownCall.unknownSecret)
@@ -141,7 +208,9 @@ struct PreRunCheck {
             else { return nil }
             var columns: RecordType?
             if case .schema(let type)? = source.arguments["columns"] { columns = type }
-            guard case .list(let rows)? = try? DataFile.read(path, columns: columns) else { return nil }
+            guard let real = try? frame.run.host.files.resolved(path),
+                case .list(let rows)? = try? DataFile.read(real, columns: columns)
+            else { return nil }
             do { _ = try RowName.all(of: rows, key: plan.key) } catch {
                 let failure = SwitchboardError(wrapping: error)
                 return Diagnostic("D010", "\(path): \(failure.message)", at: plan.span, help: failure.help)
@@ -164,6 +233,7 @@ struct PreRunCheck {
             all(fields.map { known($0.value) }).map { values in
                 .record(Record(nil, zip(fields, values).map { .init($0.name, $1) }))
             }
+        case .slot(let slot, _)? where unset.contains(slot): nil
         case .slot(let slot, _)?:
             program.parameters.contains { $0.slot == slot }
                 ? frame.slots[slot] : program.constants[slot].flatMap { known($0) }
@@ -178,6 +248,15 @@ struct PreRunCheck {
     private func all(_ values: [Value?]) -> [Value]? {
         let known = values.compactMap { $0 }
         return known.count == values.count ? known : nil
+    }
+
+    /// Where the value of an argument is given: on the command line where that is where it comes from.
+    func place(of argument: Node) -> Span {
+        if case .convert(let inner, _, _) = argument { return place(of: inner) }
+        guard case .slot(let slot, _) = argument, let parameter = program.parameters.first(where: { $0.slot == slot }),
+            let given = given.values[parameter.name]
+        else { return argument.span }
+        return given.texts.last?.span ?? given.flag
     }
 
     private func evaluate(_ node: Node?) -> Value? { node.flatMap { try? compiler.code($0)(frame) } }

@@ -1,5 +1,6 @@
 public import FoundationEssentials
 public import SwitchboardCore
+import SwitchboardLanguage
 public import SwitchboardStore
 import Synchronization
 
@@ -26,6 +27,8 @@ public final class RunSession: Sendable {
     private let events: @Sendable (RunEvent) -> Void
     /// What all parts of the run have in common.
     let tally: RunTally
+    /// What is left of the run's limits.
+    let budget: RunBudget
     /// What this part of the run has done.
     let part = RunPart()
     /// How often a call that may succeed later is tried again.
@@ -35,7 +38,8 @@ public final class RunSession: Sendable {
 
     init(
         registry: Registry, providers: ProviderSet, store: any Store, host: Host, caps: Caps, cancel: CancelToken,
-        isLive: Bool, script: String, inFlight: InFlight, events: @escaping @Sendable (RunEvent) -> Void
+        isLive: Bool, script: String, limits: Limits = Limits(), inFlight: InFlight,
+        events: @escaping @Sendable (RunEvent) -> Void
     ) {
         self.id = IDKind.run.make(at: host.time.now())
         self.registry = registry
@@ -48,6 +52,7 @@ public final class RunSession: Sendable {
         self.script = script
         self.events = events
         self.tally = RunTally()
+        self.budget = RunBudget(limits)
         self.retry = 0
         self.undoLog = nil
         self.door = Door(
@@ -59,7 +64,7 @@ public final class RunSession: Sendable {
     private init(partOf whole: RunSession, cancel: CancelToken, retry: Int, undoLog: UndoLog?) {
         (id, registry, providers, store) = (whole.id, whole.registry, whole.providers, whole.store)
         (host, caps, door, script) = (whole.host, whole.caps, whole.door, whole.script)
-        (events, tally, isLive) = (whole.events, whole.tally, whole.isLive)
+        (events, tally, budget, isLive) = (whole.events, whole.tally, whole.budget, whole.isLive)
         self.cancel = cancel
         self.retry = retry
         self.undoLog = undoLog
@@ -109,16 +114,19 @@ public final class RunSession: Sendable {
     /// Waits, on the evaluator's thread, for something that only reads; the run's cancellation ends it.
     public func ask<Answer: Sendable>(_ question: @escaping @Sendable () async throws -> Answer) throws -> Answer {
         try checkCancelled()
-        return try wait(isCancellable: true, question)
+        return try wait(question)
     }
 
     /// Carries a change out through the door; once begun it is finished even when the run is cancelled meanwhile.
     public func carryOut<E: Effect>(_ effect: E) throws -> E.Outcome {
         try checkCancelled()
+        let spending = try reserve(effect)
         let outcome: E.Outcome
         do { outcome = try throughDoor(effect) } catch {
             if SwitchboardError(wrapping: error).mayHaveHappened {
                 undoLog?.add(UndoStep(summary: effect.summary, way: .unknown))
+            } else if let spending {
+                budget.giveBack(spending)
             }
             throw error
         }
@@ -139,11 +147,21 @@ public final class RunSession: Sendable {
         try begin()
         let (door, id, caps) = (door, id, caps)
         do {
-            return try wait(isCancellable: false) { try await door.carryOut(effect, run: id, caps: caps) }
+            return try wait(orLeaving: effect.summary) { try await door.carryOut(effect, run: id, caps: caps) }
         } catch {
             if SwitchboardError(wrapping: error).mayHaveHappened { tally.openOutcomes.add(1, ordering: .relaxed) }
             throw error
         }
+    }
+
+    /// Sets aside what the effect spends.
+    private func reserve(_ effect: some Effect) throws -> Spending? {
+        guard let spending = effect.spending else { return nil }
+        try budget.reserve(spending)
+        if budget.limits.monthlyCost != nil, spending.monthlyCost == nil {
+            note("the price is not known, so the limit of a month's cost does not count it: \(effect.summary)")
+        }
+        return spending
     }
 
     /// Makes changes of the ledger that need no provider.
@@ -200,6 +218,27 @@ public final class RunSession: Sendable {
     /// Whether an error is the end that was asked for.
     func isCancellation(_ error: SwitchboardError) -> Bool { error.code == .cancelled && cancel.isCancelled }
 
+    /// Throws `limit_reached` where a list is longer than the host allows.
+    @inline(__always)
+    func checkRows(of value: Value, _ span: Span) throws {
+        if budget.limits.rows != nil, case .list(let values) = value { try budget.checkRows(values.count, span) }
+    }
+
+    /// The same for a loop over so many numbers.
+    func checkRows(_ bounds: ClosedRange<Int64>, _ span: Span) throws {
+        let (distance, isBeyond) = bounds.upperBound.subtractingReportingOverflow(bounds.lowerBound)
+        try budget.checkRows(isBeyond ? .max : Int(min(distance, .max - 1)) + 1, span)
+    }
+
+    /// Whether a transaction that fails now takes back what it has done; who asks twice to end the run does not wait.
+    var rollsBack: Bool {
+        switch cancel.level {
+        case nil, .finish: true
+        case .stop: budget.isOutOfTime
+        case .leave: false
+        }
+    }
+
     /// Throws `cancelled` once the run is to end.
     public func checkCancelled() throws {
         if cancel.isCancelled { throw SwitchboardError(.cancelled, "cancelled") }
@@ -208,17 +247,37 @@ public final class RunSession: Sendable {
     func settleAbandoned() throws -> [SettledIntent] {
         let door = door
         let note = events
-        return try wait(isCancellable: true) { try await door.settleAbandoned { note(.note($0)) } }
+        return try wait { try await door.settleAbandoned { note(.note($0)) } }
     }
 
-    private func wait<Answer: Sendable>(
-        isCancellable: Bool, _ work: @escaping @Sendable () async throws -> Answer
-    ) throws -> Answer {
+    /// Waits for something that ends when the run is cancelled.
+    private func wait<Answer: Sendable>(_ work: @escaping @Sendable () async throws -> Answer) throws -> Answer {
         let box = Waiter<Answer>()
         let task = Task { box.finish(await Result { try await work() }) }
-        let handler = isCancellable ? cancel.onCancel { task.cancel() } : nil
-        defer { if let handler { cancel.remove(handler) } }
+        let handler = cancel.onCancel { level in
+            task.cancel()
+            if level == .leave { box.finish(.failure(SwitchboardError(.cancelled, "cancelled"))) }
+        }
+        defer { cancel.remove(handler) }
         return try box.wait().get()
+    }
+
+    /// Waits for a change, which is finished whatever becomes of the run; who leaves does not wait for it.
+    private func wait<Answer: Sendable>(
+        orLeaving change: String, _ work: @escaping @Sendable () async throws -> Answer
+    ) throws -> Answer {
+        let box = Waiter<Answer>()
+        Task { box.finish(await Result { try await work() }) }
+        let handler = cancel.onCancel { if $0 == .leave { box.finish(.failure(Self.left(change))) } }
+        defer { cancel.remove(handler) }
+        return try box.wait().get()
+    }
+
+    private static func left(_ change: String) -> SwitchboardError {
+        SwitchboardError(
+            .unknownOutcome, "left while this was under way: \(change)",
+            help: "it is journaled; it goes on while the program does, else the next start asks what became of it",
+            mayHaveHappened: true)
     }
 
     // MARK: The run's record
@@ -263,8 +322,9 @@ private final class Waiter<Answer: Sendable>: Sendable {
     private let answer = Mutex<Result<Answer, any Error>?>(nil)
     private let semaphore = Semaphore()
 
+    /// The first result counts.
     func finish(_ result: Result<Answer, any Error>) {
-        answer.withLock { $0 = result }
+        answer.withLock { $0 = $0 ?? result }
         semaphore.signal()
     }
 

@@ -12,13 +12,18 @@ struct Undo {
     /// What is not, each with the reason.
     private(set) var left: [(summary: String, reason: String, isUnknown: Bool)] = []
 
-    /// Takes the steps back in a part of the run that no cancellation ends.
+    /// Takes the steps back in a part of the run that goes on when the run is to finish.
     init(_ steps: [UndoStep], in run: RunSession) {
-        let part = run.part(cancel: CancelToken(), retry: Self.retries)
-        for step in steps.reversed() {
-            do { try takeBack(step, part) } catch {
-                left.append((step.summary, SwitchboardError(wrapping: error).message, false))
-            }
+        run.cancel.withUndoToken { token in
+            let part = run.part(cancel: token, retry: Self.retries)
+            for step in steps.reversed() { take(step, part, isSkipped: !run.rollsBack) }
+        }
+    }
+
+    private mutating func take(_ step: UndoStep, _ run: RunSession, isSkipped: Bool) {
+        if isSkipped { return left.append((step.summary, "the run was ended before it was taken back", false)) }
+        do { try takeBack(step, run) } catch {
+            left.append((step.summary, SwitchboardError(wrapping: error).message, false))
         }
     }
 

@@ -4,9 +4,11 @@ extension DiagnosticRenderer {
         Self.sorted(diagnostics).map { json($0) }.joined(separator: "\n")
     }
 
-    /// One JSON object on one line: `code message file line column end_line end_column help notes`.
+    /// One JSON object on one line: `code message file line column end_line end_column start end help
+    /// notes`.
     ///
-    /// Lines and columns count from 1, columns in characters, the end excluded; `help` is null where there is
+    /// Lines and columns count from 1, columns in characters; `start` and `end` are offsets in bytes of the file, from 0;
+    /// ends are excluded; `help` is null where there is
     /// none, `notes` are objects with `label` and `text`.
     public func json(_ diagnostic: Diagnostic) -> String {
         let span = clamped(diagnostic.span)
@@ -19,6 +21,8 @@ extension DiagnosticRenderer {
             ("column", String(source.column(at: span.start))),
             ("end_line", String(source.line(at: span.end))),
             ("end_column", String(source.column(at: span.end))),
+            ("start", String(source.offsetInFile(span.start))),
+            ("end", String(source.offsetInFile(span.end))),
             ("help", diagnostic.help.map(quoted) ?? "null"),
             ("notes", "[\(notes.joined(separator: ","))]"),
         ]

@@ -62,6 +62,9 @@ public struct SourceText: Hashable, Sendable {
     /// The name of the file that an offset lies in.
     public func name(at offset: Int) -> String { part(at: offset)?.name ?? name }
 
+    /// The offset in the file that an offset lies in, a byte order mark counted.
+    public func offsetInFile(_ offset: Int) -> Int { offset - (part(at: offset)?.start ?? 0) }
+
     private func part(at offset: Int) -> Part? { used.last { $0.start <= offset } }
 
     /// The text of a stretch; invalid bytes come out as U+FFFD.

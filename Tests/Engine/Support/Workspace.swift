@@ -21,7 +21,7 @@ final class Workspace: Sendable {
     init(
         folder: String? = nil, clock: ManualClock = ManualClock(skipsWaits: true), carrier: FakeCarrier? = nil,
         transport: (any HTTPTransport)? = nil, plugins: [Plugin] = [], wrap: (any Store) -> any Store = { $0 },
-        confirm: (@Sendable (String) -> Bool)? = { _ in true },
+        confirm: (@Sendable (String) -> Bool)? = { _ in true }, files: ScriptFiles = ScriptFiles(),
         observe: @escaping @Sendable (DoorStep) -> Void = { _ in }
     ) throws {
         let carrier = carrier ?? FakeCarrier(time: clock.time)
@@ -37,11 +37,11 @@ final class Workspace: Sendable {
         }
         let endpoint = try decode(
             SandboxEndpoint.self, #"{"pid":1,"listeners":[\#(listeners.joined(separator: ","))]}"#)
-        engine = Engine(
-            registry: registry, store: store,
-            host: Host(
-                transport: transport ?? carrier, time: clock.time, sandbox: { endpoint }, confirm: confirm,
-                observe: observe))
+        var host = Host(
+            transport: transport ?? carrier, time: clock.time, sandbox: { endpoint }, confirm: confirm, observe: observe
+        )
+        host.files = files
+        engine = Engine(registry: registry, store: store, host: host)
     }
 
     deinit {
@@ -56,14 +56,15 @@ final class Workspace: Sendable {
 
     /// Runs a script on a thread of its own, as hosts do.
     func run(
-        _ text: String, parameters: [String: String] = [:], caps: Caps = Caps(), cancel: CancelToken = CancelToken(),
-        names: [Engine.Binding] = [], definitions: [String] = [], origin: Profile.Origin = .sandbox
+        _ text: String, parameters: ScriptArguments = [:], caps: Caps = Caps(), limits: Limits = Limits(),
+        cancel: CancelToken = CancelToken(), names: [Engine.Binding] = [], definitions: [String] = [],
+        origin: Profile.Origin = .sandbox
     ) async -> Outcome {
         let log = EventLog()
         let profile = Profile(name: Profile.sandboxName, origin: origin, caps: caps)
         let request = Engine.Request(
             source: SourceText(name: "t.swb", text: text), profile: profile, parameters: parameters, names: names,
-            definitions: definitions, cancel: cancel)
+            definitions: definitions, limits: limits, cancel: cancel)
         let engine = engine
         let report = await onThread { engine.run(request) { log.add($0) } }
         return Outcome(report: report, events: log.events)

@@ -133,7 +133,7 @@ def interrupted_in_a_slow_search(program, state):
         assert time.monotonic() < deadline, "the search did not come"
         session.look()
     session.type("\x03")
-    contains(session, "ending: what is under way is finished, nothing else is begun; once more ends at once")
+    contains(session, "ending: what is under way is finished, nothing else is begun; once more ends rows too")
     enter(session, "print $kept", "7")
     enter(session, "search livekit --area 415 --limit 1 | count", "1")
     leave(session)
@@ -177,6 +177,28 @@ def the_sandbox_is_steered(program, state):
 
 
 @case
+def left_in_a_slow_purchase(program, state):
+    session = prompt(program, state)
+    admin("POST", "faults", {"method": "PurchasePhoneNumber", "fault": "slow", "delay_ms": 3000, "times": 1})
+    session.type("purchase +14155550101 --provider livekit\r")
+    deadline = time.monotonic() + 10
+    while admin("GET", "faults"):
+        assert time.monotonic() < deadline, "the purchase did not come"
+        session.look()
+    for told in ["once more ends rows too", "once more ends at once"]:
+        session.type("\x03")
+        session.wait_for(lambda lines: any(told in line for line in lines))
+    session.type("\x03")
+    contains(session, "left; a change that was under way goes on", "left while this was under way: buy +14155550101")
+    # The prompt stays, and the purchase is finished meanwhile.
+    enter(session, "print 'here'", "here")
+    time.sleep(4)
+    enter(session, "let held = list")
+    enter(session, "for number in $held { print $number.e164 $number.status }", "+14155550101 offline")
+    leave(session)
+
+
+@case
 def a_question_is_asked(program, state):
     session = prompt(program, state)
     statement = "let n = 2; confirm \"buy $n numbers?\"; print 'bought'"
@@ -192,7 +214,7 @@ def a_question_is_asked(program, state):
     session.type("confirm 'go on?'; print 'bought'\r")
     session.wait_for(lambda lines: lines[-1].startswith("go on? [y/N]"))
     session.type("\x03")
-    contains(session, "ending: what is under way is finished, nothing else is begun; once more ends at once")
+    contains(session, "ending: what is under way is finished, nothing else is begun; once more ends rows too")
     enter(session, "print 'here'", "here")
     assert session.lines().count("bought") == 2
     leave(session)
