@@ -89,11 +89,15 @@ let package = Package(
         .executableTarget(
             name: "RequestLoad", dependencies: ["LiveKitProvider", "Switchboard"], path: "Tests/RequestLoad",
             exclude: ["searches.py"]),
+        .executableTarget(
+            name: "EmbeddingExample", dependencies: ["Switchboard", "SwitchboardTestKit"],
+            path: "Tests/EmbeddingExample"),
         .executableTarget(name: "DoorVictim", dependencies: ["AllProviders", "Switchboard"], path: "Tests/DoorVictim"),
         .testTarget(
             name: "ToolTests",
             dependencies: [
-                "AllProviders", "DoorVictim", "Switchboard", "SwitchboardSandboxTool", "SwitchboardTestKit",
+                "AllProviders", "DoorVictim", "EmbeddingExample", "Switchboard", "SwitchboardSandboxTool",
+                "SwitchboardTestKit",
                 "SwitchboardTool",
             ],
             path: "Tests/Tool", exclude: ["Cases", "Prompt"]),

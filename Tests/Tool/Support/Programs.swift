@@ -4,6 +4,7 @@ import Glibc
 enum Programs {
     static let switchboard = folder + "/switchboard"
     static let sandbox = folder + "/switchboard-sandbox"
+    static let embeddingExample = folder + "/EmbeddingExample"
     static let doorVictim = folder + "/DoorVictim"
 
     /// The package's own folder, without a slash at its end.
