@@ -12,12 +12,16 @@ import Testing
     ])
 
     /// Reads the bytes as a file of this kind; gives `code:line:column: text` of every fault, or the rows as literals.
-    private func read(_ bytes: [UInt8], _ kind: String = "csv", columns: RecordType? = nil) throws -> [String] {
+    private func read(
+        _ bytes: [UInt8], _ kind: String = "csv", columns: RecordType? = nil, blockSize: Int? = nil
+    ) throws -> [String] {
         let path = "/tmp/switchboard-data-\(UInt64.random(in: 0...UInt64.max)).\(kind)"
         try Data(bytes).write(to: URL(filePath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }
         do throws(DataFault) {
-            guard case .list(let rows) = try DataFile.read(path, columns: columns) else { return ["no list"] }
+            guard case .list(let rows) = try DataFile.read(path, columns: columns, blockSize: blockSize) else {
+                return ["no list"]
+            }
             return rows.map(\.literalText)
         } catch {
             return error.cells.map { cell in
@@ -169,6 +173,36 @@ import Testing
         #expect(try read(deep, "json").first?.hasPrefix("D00") ?? false)
     }
 
+    @Test(arguments: [
+        "a,b\r\n\"x,\"\"y\r\nz\",2\r\n3,\"\"\r\n", "\u{FEFF}é,b\nü\u{1F600}x,€\n,\n", "a\n\"\"\"\"\n\"\"",
+        "a,b\n1,\"2\"x\n",
+        "a,b\n1,2\n3\n4,5\n\"6\n\n\",\"7\n", "a,b\r\n1,2\r3,4\r\n", "a\nx\ny\r", "a\n\"x\"\r", "a\nx\u{0}",
+        "a,b\n1,2\n\n",
+        "a,b\r\n1,2\n\"3\"\r\n", "a,b\n\"é\n\u{1F600}\",x\"y\n",
+    ])
+    func whereABlockEndsMakesNoDifference(text: String) throws {
+        let bytes = Array(text.utf8)
+        for bytes in [bytes, bytes.dropLast(), bytes + [0xE2, 0x82], bytes + [0x0A, 0xFF, 0x0A]] {
+            let whole = try read(Array(bytes))
+            for blockSize in 1...(bytes.count + 1) {
+                let parts = try read(Array(bytes), blockSize: blockSize)
+                #expect(parts == whole, "blocks of \(blockSize)")
+            }
+        }
+        let lines = Array("{\"a\":\"\(text.filter { $0.isLetter })\"}\r\n\n[\n{\"b\":1}\n{\"é\": x}".utf8)
+        let whole = try read(lines, "jsonl")
+        for blockSize in 1...lines.count { #expect(try read(lines, "jsonl", blockSize: blockSize) == whole) }
+    }
+
+    @Test func theFirstThingThatIsWrongIsToldFirst() throws {
+        let found = try read(Array("e164,site,cost\nx,y,\n+14155550100,".utf8) + [0xFF], columns: Self.columns)
+        #expect(
+            found == [
+                "D006 2:1 column 'e164': 'x' is not a number in E.164 form, such as +14155550100",
+                "D002 3:14 this is not UTF-8 (convert the file to UTF-8)",
+            ])
+    }
+
     // MARK: Writing
 
     @Test func whatIsWrittenIsRead() async throws {
@@ -234,6 +268,22 @@ import Testing
     }
 
     // MARK: Size
+
+    @Test func wideRowsAndLongCellsAreRead() throws {
+        let names = (0..<10_000).map { "c\($0)" }
+        let wide = names.joined(separator: ",") + "\n" + names.map { "\"\($0)\"" }.joined(separator: ",") + "\n"
+        #expect(try read(wide) == ["{" + names.map { "\($0): '\($0)'" }.joined(separator: ", ") + "}"])
+        let long = String(repeating: "x\"\"é\n", count: 200_000)
+        let rows = try read("a,b\n\"\(long)\",1\n2\n")
+        #expect(rows == ["D003 200003:1 1 cell where the header has 2"])
+        let cell = try read("a\n\"\(long)\"\n")
+        #expect(cell.first?.utf8.count == 200_000 * 7 + "{a: \"\"}".utf8.count)
+    }
+
+    @Test func aQuoteThatIsNeverClosedDoesNotTakeTheWholeFileIntoMemory() throws {
+        let found = try read("a\n1\n\"" + String(repeating: "0123456789abcde\n", count: 17 << 16))
+        #expect(found == ["D004 3:1 this row is longer than 16 MiB (is a quote in it never closed?)"])
+    }
 
     @Test(.timeLimit(.minutes(1))) func aHundredThousandRowsAreReadInSeconds() throws {
         var text = "e164,site,cost\n"

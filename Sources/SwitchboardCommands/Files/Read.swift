@@ -3,7 +3,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Reads a data file.
-public enum Read: Command {
+public enum Read: SourceCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "read", summary: "read rows from a .csv, .json or .jsonl file",
@@ -18,21 +18,25 @@ public enum Read: Command {
         examples: [
             .init(
                 "read ./numbers.csv --columns {number: phone, site: string} | count", "every cell is checked first",
-                setUp: "[{number: +12125550123, site: 'a'}] | write ./numbers.csv")
+                setUp: "[{number: +12125550123, site: 'a'}] | write ./numbers.csv"),
+            .init(
+                "for row in (read ./numbers.csv) { print $row.number }", "row by row; a name would keep them all",
+                setUp: "[{number: +12125550123, site: 'a'}] | write ./numbers.csv"),
         ])
 
     /// What is wrong with the file.
     public static func faults(before call: KnownCall) -> [Diagnostic] {
         call.faults(ofFile: "file") { (path) throws(DataFault) in
-            _ = try DataFile.read(path, columns: columns(call.arguments))
+            try call.files.check(path, columns: columns(call.arguments))
         }
     }
 
-    /// Reads the whole file; the check has read it before the script's first effect where its name was known.
-    public static func run(_ call: CommandCall) throws -> Value {
+    /// Reads row by row what the check has seen where the file's name was known before the run; else looks at every cell
+    /// first.
+    public static func items(_ call: CommandCall) throws -> any ItemSource {
         let path = try call.required("file")
         do throws(DataFault) {
-            return try DataFile.read(path, columns: columns(call.arguments))
+            return try call.run.files.rows(of: path, columns: columns(call.arguments))
         } catch { throw error.error(in: path) }
     }
 

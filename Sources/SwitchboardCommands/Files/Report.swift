@@ -4,7 +4,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Writes what became of each row.
-public enum Report: Command {
+public enum Report: FoldingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "report",
@@ -26,32 +26,44 @@ public enum Report: Command {
     }
 
     /// Writes both files; rows that nothing has run are written as they are.
-    public static func run(_ call: CommandCall) throws -> Value {
+    public static func fold(_ call: CommandCall) throws -> any ItemFold {
         let path = try call.required("file")
-        try RowFile.write(call.items, to: path)
-        let results = call.items.compactMap { row in
-            if case .record(let record) = row, record.origin != nil { record["result"]?.plainText } else { nil }
-        }
-        guard !results.isEmpty else { return .nothing }
-        let again = call.items.compactMap(rowToRunAgain)
-        let failedPath = Self.failedPath(path)
-        if again.isEmpty {
-            try removeStale(failedPath)
-        } else {
-            try RowFile.write(again, to: failedPath)
-        }
-        let counts = ["succeeded", "unchanged", "failed", "not_started"].compactMap { result in
-            let count = results.count { $0 == result }
-            return count == 0 ? nil : "\(count) \(result.replacing("_", with: " "))"
-        }
-        call.run.note("\(path): \(counts.joined(separator: ", "))" + (again.isEmpty ? "" : "; again: \(failedPath)"))
-        return .nothing
+        return Rows(path: path, file: try RowFile(path), run: call.run)
     }
 
-    /// The row as it was read, where it has not succeeded.
-    private static func rowToRunAgain(_ row: Value) -> Value? {
-        guard case .record(let record) = row, let result = record["result"]?.plainText else { return nil }
-        return ["failed", "not_started"].contains(result) ? record.origin : nil
+    private struct Rows: ItemFold {
+        let path: String
+        var file: RowFile
+        let run: RunSession
+        /// The rows to run again, once there is one.
+        var failed: RowFile?
+        /// How many rows had which result.
+        var counts: [String: Int] = [:]
+
+        mutating func take(_ row: Value) throws -> Bool {
+            try file.write(row)
+            guard case .record(let record) = row, let origin = record.origin else { return true }
+            guard let result = record["result"]?.plainText else { return true }
+            counts[result, default: 0] += 1
+            guard ["failed", "not_started"].contains(result) else { return true }
+            if failed == nil { failed = try RowFile(Report.failedPath(path)) }
+            try failed?.write(origin)
+            return true
+        }
+
+        mutating func finish() throws -> Value {
+            run.files.willReplace(path)
+            try file.commit()
+            if counts.isEmpty { return .nothing }
+            let failedPath = Report.failedPath(path)
+            run.files.willReplace(failedPath)
+            if failed == nil { try Report.removeStale(failedPath) } else { try failed?.commit() }
+            let told = ["succeeded", "unchanged", "failed", "not_started"].compactMap { result in
+                counts[result].map { "\($0) \(result.replacing("_", with: " "))" }
+            }
+            run.note("\(path): \(told.joined(separator: ", "))" + (failed == nil ? "" : "; again: \(failedPath)"))
+            return .nothing
+        }
     }
 
     /// Takes away the failed rows of an earlier run: whoever ran them again would do twice what is done.

@@ -3,7 +3,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Writes a data file.
-public enum Write: Command {
+public enum Write: FoldingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "write", summary: "write rows to a .csv, .json or .jsonl file, replacing it in one step",
@@ -19,8 +19,25 @@ public enum Write: Command {
     }
 
     /// Writes beside the file first, so that a full disk leaves the old one as it was.
-    public static func run(_ call: CommandCall) throws -> Value {
-        try RowFile.write(call.items, to: try call.required("file"))
-        return .nothing
+    public static func fold(_ call: CommandCall) throws -> any ItemFold {
+        let path = try call.required("file")
+        return Rows(file: try RowFile(path), path: path, run: call.run)
+    }
+
+    private struct Rows: ItemFold {
+        var file: RowFile
+        let path: String
+        let run: RunSession
+
+        mutating func take(_ item: Value) throws -> Bool {
+            try file.write(item)
+            return true
+        }
+
+        mutating func finish() throws -> Value {
+            run.files.willReplace(path)
+            try file.commit()
+            return .nothing
+        }
     }
 }

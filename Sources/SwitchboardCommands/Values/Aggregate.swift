@@ -20,21 +20,35 @@ enum Aggregate {
             help: type.record == nil ? nil : "name a field of it, such as .monthly_cost", at: "field", as: .wrongType)
     }
 
-    /// The values that count.
-    static func values(_ call: CommandCall) throws -> [Value] {
-        try call.column("field").filter { !$0.isNothing }
-    }
-
     /// The type of the value that `extreme` finds.
     static func ordered(_ call: CallTypes) throws(TypeFault) -> ValueType {
         try type(call, "values are compared that have an order") { $0.isOrdered }
     }
 
     /// The value that comes before all others; the first of equal ones.
-    static func extreme(_ call: CommandCall, isBefore: (Int) -> Bool) throws -> Value {
-        let values = try values(call)
-        guard let first = values.first else { return .nothing }
+    static func extreme(_ call: CommandCall, isBefore: @escaping (Int) -> Bool) -> any ItemFold {
         // The first is compared with itself, so that a value without an order is refused also where it stands alone.
-        return try values.reduce(first) { best, value in isBefore(try Value.order(value, best)) ? value : best }
+        reduce(call) { value, best in isBefore(try Value.order(value, best ?? value)) ? value : best ?? value }
+    }
+
+    /// Joins the values that count to one; nothing where there is none.
+    static func reduce(_ call: CommandCall, _ join: @escaping (_ value: Value, _ sofar: Value?) throws -> Value)
+        -> any ItemFold
+    {
+        Reduction(field: call["field"]?.path, join: join)
+    }
+
+    private struct Reduction: ItemFold {
+        let field: FieldPath?
+        let join: (Value, Value?) throws -> Value
+        var result: Value?
+
+        mutating func take(_ item: Value) throws -> Bool {
+            let value = try field.map { try item.at($0) } ?? item
+            if !value.isNothing { result = try join(value, result) }
+            return true
+        }
+
+        func finish() throws -> Value { result ?? .nothing }
     }
 }

@@ -2,7 +2,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Counts items.
-public enum Count: Command {
+public enum Count: FoldingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "count", summary: "count the items", input: .whole, output: .computed(counted),
@@ -15,5 +15,16 @@ public enum Count: Command {
     }
 
     /// Counts.
-    public static func run(_ call: CommandCall) throws -> Value { .int(Int64(call.items.count)) }
+    public static func fold(_ call: CommandCall) throws -> any ItemFold { Counter() }
+
+    private struct Counter: ItemFold {
+        private var count: Int64 = 0
+
+        mutating func take(_ item: Value) throws -> Bool {
+            count += 1
+            return true
+        }
+
+        func finish() throws -> Value { .int(count) }
+    }
 }

@@ -5,7 +5,7 @@ public import SwitchboardLanguage
 /// Takes the first item, or the first N.
 ///
 /// Of numbers for sale it claims what it takes.
-public enum First: Command {
+public enum First: FoldingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "first", summary: "take the first item, or the first N",
@@ -31,6 +31,28 @@ public enum First: Command {
         if count != nil { return .list(taken) }
         guard let first = taken.first else { throw Self.noMatch(call.items) }
         return first
+    }
+
+    /// Takes items until there are enough; of numbers for sale all, since others may have claimed the first.
+    public static func fold(_ call: CommandCall) throws -> any ItemFold {
+        Leading(call: call, count: try ItemCount.of(call, "first") ?? 1)
+    }
+
+    private struct Leading: ItemFold {
+        let call: CommandCall
+        let count: Int
+        var items: [Value] = []
+        var areForSale = true
+
+        mutating func take(_ item: Value) throws -> Bool {
+            items.append(item)
+            areForSale = areForSale && item.availableNumber != nil
+            return areForSale || items.count < count
+        }
+
+        func finish() throws -> Value {
+            try First.run(CommandCall(arguments: call.arguments, input: .list(items), run: call.run))
+        }
     }
 
     static func noMatch(_ items: [Value]) -> SwitchboardError {

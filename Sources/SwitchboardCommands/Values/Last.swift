@@ -3,7 +3,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Takes the last item, or the last N.
-public enum Last: Command {
+public enum Last: FoldingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "last", summary: "take the last item, or the last N",
@@ -14,9 +14,28 @@ public enum Last: Command {
     public static func fault(in call: CallNode) -> TypeFault? { ItemCount.fault(in: call) }
 
     /// Takes; on nothing, without a count, the error is `no_match`.
-    public static func run(_ call: CommandCall) throws -> Value {
-        if let count = try ItemCount.of(call, "last") { return .list(call.items.suffix(count)) }
-        guard let last = call.items.last else { throw First.noMatch([]) }
-        return last
+    public static func fold(_ call: CommandCall) throws -> any ItemFold {
+        Trailing(count: try ItemCount.of(call, "last"))
+    }
+
+    private struct Trailing: ItemFold {
+        let count: Int?
+        private var items: [Value] = []
+
+        init(count: Int?) { self.count = count }
+
+        /// The items are moved up once as many have gone as stay, so that each is moved about once.
+        mutating func take(_ item: Value) throws -> Bool {
+            items.append(item)
+            let count = count ?? 1
+            if items.count / 2 >= count { items.removeFirst(items.count - count) }
+            return true
+        }
+
+        func finish() throws -> Value {
+            if let count { return .list(items.suffix(count)) }
+            guard let last = items.last else { throw First.noMatch([]) }
+            return last
+        }
     }
 }

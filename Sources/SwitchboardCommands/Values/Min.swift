@@ -2,7 +2,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Finds the smallest value.
-public enum Min: Command {
+public enum Min: FoldingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "min", summary: "the smallest of values that have an order; a nothing among them does not count",
@@ -13,5 +13,5 @@ public enum Min: Command {
         ])
 
     /// Finds it; of amounts of two currencies none is the smallest, which is an error.
-    public static func run(_ call: CommandCall) throws -> Value { try Aggregate.extreme(call) { $0 < 0 } }
+    public static func fold(_ call: CommandCall) throws -> any ItemFold { Aggregate.extreme(call) { $0 < 0 } }
 }

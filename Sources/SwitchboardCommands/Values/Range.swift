@@ -3,7 +3,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Makes the whole numbers between two, both included.
-public enum Range: CountingCommand {
+public enum Range: SourceCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "range", summary: "the whole numbers from the first to the last, both included",
@@ -17,26 +17,11 @@ public enum Range: CountingCommand {
             .init("for i in (range 1 3) { print $i }", "one at a time, never a list"),
         ])
 
-    /// The most numbers that a list of them may have.
-    private static let most = 10_000_000
-
-    /// The two ends; none where the last comes before the first.
-    public static func bounds(_ call: CommandCall) throws -> ClosedRange<Int64>? {
+    /// The numbers; none where the last comes before the first.
+    public static func items(_ call: CommandCall) throws -> any ItemSource {
         guard case .int(let first)? = call["first"], case .int(let last)? = call["last"] else {
             throw SwitchboardError(.invalidArgument, "range needs two whole numbers")
         }
-        return first <= last ? first...last : nil
-    }
-
-    /// Lists them.
-    public static func run(_ call: CommandCall) throws -> Value {
-        guard let bounds = try bounds(call) else { return .list([]) }
-        let (distance, isBeyond) = bounds.upperBound.subtractingReportingOverflow(bounds.lowerBound)
-        guard !isBeyond, distance < most else {
-            throw SwitchboardError(
-                .invalidArgument, "a list holds at most \(most) numbers",
-                help: "a loop takes more: for i in (range \(bounds.lowerBound) \(bounds.upperBound)) { … }")
-        }
-        return .list(bounds.map { .int($0) })
+        return CountedItems(first <= last ? first...last : nil)
     }
 }

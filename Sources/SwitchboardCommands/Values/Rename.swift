@@ -51,6 +51,7 @@ public enum Rename: Command {
         // Of a field that is missing, `at` says so.
         if record[old.name] == nil { _ = try call.input.at(old) }
         if name != old.name, record[name] != nil { throw taken(name).error }
-        return .record(Record(nil, record.fields.map { .init($0.name == old.name ? name : $0.name, $0.value) }))
+        let fields = record.fields.map { Record.Field($0.name == old.name ? name : $0.name, $0.value) }
+        return .record(Record(fields, at: record.place))
     }
 }

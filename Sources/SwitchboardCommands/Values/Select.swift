@@ -31,10 +31,10 @@ public enum Select: Command {
     public static func run(_ call: CommandCall) throws -> Value {
         switch call.input {
         case .nothing: return .nothing
-        case .record: break
+        case .record(let record):
+            let paths = (call.list("fields") ?? []).compactMap(\.path)
+            return .record(Record(try paths.map { .init($0.name, try call.input.at($0)) }, at: record.place))
         default: throw SwitchboardError(.invalidArgument, "select needs records, and this is \(call.input.typeName)")
         }
-        let paths = (call.list("fields") ?? []).compactMap(\.path)
-        return .record(Record(nil, try paths.map { .init($0.name, try call.input.at($0)) }))
     }
 }

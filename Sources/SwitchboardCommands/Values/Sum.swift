@@ -3,7 +3,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Adds items up.
-public enum Sum: Command {
+public enum Sum: FoldingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "sum", summary: "add up numbers, amounts of one currency or durations; a nothing among them does not count",
@@ -20,10 +20,11 @@ public enum Sum: Command {
     }
 
     /// Adds; amounts of two currencies and a total that is too large are errors.
-    public static func run(_ call: CommandCall) throws -> Value {
-        let summands = try Aggregate.values(call).map(summand)
-        guard let first = summands.first else { return .nothing }
-        return try summands.dropFirst().reduce(first, Value.add)
+    public static func fold(_ call: CommandCall) throws -> any ItemFold {
+        Aggregate.reduce(call) { value, total in
+            let summand = try summand(value)
+            return try total.map { try Value.add($0, summand) } ?? summand
+        }
     }
 
     private static func summand(_ value: Value) throws -> Value {

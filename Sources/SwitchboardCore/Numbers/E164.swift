@@ -5,9 +5,9 @@ public struct E164: Hashable, Comparable, Sendable, Codable, CustomStringConvert
 
     /// Reads the exact form and nothing else; nil for anything that is not it.
     public init?(_ text: String) {
-        let bytes = Array(text.utf8)
-        guard (8...16).contains(bytes.count), bytes[0] == UInt8(ascii: "+"), bytes[1] != UInt8(ascii: "0"),
-            bytes.dropFirst().allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+        let (bytes, digits) = (text.utf8, text.utf8.dropFirst())
+        guard (8...16).contains(bytes.count), bytes.first == UInt8(ascii: "+"), digits.first != UInt8(ascii: "0"),
+            digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
         else { return nil }
         self.text = text
     }

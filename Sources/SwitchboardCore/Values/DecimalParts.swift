@@ -72,9 +72,9 @@ struct DecimalParts: Equatable {
 
     /// The same as a `Decimal`; nil where the power of ten is out of its range.
     var decimal: Decimal? {
-        guard Self.exponents.contains(exponent), let significand = Decimal(string: digits.description) else {
-            return nil
-        }
+        guard Self.exponents.contains(exponent) else { return nil }
+        let small = UInt64(exactly: digits).map { Decimal($0) }
+        guard let significand = small ?? Decimal(string: digits.description) else { return nil }
         return Decimal(sign: isNegative ? .minus : .plus, exponent: exponent, significand: significand)
     }
 

@@ -9,15 +9,20 @@ public struct KnownCall: Sendable {
     public let isWhole: Bool
     /// The files that earlier statements of the script write.
     public let written: Set<String>
+    /// The data files that the run is to read; what is checked among them is what it reads.
+    public let files: CheckedFiles
     /// What stands for a secret that is looked up in the run; one digit, so that it fits where digits are wanted.
     static let unknownSecret = Secret("0")
     private let node: CallNode
 
-    init(node: CallNode, arguments: [String: Value], isWhole: Bool, written: Set<String>) {
+    init(
+        node: CallNode, arguments: [String: Value], isWhole: Bool, written: Set<String>, files: CheckedFiles
+    ) {
         self.node = node
         self.arguments = arguments
         self.isWhole = isWhole
         self.written = written
+        self.files = files
     }
 
     /// A fault of the argument, or of the whole call where that argument is not written.

@@ -3,66 +3,87 @@ import SwitchboardLanguage
 
 extension Compiler {
     func pipeline(_ head: Node?, _ stages: [StageNode], _ span: Span) -> Code {
-        let head = head.map(code) ?? Code { _ in .nothing }
-        var passages = stages.map(stage)
-        for index in stages.indices.dropLast().reversed() where isReport(stages[index + 1]) {
-            passages[index] = reported(passages[index], by: passages[index + 1])
-        }
-        let all = passages
+        let flow = flow(head, stages, span)
         return Code { frame in
             let outer = frame.unknownRows
             defer { frame.unknownRows = outer }
             frame.unknownRows = 0
-            var value = try head(frame)
-            try frame.run.checkRows(of: value, span)
-            for passage in all {
-                value = try passage(frame, value)
-                try frame.run.checkRows(of: value, span)
+            return try flow(frame).value(in: frame)
+        }
+    }
+
+    /// What a pipeline makes: items one by one as far as its stages can take them so, else a value.
+    func flow(_ head: Node?, _ stages: [StageNode], _ span: Span) -> @Sendable (Frame) throws -> Flow {
+        if head == nil, case .call(let call)? = stages.first, let source = source(call) {
+            return flow(from: source, stages.dropFirst().map(stage), span)
+        }
+        let head = head.map(code) ?? Code { _ in .nothing }
+        return flow(from: { .value(try head($0)) }, stages.map(stage), span)
+    }
+
+    private func flow(
+        from begin: @escaping @Sendable (Frame) throws -> Flow, _ stages: [Stage], _ span: Span
+    ) -> @Sendable (Frame) throws -> Flow {
+        { frame in
+            var flow = try begin(frame)
+            try frame.run.checkRows(of: flow, span)
+            for stage in stages {
+                flow = try stage(frame, flow)
+                // Items that come one by one are no more than those in front of them.
+                if case .value(let value) = flow { try frame.run.checkRows(of: value, span) }
             }
-            return value
+            return flow
         }
     }
 
-    private func stage(_ stage: StageNode) -> Passage {
+    private func stage(_ stage: StageNode) -> Stage {
         switch stage {
-        case .filter(let node, let span): filter(code(node), span)
-        case .call(let call): self.call(call)
-        case .each(let slot, let body, let rows): each(slot, value(of: body), rows)
-        case .block(let node): block(node)
+        case .filter(let node, let span): filter(node, span)
+        case .call(let call): self.stage(call)
+        case .each(let slot, let body, let rows): each(slot, body, rows)
+        case .block(let node): Stage(block(node))
         }
     }
 
-    private func filter(_ condition: Code, _ span: Span) -> Passage {
-        Passage { frame, input in
+    private func filter(_ node: Node, _ span: Span) -> Stage {
+        let condition = code(node)
+        let keeps: @Sendable (Frame, Value) throws -> Bool = { frame, item in
             let outer = frame.item
             defer { frame.item = outer }
-            func keeps(_ value: Value) throws -> Bool {
-                frame.item = value
-                let answer = try condition(frame)
-                if answer.isNothing { frame.unknownRows += 1 }
-                return try isTrue(answer, span)
+            frame.item = item
+            let answer = try condition(frame)
+            if answer.isNothing { frame.unknownRows += 1 }
+            return try isTrue(answer, span)
+        }
+        let streams = node.callsNothing
+        return Stage { frame, flow in
+            if streams, case .items(let items) = flow {
+                return .items(SiftedItems(items: items) { try keeps(frame, $0) })
             }
-            switch input {
-            case .list(let values): return .list(try values.filter(keeps))
-            case .nothing: return .nothing
-            default: return try keeps(input) ? input : .nothing
+            switch try flow.value(in: frame) {
+            case .list(let values): return .value(.list(try values.filter { try keeps(frame, $0) }))
+            case .nothing: return .value(.nothing)
+            case let input: return .value(try keeps(frame, input) ? input : .nothing)
             }
         }
     }
 
     // MARK: Calls
 
-    private func call(_ node: CallNode) -> Passage {
+    private func stage(_ node: CallNode) -> Stage {
         if let def = program.defs[node.command] { return call(node, def) }
         guard let command = registry.commands[node.command] else {
-            return Passage { _, _ in throw RunFault(.internal, "the command '\(node.command)' is gone", node.nameSpan) }
+            return Stage { _, _ in throw RunFault(.internal, "the command '\(node.command)' is gone", node.nameSpan) }
         }
         let once = callOnce(node, command)
-        return command.signature.input.isMapped ? mapped(once, command.signature, node.rows) : once
+        if let folding = command as? any FoldingCommand.Type { return fold(node, folding, once) }
+        guard command.signature.input.isMapped else { return Stage(once) }
+        let onlyComputes = command.signature.onlyComputes && node.arguments.values.allSatisfy(\.callsNothing)
+        return mapped(once, command.signature, node.rows, streams: onlyComputes)
     }
 
     /// A call of a def: its parameters have slots of their own, and so have its names.
-    private func call(_ node: CallNode, _ def: DefNode) -> Passage {
+    private func call(_ node: CallNode, _ def: DefNode) -> Stage {
         let arguments = self.arguments(node)
         let binder = InputBinder(signature: def.signature, binding: node.binding)
         let (body, source) = (self.body(of: node.command, def), program.source)
@@ -81,7 +102,7 @@ extension Compiler {
             }
             return try RunFault.within(node.command, calledAt: source.place(of: node.nameSpan)) { try body(frame) }
         }
-        return mapped(once, def.signature, node.rows)
+        return mapped(once, def.signature, node.rows, streams: false)
     }
 
     private func callOnce(_ node: CallNode, _ command: any Command.Type) -> Passage {
@@ -102,7 +123,7 @@ extension Compiler {
     }
 
     /// The values of what is written; those that never change are read once.
-    private func arguments(_ node: CallNode) -> @Sendable (Frame, Value) throws -> [String: Value] {
+    func arguments(_ node: CallNode) -> @Sendable (Frame, Value) throws -> [String: Value] {
         let constants = node.arguments.compactMapValues(constant)
         if constants.count == node.arguments.count { return { _, _ in constants } }
         let codes = node.arguments.mapValues(code)
@@ -125,20 +146,6 @@ extension Compiler {
             let values = nodes.compactMap(constant)
             return values.count == nodes.count ? .list(values) : nil
         default: return nil
-        }
-    }
-
-    /// The bounds of a sequence of whole numbers, where the node is the call of a command that can tell them.
-    func bounds(_ node: Node) -> (@Sendable (Frame) throws -> ClosedRange<Int64>?)? {
-        guard case .pipeline(nil, let stages, _) = node, stages.count == 1, case .call(let call) = stages[0],
-            let command = registry.commands[call.command] as? any CountingCommand.Type
-        else { return nil }
-        let arguments = self.arguments(call)
-        return { frame in
-            let values = try arguments(frame, .nothing)
-            return try RunFault.at(call.nameSpan) {
-                try command.bounds(CommandCall(arguments: values, run: frame.run))
-            }
         }
     }
 }

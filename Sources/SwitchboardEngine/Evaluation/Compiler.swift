@@ -138,32 +138,52 @@ struct Compiler {
     }
 
     private func loop(_ slot: Int, _ sequence: Node, _ body: Action, _ span: Span) -> Action {
-        if let bounds = bounds(sequence) {
-            return Action { frame in
-                guard let bounds = try bounds(frame) else { return .next }
-                try frame.run.checkRows(bounds, span)
-                for number in bounds {
+        let flow: @Sendable (Frame) throws -> Flow
+        if case .pipeline(let head, let stages, _) = sequence {
+            flow = self.flow(head, stages, span)
+        } else {
+            let sequence = code(sequence)
+            flow = { .value(try sequence($0)) }
+        }
+        return Action { frame in
+            switch try flow(frame) {
+            case .items(let items) where items.isRepeatable: return try turn(items, frame, slot, body, span)
+            case let flow:
+                guard case .list(let values) = try flow.value(in: frame) else {
+                    throw RunFault(.invalidArgument, "'for' needs a list", span)
+                }
+                try frame.run.checkRows(of: .list(values), span)
+                for value in values {
                     try checkCancelled(frame, span)
-                    frame.slots[slot] = .int(number)
+                    frame.slots[slot] = value
                     if try body(frame) == .leave { return .leave }
                 }
                 return .next
             }
         }
-        let sequence = code(sequence)
-        return Action { frame in
-            guard case .list(let values) = try sequence(frame) else {
-                throw RunFault(.invalidArgument, "'for' needs a list", span)
-            }
-            try frame.run.checkRows(of: .list(values), span)
-            for value in values {
-                try checkCancelled(frame, span)
-                frame.slots[slot] = value
-                if try body(frame) == .leave { return .leave }
-            }
-            return .next
-        }
     }
+}
+
+/// Runs a loop's body for each item.
+private func turn(_ items: any ItemSource, _ frame: Frame, _ slot: Int, _ body: Action, _ span: Span) throws -> Course {
+    if let counted = (items as? PlacedItems)?.items as? CountedItems {
+        guard let bounds = counted.bounds else { return .next }
+        for number in bounds {
+            try checkCancelled(frame, span)
+            frame.slots[slot] = .int(number)
+            if try body(frame) == .leave { return .leave }
+        }
+        return .next
+    }
+    try items.rehearse(frame)
+    var course = Course.next
+    try items.forEach { item in
+        try checkCancelled(frame, span)
+        frame.slots[slot] = item
+        course = try body(frame)
+        return course == .next
+    }
+    return course
 }
 
 @inline(__always)

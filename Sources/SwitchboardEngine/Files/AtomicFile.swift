@@ -1,34 +1,89 @@
 import Glibc
 import SwitchboardCore
 
-/// Writes files in one step: the old content stays until the new one is complete and on the disk.
-public enum AtomicFile {
-    /// Replaces or makes a file; makes no folders.
+/// A file that is written beside its place and takes it in one step: the old content stays until the new one is complete
+/// and on the disk.
+public final class AtomicFile {
+    /// How much is written at once.
+    private static let blockSize = 1 << 16
+
+    private let path: String
+    private let temporary: String
+    private var file: Int32
+    private var waiting: [UInt8] = []
+    /// How many bytes the new content has.
+    public private(set) var size = 0
+
+    /// Begins a new content; makes no folders.
     ///
-    /// Throws `invalid_argument` with the system's reason.
-    public static func write(_ text: String, to path: String) throws {
-        let bytes = Array(text.utf8)
-        let temporary = "\(path).\(getpid()).tmp"
-        let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard file >= 0 else { throw failure(path) }
-        var isWritten = false
-        defer { if !isWritten { unlink(temporary) } }
-        do {
-            defer { close(file) }
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-                if count < 0 && errno == EINTR { continue }
-                guard count > 0 else { throw failure(path) }
-                rest = rest.dropFirst(count)
-            }
-            guard fsync(file) == 0 else { throw failure(path) }
-        }
-        guard rename(temporary, path) == 0 else { throw failure(path) }
-        isWritten = true
+    /// Throws `invalid_argument` with the system's reason, as all that follows.
+    public init(_ path: String) throws {
+        self.path = path
+        temporary = "\(path).\(getpid())-\(String(UInt32.random(in: 0 ... .max), radix: 36)).tmp"
+        file = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard file >= 0 else { throw failure() }
     }
 
-    private static func failure(_ path: String) -> SwitchboardError {
+    /// Without `commit` the old content stays.
+    deinit {
+        guard file >= 0 else { return }
+        close(file)
+        unlink(temporary)
+    }
+
+    /// Adds to the new content.
+    public func write(_ text: String) throws {
+        waiting.append(contentsOf: text.utf8)
+        size += text.utf8.count
+        if waiting.count >= Self.blockSize { try flush() }
+    }
+
+    /// Puts the new content in its place.
+    public func commit() throws {
+        try flush()
+        guard fsync(file) == 0, rename(temporary, path) == 0 else { throw failure() }
+        close(file)
+        file = -1
+    }
+
+    /// Begins again with what the body writes after looking at the content so far, block by block.
+    func rewrite(_ body: (AtomicFile, (inout [UInt8]) throws -> Bool) throws -> Void) throws {
+        try flush()
+        let other = try AtomicFile(path)
+        var offset = 0
+        try body(other) { block in
+            block = [UInt8](repeating: 0, count: Self.blockSize)
+            let count = pread(file, &block, block.count, off_t(offset))
+            guard count >= 0 else { throw failure() }
+            offset += count
+            block.removeLast(block.count - count)
+            return count > 0
+        }
+        try other.flush()
+        guard rename(other.temporary, temporary) == 0 else { throw failure() }
+        close(file)
+        (file, size) = (other.file, other.size)
+        other.file = -1
+    }
+
+    func write(_ bytes: ArraySlice<UInt8>) throws {
+        waiting.append(contentsOf: bytes)
+        size += bytes.count
+        if waiting.count >= Self.blockSize { try flush() }
+    }
+
+    private func flush() throws {
+        var rest = waiting[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { throw failure() }
+            rest = rest.dropFirst(count)
+        }
+        waiting.removeAll(keepingCapacity: true)
+    }
+
+    private func failure() -> SwitchboardError {
         SwitchboardError(.invalidArgument, "'\(path)' cannot be written: \(String(cString: strerror(errno)))")
     }
 }

@@ -2,6 +2,9 @@ public import SwitchboardCore
 
 /// What is wrong with a data file: every bad place of it, up to a limit.
 public struct DataFault: Error, Sendable {
+    /// The code of a file that does not stay as it was.
+    static let changed = "D012"
+
     /// The bad places in order; never empty.
     public var cells: [BadCell]
 
@@ -28,7 +31,8 @@ public struct DataFault: Error, Sendable {
     /// The same faults as one error of a run.
     public func error(in path: String) -> SwitchboardError {
         SwitchboardError(
-            .invalidArgument, cells.map { $0.message(in: path) }.joined(separator: "; "), help: cells.first?.help)
+            cells.last?.code == Self.changed ? .conflict : .invalidArgument,
+            cells.map { $0.message(in: path) }.joined(separator: "; "), help: cells.first?.help)
     }
 
     init(_ cells: [BadCell]) { self.cells = cells }

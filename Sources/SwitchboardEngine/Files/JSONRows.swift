@@ -2,72 +2,95 @@ import FoundationEssentials
 import SwitchboardCore
 import SwitchboardLanguage
 
-/// Reads JSON files of rows strictly: one array of objects, or one object a line.
+/// Reads JSON files of rows strictly: one array of objects, which is read whole, or one object a line.
 enum JSONRows {
-    static func array(of bytes: [UInt8], columns: RecordType?) throws(DataFault) -> Value {
-        let tree = try parse(bytes[...], in: bytes)
-        guard let elements = tree.elements else {
+    /// Gives the elements of one array as rows, like `CSVRows.read`.
+    static func readArray(
+        _ file: OpenFile, columns: RecordType?, named name: String, to take: ((Value) throws -> Bool)?
+    ) throws {
+        guard let elements = try parse(DataFile.bytes(of: file)[...]).elements else {
             throw DataFault("D007", "a list of records is wanted", line: 1, column: 1)
         }
-        var rows: [Value] = []
         var faults: [DataFault.BadCell] = []
         for (index, element) in elements.enumerated() where faults.count < DataFile.faultLimit {
-            row(element, columns, name: "element \(index + 1)", line: nil, &rows, &faults)
+            let fields = row(element, columns, name: "element \(index + 1)", line: nil, &faults)
+            guard faults.isEmpty, let take else { continue }
+            if try !take(.record(Record(nil, fields))) { return }
         }
-        if !faults.isEmpty { throw DataFault(faults) }
-        return .list(rows)
+        if !faults.isEmpty { throw DataFault(Array(faults.prefix(DataFile.faultLimit))) }
     }
 
-    static func lines(of bytes: [UInt8], columns: RecordType?) throws(DataFault) -> Value {
-        var rows: [Value] = []
+    /// Gives the objects of the lines as rows, like `CSVRows.read`.
+    static func readLines(
+        _ file: OpenFile, columns: RecordType?, blockSize: Int, named name: String,
+        to take: ((Value) throws -> Bool)?
+    ) throws {
+        var lines = LineScanner(ByteWindow(file, blockSize: blockSize))
         var faults: [DataFault.BadCell] = []
-        for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
-        where faults.count < DataFile.faultLimit {
-            if line.allSatisfy({ [0x20, 0x09, 0x0D].contains($0) }) { continue }
+        while faults.count < DataFile.faultLimit {
+            let line: ArraySlice<UInt8>
             do throws(DataFault) {
-                row(try parse(line, in: bytes), columns, name: "line \(index + 1)", line: index + 1, &rows, &faults)
-            } catch { faults += error.cells }
+                guard let next = try lines.next() else { break }
+                line = next
+            } catch { throw DataFault(faults + error.cells) }
+            if line.allSatisfy({ [0x20, 0x09, 0x0D].contains($0) }) { continue }
+            let (number, tree): (Int, JSON)
+            do throws(DataFault) { (number, tree) = (lines.line, try parse(line, startLine: lines.line)) } catch {
+                faults += error.cells
+                continue
+            }
+            let fields = row(tree, columns, name: "line \(number)", line: number, &faults)
+            guard faults.isEmpty, let take else { continue }
+            if try !take(.record(Record(fields, at: FilePlace(file: name, line: number)))) { return }
         }
-        if !faults.isEmpty { throw DataFault(faults) }
-        return .list(rows)
+        if !faults.isEmpty { throw DataFault(Array(faults.prefix(DataFile.faultLimit))) }
     }
 
-    /// Reads one value that fills a part of a file.
-    static func parse(_ part: ArraySlice<UInt8>, in bytes: [UInt8]) throws(DataFault) -> JSON {
-        do throws(JSON.Unreadable) { return try JSON(reading: Array(part)) } catch {
-            let (line, column) = DataFile.place(of: part.startIndex + error.offset, in: bytes)
-            throw DataFault("D007", error.reason, line: line, column: column)
+    /// Reads one value that fills the bytes, of which the first stands at the beginning of a line.
+    static func parse(_ bytes: ArraySlice<UInt8>, startLine: Int = 1) throws(DataFault) -> JSON {
+        let bytes = Array(bytes)
+        do throws(JSON.Unreadable) { return try JSON(reading: bytes) } catch {
+            let before = bytes.prefix(error.offset)
+            let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+            throw DataFault(
+                "D007", error.reason, line: startLine + before.count { $0 == UInt8(ascii: "\n") },
+                column: String(decoding: before[lineStart...], as: UTF8.self).count + 1)
         }
     }
 
     private static func row(
-        _ tree: JSON, _ columns: RecordType?, name: String, line: Int?, _ rows: inout [Value],
-        _ faults: inout [DataFault.BadCell]
-    ) {
+        _ tree: JSON, _ columns: RecordType?, name: String, line: Int?, _ faults: inout [DataFault.BadCell]
+    ) -> [Record.Field] {
         func report(_ text: String, help: String? = nil) {
             faults.append(
                 .init(code: "D006", line: line, column: line.map { _ in 1 }, text: "\(name): \(text)", help: help))
         }
-        guard let members = tree.members else { return report("a record is wanted") }
+        guard let members = tree.members else {
+            report("a record is wanted")
+            return []
+        }
+        let names = Set(members.map(\.name))
         var fields: [Record.Field] = []
         for member in members {
             let type = columns?.type(of: member.name)
             if columns != nil && type == nil {
                 report("field '\(member.name)' is not declared", help: "add it to --columns")
             }
-            if fields.contains(where: { $0.name == member.name }) { report("field '\(member.name)' stands twice") }
+            if names.count < members.count, fields.contains(where: { $0.name == member.name }) {
+                report("field '\(member.name)' stands twice")
+            }
             do { fields.append(.init(member.name, try value(member.value, as: type ?? .any))) } catch {
                 report("field '\(member.name)': \(SwitchboardError(wrapping: error).message)")
             }
         }
-        for column in columns?.fields ?? [] where !members.contains(where: { $0.name == column.name }) {
+        for column in columns?.fields ?? [] where !names.contains(column.name) {
             guard case .optional = column.type else {
                 report("field '\(column.name)' is missing")
                 continue
             }
             fields.append(.init(column.name, .nothing))
         }
-        rows.append(.record(Record(nil, fields)))
+        return fields
     }
 
     private static func value(_ tree: JSON, as type: ValueType) throws -> Value {

@@ -44,10 +44,8 @@ public struct Rows: Sendable {
         return text
     }
 
-    private static func quoted(_ cell: String) -> String {
-        let needsQuotes =
-            cell.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) } || cell.first.map("=+-@".contains) ?? false
-        guard needsQuotes else { return cell }
+    static func quoted(_ cell: String) -> String {
+        guard needsQuotes(cell) else { return cell }
         // Scalar by scalar: a quote with an accent on it is one character and still a quote to every reader.
         var text = "\""
         for scalar in cell.unicodeScalars {
@@ -55,5 +53,19 @@ public struct Rows: Sendable {
             text.unicodeScalars.append(scalar)
         }
         return text + "\""
+    }
+
+    private static func needsQuotes(_ cell: String) -> Bool {
+        switch cell.utf8.first {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"): return true
+        default: break
+        }
+        for byte in cell.utf8 where byte <= UInt8(ascii: ",") {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\r"): return true
+            default: continue
+            }
+        }
+        return false
     }
 }

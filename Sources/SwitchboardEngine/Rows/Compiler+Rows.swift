@@ -2,29 +2,41 @@ import SwitchboardCore
 import SwitchboardLanguage
 
 extension Compiler {
-    /// A command or def that maps over a list.
-    func mapped(_ once: Passage, _ signature: CommandSignature, _ rows: RowPlan?) -> Passage {
+    /// A command or def that maps over a list; one that only computes may do so item by item.
+    func mapped(_ once: Passage, _ signature: CommandSignature, _ plan: RowPlan?, streams: Bool) -> Stage {
         let givesNothing = if case .type(.nothing) = signature.output { true } else { false }
-        guard let rows else {
-            return Passage { frame, input in
-                guard case .list(let items) = input else { return try once(frame, input) }
-                var results: [Value] = []
-                for (index, item) in items.enumerated() {
-                    do { results.append(try once(frame, item)) } catch let fault as RunFault {
-                        throw fault.inRow(index, item)
-                    }
-                }
-                return givesNothing ? .nothing : .list(results)
+        if let plan {
+            let run = rows(once, plan, givesNothing: givesNothing)
+            return Stage { frame, flow in
+                guard case .value(let input) = flow else { return try run(frame, flow) }
+                if case .list = input { return try run(frame, flow) }
+                return .value(try once(frame, input))
             }
         }
-        let run = self.rows(once, rows, givesNothing: givesNothing)
-        return Passage { frame, input in
-            if case .list = input { try run(frame, input) } else { try once(frame, input) }
+        let inRow: @Sendable (Frame, Int, Value) throws -> Value = { frame, index, item in
+            do { return try once(frame, item) } catch let fault as RunFault { throw fault.inRow(index, item) }
+        }
+        return Stage { frame, flow in
+            let items: any ItemSource
+            switch flow {
+            case .items(let source) where streams && (source.isRepeatable || signature.input == .eachItem):
+                return .items(MappedItems(items: source) { try inRow(frame, $0, $1) })
+            case .items(let source) where source.isRepeatable:
+                try source.rehearse(frame)
+                items = source
+            default:
+                let input = try flow.value(in: frame)
+                guard case .list(let list) = input else { return .value(try once(frame, input)) }
+                items = ListItems(items: list)
+            }
+            let results = try MappedItems(items: items) { try inRow(frame, $0, $1) }.list()
+            return .value(givesNothing ? .nothing : results)
         }
     }
 
     /// A block that runs for each row, with the row in a slot and as the item.
-    func each(_ slot: Int?, _ body: Code, _ plan: RowPlan) -> Passage {
+    func each(_ slot: Int?, _ steps: [Step], _ plan: RowPlan) -> Stage {
+        let body = value(of: steps)
         let row = Passage { frame, item in
             let outer = frame.item
             defer { frame.item = outer }
@@ -32,45 +44,36 @@ extension Compiler {
             if let slot { frame.slots[slot] = item }
             return try body(frame)
         }
-        return rows(row, plan, givesNothing: false)
+        return rows(row, plan, givesNothing: false, onlyComputes: steps.allSatisfy(\.callsNothing))
     }
 
-    private func rows(_ body: Passage, _ plan: RowPlan, givesNothing: Bool) -> Passage {
+    /// Rows that run as the next stage takes what becomes of them.
+    ///
+    /// What flows in is looked at whole before the first of them runs: what the stages in front have to refuse, and two
+    /// rows of one name.
+    private func rows(_ body: Passage, _ plan: RowPlan, givesNothing: Bool, onlyComputes: Bool = false) -> Stage {
         let flags = plan.flags.mapValues(code)
-        return Passage { frame, input in
-            guard case .list(let items) = input else {
-                throw RunFault(.invalidArgument, "rows come from a list, and this is \(input.typeName)", plan.span)
+        return Stage { frame, flow in
+            let rows: any ItemSource
+            switch flow {
+            case .items(let items) where items.isRepeatable: rows = items
+            default:
+                let input = try flow.value(in: frame)
+                guard case .list(let list) = input else {
+                    throw RunFault(.invalidArgument, "rows come from a list, and this is \(input.typeName)", plan.span)
+                }
+                rows = ListItems(items: list)
             }
-            let run = try RunFault.at(plan.span) {
+            return try RunFault.at(plan.span) {
                 try frame.run.checkCancelled()
                 let options = try RowOptions(try flags.mapValues { try $0(frame) })
-                return try RowsRun(items, options, body, frame.run, plan.span)
-            }
-            do {
-                let outcomes = try run.run(in: frame)
-                if plan.isCollected { return .list(run.records(outcomes)) }
-                let values = outcomes.map(\.value)
-                return givesNothing || values.allSatisfy(\.isNothing) ? .nothing : .list(values)
-            } catch let ended as RowsEnded where !plan.isReported { throw ended.cause }
-        }
-    }
-
-    // MARK: Reports
-
-    func isReport(_ stage: StageNode) -> Bool {
-        if case .call(let call) = stage { call.command == "report" && program.defs["report"] == nil } else { false }
-    }
-
-    /// Rows that end early are reported all the same, also when the run is cancelled.
-    func reported(_ rows: Passage, by report: Passage) -> Passage {
-        Passage { frame, input in
-            do { return try rows(frame, input) } catch let ended as RowsEnded {
-                let run = frame.run.part(cancel: CancelToken())
-                // What ended the rows decides how the run ends, whatever becomes of the report.
-                do { _ = try report(Frame(sharing: frame, run: run), .list(ended.rows)) } catch let fault as RunFault {
-                    run.note("the report could not be written: \(fault.error.message)")
+                if rows.needsNames(by: options.key) {
+                    try RowName.requireDistinct(rows, key: options.key, in: frame)
+                } else {
+                    try rows.rehearse(frame)
                 }
-                throw ended.cause
+                let run = RowsRun(options, body, frame.run, plan, onlyComputes: onlyComputes)
+                return .items(RowOutcomes(run, of: rows, in: frame, givesNothing: givesNothing))
             }
         }
     }
@@ -78,10 +81,13 @@ extension Compiler {
 
 extension RunFault {
     /// The same, with the row of the list that it belongs to.
-    func inRow(_ index: Int, _ row: Value) -> RunFault {
+    func inRow(_ index: Int, _ row: Value) -> RunFault { inRow(index, row, named: row.ownNumber?.text) }
+
+    func inRow(_ index: Int, _ row: Value, named name: String?) -> RunFault {
         var fault = self
-        let name = row.ownNumber.map { " (\($0.text))" } ?? ""
-        fault.notes.append(.init("row", "\(index + 1)\(name)"))
+        var text = "\(index + 1)" + (name.map { " (\($0))" } ?? "")
+        if case .record(let record) = row, let place = record.place { text += " of \(place.file), line \(place.line)" }
+        fault.notes.append(.init("row", text))
         return fault
     }
 }

@@ -3,22 +3,25 @@ import SwitchboardLanguage
 
 /// What a row is called: its value of `--key`, else its own number; nil where it has neither.
 struct RowName: Hashable, Sendable {
+    private let key: FieldPath?
+    private let value: String
+
     /// Such as `site=berlin-2`.
-    let text: String
+    var text: String { key.map { "\($0.description.dropFirst())=\(value)" } ?? value }
 
     init?(of row: Value, key: FieldPath?) throws {
-        if let key {
-            var value = row
-            for step in key.steps { value = try Self.field(step.name, of: value) }
-            guard let text = value.plainText, !value.isNothing else {
-                throw SwitchboardError(
-                    .invalidArgument, "the key \(key) of a row is \(value.typeName)")
-            }
-            self.text = "\(key.description.dropFirst())=\(text)"
+        self.key = key
+        guard let key else {
+            guard let number = row.ownNumber else { return nil }
+            value = number.text
             return
         }
-        guard let number = row.ownNumber else { return nil }
-        text = number.text
+        var named = row
+        for step in key.steps { named = try Self.field(step.name, of: named) }
+        guard let text = named.plainText, !named.isNothing else {
+            throw SwitchboardError(.invalidArgument, "the key \(key) of a row is \(named.typeName)")
+        }
+        value = text
     }
 
     private static func field(_ name: String, of value: Value) throws -> Value {
@@ -28,21 +31,39 @@ struct RowName: Hashable, Sendable {
         return found
     }
 
-    /// The names of all rows, in order.
-    ///
     /// Throws `invalid_argument` where two rows have one name: what became of the one could not be told from the other.
-    static func all(of rows: [Value], key: FieldPath?) throws -> [RowName?] {
-        let names = try rows.map { try RowName(of: $0, key: key) }
-        var seen: [RowName: Int] = [:]
-        for (index, name) in names.enumerated() {
-            guard let name else { continue }
-            if let first = seen.updateValue(index, forKey: name) {
-                throw SwitchboardError(
-                    .invalidArgument, "rows \(first + 1) and \(index + 1) are both \(name.text)",
-                    help: "each row needs a name of its own: --key .field, or no number twice")
-            }
+    ///
+    /// Of each name 16 bytes are kept; rows that have these in common are read again and their names compared.
+    static func requireDistinct(_ rows: any ItemSource, key: FieldPath?, in frame: Frame) throws {
+        let unknownRows = frame.unknownRows
+        defer { frame.unknownRows = unknownRows }
+        let rows = rows.watched(by: frame)
+        var digests = NameDigests()
+        try rows.forEach { row in
+            if let name = try RowName(of: row, key: key) { digests.append(name.digest) }
+            return true
         }
-        return names
+        let repeated = digests.repeated()
+        if repeated.isEmpty { return }
+        var (index, seen) = (0, [RowName: Int]())
+        try rows.forEach { row in
+            defer { index += 1 }
+            guard let name = try RowName(of: row, key: key), repeated.contains(name.digest) else { return true }
+            guard let first = seen.updateValue(index, forKey: name) else { return true }
+            throw SwitchboardError(
+                .invalidArgument, "rows \(first + 1) and \(index + 1) are both \(name.text)",
+                help: "each row needs a name of its own: --key .field, or no number twice")
+        }
+    }
+
+    /// Equal for equal names, and hardly ever for others.
+    private var digest: NameDigests.Digest {
+        var high = Hasher()
+        high.combine(value)
+        var low = high
+        low.combine(0)
+        return UInt128(UInt64(bitPattern: Int64(high.finalize()))) << 64
+            | UInt128(UInt64(bitPattern: Int64(low.finalize())))
     }
 }
 

@@ -42,12 +42,7 @@ struct RowOutcome: Sendable {
         let names = told.map(\.name)
         var result = Record(nil, columns.filter { !names.contains($0.name) } + told)
         result.origin = row
+        if case .record(let record) = row { result.place = record.place }
         return .record(result)
     }
-}
-
-/// Thrown when rows end before all of them have succeeded; carries what is known of each for the report.
-struct RowsEnded: Error {
-    var rows: [Value]
-    var cause: any Error
 }

@@ -3,60 +3,107 @@ import SwitchboardCore
 import SwitchboardLanguage
 import Synchronization
 
-/// The run of one list's rows on a number of threads, each with a frame of its own.
+/// The run of rows on a number of threads, each with a frame of its own.
 ///
-/// Rows begin in the order of the list, and their values come out in that order.
+/// Rows begin in the order in which they come, and what became of them is told in that order.
 final class RowsRun: Sendable {
     private struct State {
-        var next = 0
-        var outcomes: [RowOutcome]
-        /// The failure of the first row in the list that ends the run.
+        /// The failure of the first row that ends the run.
         var end: (row: Int, cause: any Error)?
         var nextStart: Date?
     }
 
-    private let rows: [Value]
-    private let names: [RowName?]
+    let plan: RowPlan
     private let options: RowOptions
     private let body: Passage
+    /// Whether a row does nothing that could be ended, tried again or told of.
+    private let onlyComputes: Bool
     private let session: RunSession
-    private let span: Span
-    private let state: Mutex<State>
+    private let state = Mutex(State())
 
-    /// Throws `invalid_argument` where two rows have one name.
-    init(_ rows: [Value], _ options: RowOptions, _ body: Passage, _ session: RunSession, _ span: Span) throws {
-        self.rows = rows
-        names = try RowName.all(of: rows, key: options.key)
+    init(_ options: RowOptions, _ body: Passage, _ session: RunSession, _ plan: RowPlan, onlyComputes: Bool) {
         self.options = options
         self.body = body
         self.session = session
-        self.span = span
-        state = Mutex(State(outcomes: Array(repeating: RowOutcome(), count: rows.count)))
+        self.plan = plan
+        self.onlyComputes = onlyComputes
     }
 
-    /// Runs them all; returns what became of each.
+    /// Runs them all; tells what became of each.
     ///
-    /// Throws `RowsEnded` when a failure, an `exit` or the cancellation ended the run.
-    func run(in frame: Frame) throws -> [RowOutcome] {
-        let workers = min(options.parallel, rows.count)
-        if workers > 1 {
-            let values = frame.values
-            let threads = (0..<workers).map { _ in EvaluatorThread { self.work(Frame(values, run: self.session)) } }
-            threads.forEach { $0.join() }
-        } else {
-            work(frame)
+    /// When a failure, an `exit` or the cancellation has ended the run, throws why; to a report it tells first what
+    /// became of each row, those that were not started among them, and throws `RowsEnded`.
+    func run(_ rows: any ItemSource, in frame: Frame, _ tell: (Value, RowOutcome) -> Void) throws {
+        var (halfDone, failed, isWhole) = (0, 0, true)
+        func count(_ row: Value, _ outcome: RowOutcome) {
+            if outcome.isHalfDone { halfDone += 1 }
+            if outcome.result == .failed { failed += 1 }
+            if outcome.result == .notStarted { isWhole = false }
+            tell(row, outcome)
         }
-        let (outcomes, end) = state.withLock { ($0.outcomes, $0.end) }
-        warn(of: outcomes.count(where: \.isHalfDone))
-        if let end { throw RowsEnded(rows: records(outcomes), cause: end.cause) }
-        if outcomes.contains(where: { $0.result == .notStarted }) {
-            let cause = RunFault(.cancelled, "cancelled", span)
-            throw RowsEnded(rows: records(outcomes), cause: cause)
+        do {
+            let run = options.parallel > 1 ? runSideBySide : runOneByOne
+            if try !run(rows, frame, count) { isWhole = false }
+        } catch { setEnd(.max, error) }
+        warn(of: halfDone)
+        let end = state.withLock(\.end)?.cause
+        if let cause = end ?? (isWhole ? nil : RunFault(.cancelled, "cancelled", plan.span)) {
+            throw plan.isReported ? RowsEnded(cause: cause) : cause
         }
-        let failed = outcomes.count { $0.result == .failed }
         session.tally.failedRows.add(failed, ordering: .relaxed)
-        return outcomes
     }
+
+    /// Returns whether it has gone through all rows.
+    private func runOneByOne(
+        _ rows: any ItemSource, _ frame: Frame, _ tell: (Value, RowOutcome) -> Void
+    ) throws -> Bool {
+        var (index, isWhole) = (0, true)
+        try rows.forEach { row in
+            isWhole = goesOn
+            guard isWhole else { return false }
+            tell(row, outcome(of: index, row, frame))
+            index += 1
+            return true
+        }
+        return isWhole
+    }
+
+    private func runSideBySide(
+        _ rows: any ItemSource, _ frame: Frame, _ tell: (Value, RowOutcome) -> Void
+    ) throws -> Bool {
+        var (index, isWhole) = (0, true)
+        let window = RowsWindow(threads: options.parallel)
+        let values = frame.values
+        var threads: [EvaluatorThread] = []
+        defer {
+            window.drain(tell)
+            window.close(threads: threads.count)
+            threads.forEach { $0.join() }
+        }
+        try rows.forEach { row in
+            isWhole = goesOn
+            guard isWhole else { return false }
+            if threads.count < options.parallel,
+                let thread = EvaluatorThread(ifAny: { self.work(at: window, Frame(values, run: self.session)) })
+            {
+                threads.append(thread)
+            }
+            // Where the system has no thread to give, this one does the work.
+            if threads.isEmpty {
+                tell(row, outcome(of: index, row, frame))
+                index += 1
+                return true
+            }
+            window.add(row, tell)
+            return true
+        }
+        return isWhole
+    }
+
+    /// Rows that follow the end are read for a report alone.
+    private var goesOn: Bool { plan.isReported || !hasEnded }
+
+    private var hasEnded: Bool { session.cancel.isCancelled || state.withLock { $0.end != nil } }
 
     /// A failed row looks like one to run again, and may have bought its number.
     private func warn(of halfDone: Int) {
@@ -66,35 +113,46 @@ final class RowsRun: Sendable {
                 + "list and at the column error before running them again")
     }
 
-    func records(_ outcomes: [RowOutcome]) -> [Value] { zip(outcomes, rows).map { $0.record(of: $1) } }
-
     // MARK: One thread
 
-    private func work(_ frame: Frame) {
-        while let row = next() {
-            let outcome = session.cancel.withRowToken { run(row, frame, $0) }
-            state.withLock { $0.outcomes[row] = outcome }
-        }
+    private func work(at window: RowsWindow, _ frame: Frame) {
+        while let (index, row) = window.next() { window.finish(index, outcome(of: index, row, frame)) }
     }
 
-    /// The next row, once it may begin; nil when no other row is to begin.
-    private func next() -> Int? {
-        let (row, start): (Int?, Date?) = state.withLock { state in
-            guard state.end == nil, !session.cancel.isCancelled, state.next < rows.count else { return (nil, nil) }
-            defer { state.next += 1 }
-            guard let spacing = options.spacing else { return (state.next, nil) }
+    private func outcome(of index: Int, _ row: Value, _ frame: Frame) -> RowOutcome {
+        guard begins() else { return RowOutcome() }
+        if onlyComputes { return compute(index, row, frame) }
+        return session.cancel.withRowToken { run(index, row, frame, $0) }
+    }
+
+    /// Waits until the next row may begin; false when no other row is to begin.
+    private func begins() -> Bool {
+        if hasEnded { return false }
+        guard let spacing = options.spacing else { return true }
+        let start = state.withLock { state in
             let start = max(state.nextStart ?? session.now, session.now)
             state.nextStart = start.addingTimeInterval(spacing / .seconds(1))
-            return (state.next, start)
+            return start
         }
-        guard let row else { return nil }
-        if let wait = start?.timeIntervalSince(session.now), wait > 0 {
-            do { try session.pause(.seconds(wait)) } catch { return nil }
-        }
-        return row
+        let wait = start.timeIntervalSince(session.now)
+        if wait > 0 { do { try session.pause(.seconds(wait)) } catch { return false } }
+        return true
     }
 
-    private func run(_ row: Int, _ frame: Frame, _ token: CancelToken) -> RowOutcome {
+    private func compute(_ index: Int, _ row: Value, _ frame: Frame) -> RowOutcome {
+        var outcome = RowOutcome()
+        outcome.attempts = 1
+        do {
+            outcome.value = try body(frame, row)
+            outcome.result = .succeeded
+        } catch {
+            outcome.result = .failed
+            outcome.error = end(index, row, error, isTimeout: false)
+        }
+        return outcome
+    }
+
+    private func run(_ index: Int, _ row: Value, _ frame: Frame, _ token: CancelToken) -> RowOutcome {
         let part = session.part(cancel: token, retry: options.retry)
         let begin = session.now
         let timer = options.timeout.map { timeout in
@@ -104,12 +162,12 @@ final class RowsRun: Sendable {
         defer { timer?.cancel() }
         var outcome = RowOutcome()
         do {
-            outcome.value = try body(Frame(sharing: frame, run: part), rows[row])
+            outcome.value = try body(Frame(sharing: frame, run: part), row)
             outcome.result = part.part.isUnchanged ? .unchanged : .succeeded
         } catch {
             outcome.result = .failed
             outcome.undone = (error as? RunFault)?.undone
-            outcome.error = end(row, error, isTimeout: token.isCancelled && !isEnding)
+            outcome.error = end(index, row, error, isTimeout: token.isCancelled && !isEnding)
             outcome.done = part.part.done
         }
         session.part.add(part.part)
@@ -126,17 +184,18 @@ final class RowsRun: Sendable {
     // MARK: Failures
 
     /// Notes a row's failure and, where it ends the run, its place; returns the error as the row's outcome tells it.
-    private func end(_ row: Int, _ error: any Error, isTimeout: Bool) -> SwitchboardError {
+    private func end(_ index: Int, _ row: Value, _ error: any Error, isTimeout: Bool) -> SwitchboardError {
         guard var fault = error as? RunFault else {
-            setEnd(row, error)
+            setEnd(index, error)
             return SwitchboardError(.cancelled, "the script ended here")
         }
         if isTimeout, let timeout = options.timeout, fault.error.code == .cancelled {
             fault.error = SwitchboardError(
                 .timeout, "the row took longer than \(DurationText.text(timeout))")
         }
-        fault.notes.append(.init("row", "\(row + 1)" + (names[row].map { " (\($0.text))" } ?? "")))
-        if !options.goesOn { setEnd(row, fault) }
+        let name = (try? RowName(of: row, key: options.key)).flatMap { $0 }
+        fault = fault.inRow(index, row, named: name?.text)
+        if !options.goesOn { setEnd(index, fault) }
         return fault.error
     }
 

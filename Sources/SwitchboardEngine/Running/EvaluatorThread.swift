@@ -11,18 +11,26 @@ struct EvaluatorThread {
 
     /// Starts the body.
     init(_ body: @escaping @Sendable () -> Void) {
+        thread = Self.start(body)
+        if thread == nil { body() }
+    }
+
+    /// Starts the body; nil where the system has no thread to give.
+    init?(ifAny body: @escaping @Sendable () -> Void) {
+        guard let thread = Self.start(body) else { return nil }
+        self.thread = thread
+    }
+
+    private static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
         let start = Unmanaged.passRetained(Start(body))
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }
-        pthread_attr_setstacksize(&attributes, Self.stackSize)
+        pthread_attr_setstacksize(&attributes, stackSize)
         var thread = pthread_t()
-        if pthread_create(&thread, &attributes, Start.entry, start.toOpaque()) == 0 {
-            self.thread = thread
-        } else {
-            self.thread = nil
-            start.takeRetainedValue().body()
-        }
+        if pthread_create(&thread, &attributes, Start.entry, start.toOpaque()) == 0 { return thread }
+        start.release()
+        return nil
     }
 
     /// Waits for the end of the body; either this or `detach` is to be called once.

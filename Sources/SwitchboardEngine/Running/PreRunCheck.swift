@@ -196,7 +196,8 @@ struct PreRunCheck {
             }
         }
         let isWhole = call.binding == .none && arguments.count == call.arguments.count
-        return KnownCall(node: call, arguments: arguments, isWhole: isWhole, written: written)
+        return KnownCall(
+            node: call, arguments: arguments, isWhole: isWhole, written: written, files: frame.run.files)
     }
 
     /// Two rows of one name, where the rows of a file go straight into a loop.
@@ -209,13 +210,18 @@ struct PreRunCheck {
             var columns: RecordType?
             if case .schema(let type)? = source.arguments["columns"] { columns = type }
             guard let real = try? frame.run.host.files.resolved(path),
-                case .list(let rows)? = try? DataFile.read(real, columns: columns)
+                let rows = frame.run.files.checked(real, columns: columns), rows.needsNames(by: plan.key)
             else { return nil }
-            do { _ = try RowName.all(of: rows, key: plan.key) } catch {
+            do {
+                try RowName.requireDistinct(rows, key: plan.key, in: frame)
+                rows.noteDistinct(by: plan.key)
+                return nil
+            } catch {
+                // Somebody who ends the run is told so, and nothing of its data.
+                if frame.run.cancel.isCancelled { return nil }
                 let failure = SwitchboardError(wrapping: error)
                 return Diagnostic("D010", "\(path): \(failure.message)", at: plan.span, help: failure.help)
             }
-            return nil
         }
     }
 

@@ -35,6 +35,8 @@ public final class RunSession: Sendable {
     let retry: Int
     /// Where the transaction around this part keeps what it would have to take back; nil outside of one.
     let undoLog: UndoLog?
+    /// The data files that were checked before the run's first effect.
+    public let files: CheckedFiles
 
     init(
         registry: Registry, providers: ProviderSet, store: any Store, host: Host, caps: Caps, cancel: CancelToken,
@@ -55,6 +57,7 @@ public final class RunSession: Sendable {
         self.budget = RunBudget(limits)
         self.retry = 0
         self.undoLog = nil
+        self.files = CheckedFiles()
         self.door = Door(
             registry: registry, providers: providers, store: store, time: host.time,
             settleTime: { providers.settleTime }, observe: host.observe, inFlight: inFlight)
@@ -65,6 +68,7 @@ public final class RunSession: Sendable {
         (id, registry, providers, store) = (whole.id, whole.registry, whole.providers, whole.store)
         (host, caps, door, script) = (whole.host, whole.caps, whole.door, whole.script)
         (events, tally, budget, isLive) = (whole.events, whole.tally, whole.budget, whole.isLive)
+        files = whole.files
         self.cancel = cancel
         self.retry = retry
         self.undoLog = undoLog
@@ -224,10 +228,13 @@ public final class RunSession: Sendable {
         if budget.limits.rows != nil, case .list(let values) = value { try budget.checkRows(values.count, span) }
     }
 
-    /// The same for a loop over so many numbers.
-    func checkRows(_ bounds: ClosedRange<Int64>, _ span: Span) throws {
-        let (distance, isBeyond) = bounds.upperBound.subtractingReportingOverflow(bounds.lowerBound)
-        try budget.checkRows(isBeyond ? .max : Int(min(distance, .max - 1)) + 1, span)
+    /// The same for items that come one by one, which are counted beforehand.
+    func checkRows(of flow: Flow, _ span: Span) throws {
+        guard budget.limits.rows != nil else { return }
+        switch flow {
+        case .value(let value): try checkRows(of: value, span)
+        case .items(let items): try budget.checkRows(items.count(), span)
+        }
     }
 
     /// Whether a transaction that fails now takes back what it has done; who asks twice to end the run does not wait.

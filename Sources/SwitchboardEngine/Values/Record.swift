@@ -8,12 +8,17 @@ public struct Record: Sendable {
         let fields: [Field]
         let candidates: CandidatePool?
         let origin: Value?
+        let place: FilePlace?
 
-        init(_ typeName: String?, _ fields: [Field], _ candidates: CandidatePool? = nil, origin: Value? = nil) {
+        init(
+            _ typeName: String?, _ fields: [Field], _ candidates: CandidatePool? = nil, origin: Value? = nil,
+            place: FilePlace? = nil
+        ) {
             self.typeName = typeName
             self.fields = fields
             self.candidates = candidates
             self.origin = origin
+            self.place = place
         }
     }
     private var content: Content
@@ -35,10 +40,13 @@ public struct Record: Sendable {
     /// Makes a record; of two fields of one name the first counts.
     public init(_ typeName: String? = nil, _ fields: [Field]) { content = Content(typeName, fields) }
 
+    /// Makes a record that stands in a file.
+    public init(_ fields: [Field], at place: FilePlace?) { content = Content(nil, fields, place: place) }
+
     /// The name of the type, such as `number`; nil for one made in a script.
     public var typeName: String? {
         get { content.typeName }
-        set { content = Content(newValue, fields, candidates, origin: origin) }
+        set { content = Content(newValue, fields, candidates, origin: origin, place: place) }
     }
 
     /// The fields in order.
@@ -47,13 +55,19 @@ public struct Record: Sendable {
     /// The other candidates of the search that this available number came from.
     public var candidates: CandidatePool? {
         get { content.candidates }
-        set { content = Content(typeName, fields, newValue, origin: origin) }
+        set { content = Content(typeName, fields, newValue, origin: origin, place: place) }
     }
 
     /// The row that this one tells the result of, as it was read.
     public var origin: Value? {
         get { content.origin }
-        set { content = Content(typeName, fields, candidates, origin: newValue) }
+        set { content = Content(typeName, fields, candidates, origin: newValue, place: place) }
+    }
+
+    /// Where it stands in the file that it was read from.
+    public var place: FilePlace? {
+        get { content.place }
+        set { content = Content(typeName, fields, candidates, origin: origin, place: newValue) }
     }
 
     /// The value of a field, or nil where there is none.

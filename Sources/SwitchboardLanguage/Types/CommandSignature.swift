@@ -54,7 +54,8 @@ public struct CommandSignature: Sendable {
         case none
         /// One item at a time; a list maps over the command. Items bind to parameters by type or by field name.
         case items
-        /// One item at a time as it is, without binding to parameters; a list maps over the command.
+        /// One item at a time as it is, without binding to parameters; a list maps over the command, and of nothing it
+        /// makes nothing.
         case eachItem
         /// The whole value at once.
         case whole

@@ -1,0 +1,113 @@
+import SwitchboardCore
+import SwitchboardLanguage
+
+/// Reads the rows of a CSV file strictly, in the memory that its longest row needs.
+enum CSVRows {
+    /// Gives the rows one by one until it is told to stop; without a taker only looks at every cell.
+    ///
+    /// Throws what is wrong with the file, up to a limit, and whatever the taker throws; behind a fault it gives no row.
+    static func read(
+        _ file: OpenFile, columns: RecordType?, blockSize: Int, named name: String,
+        to take: ((Value) throws -> Bool)?
+    ) throws {
+        var scanner = CSVScanner(ByteWindow(file, blockSize: blockSize))
+        guard try scanner.next() else { throw DataFault("D008", "the file is empty") }
+        let readers = try header(scanner, columns)
+        var faults: [DataFault.BadCell] = []
+        while faults.count < DataFile.faultLimit {
+            do throws(DataFault) {
+                guard try scanner.next() else { break }
+            } catch { throw DataFault(faults + error.cells) }
+            if scanner.cells.count != readers.count {
+                faults.append(wrongCount(scanner, readers.count))
+            } else if let take, faults.isEmpty {
+                guard let fields = fields(scanner, readers) else {
+                    faults += self.faults(scanner, readers)
+                    continue
+                }
+                let record = Record(fields, at: FilePlace(file: name, line: scanner.line))
+                if try !take(.record(record)) { return }
+            } else if !fit(scanner, readers) {
+                faults += self.faults(scanner, readers).prefix(DataFile.faultLimit - faults.count)
+            }
+        }
+        if !faults.isEmpty { throw DataFault(faults) }
+    }
+
+    // MARK: One row
+
+    private static func fields(_ scanner: CSVScanner, _ readers: [CellReader]) -> [Record.Field]? {
+        var fields: [Record.Field] = []
+        fields.reserveCapacity(readers.count)
+        for index in readers.indices {
+            let cell = scanner.cells[index]
+            let value =
+                cell.isDoubled
+                ? readers[index].value(of: scanner.text(of: cell)) : readers[index].value(scanner.bytes(of: cell))
+            guard let value else { return nil }
+            fields.append(.init(readers[index].name, value))
+        }
+        return fields
+    }
+
+    private static func fit(_ scanner: CSVScanner, _ readers: [CellReader]) -> Bool {
+        for index in readers.indices {
+            let cell = scanner.cells[index]
+            let fits =
+                cell.isDoubled
+                ? readers[index].value(of: scanner.text(of: cell)) != nil
+                : readers[index].fits(scanner.bytes(of: cell))
+            if !fits { return false }
+        }
+        return true
+    }
+
+    private static func faults(_ scanner: CSVScanner, _ readers: [CellReader]) -> [DataFault.BadCell] {
+        var faults: [DataFault.BadCell] = []
+        for (cell, reader) in zip(scanner.cells, readers) where faults.count < DataFile.faultLimit {
+            let text = scanner.text(of: cell)
+            if reader.value(of: text) != nil { continue }
+            let (line, column) = scanner.place(of: cell)
+            faults.append(.init(code: "D006", line: line, column: column, text: reader.fault(text)))
+        }
+        return faults
+    }
+
+    private static func wrongCount(_ scanner: CSVScanner, _ wanted: Int) -> DataFault.BadCell {
+        let count = scanner.cells.count
+        let (line, column) = scanner.place(of: scanner.cells[0])
+        return .init(
+            code: "D003", line: line, column: column,
+            text: "\(count) cell\(count == 1 ? "" : "s") where the header has \(wanted)")
+    }
+
+    // MARK: The header
+
+    private static func header(_ scanner: CSVScanner, _ columns: RecordType?) throws(DataFault) -> [CellReader] {
+        var faults: [DataFault.BadCell] = []
+        func report(_ text: String, _ cell: CSVScanner.Cell, help: String? = nil) {
+            let (line, column) = scanner.place(of: cell)
+            faults.append(.init(code: "D005", line: line, column: column, text: text, help: help))
+        }
+        var names: Set<String> = []
+        var readers: [CellReader] = []
+        for cell in scanner.cells where faults.count < DataFile.faultLimit {
+            let name = scanner.text(of: cell)
+            let type = columns.map { $0.type(of: name) } ?? .string
+            if name.isEmpty { report("a column without a name", cell) }
+            if !names.insert(name).inserted { report("two columns are named '\(name)'", cell) }
+            if let columns, type == nil {
+                let near = NearName.guess(for: name, among: columns.fields.map(\.name))
+                report(
+                    "column '\(name)' is not declared", cell,
+                    help: near.map { "did you mean '\($0)'?" } ?? "add it to --columns")
+            }
+            readers.append(CellReader(name, type ?? .string))
+        }
+        for field in columns?.fields ?? [] where !names.contains(field.name) && faults.count < DataFile.faultLimit {
+            report("column '\(field.name)' is missing", scanner.cells[0])
+        }
+        if !faults.isEmpty { throw DataFault(faults) }
+        return readers
+    }
+}

@@ -1,0 +1,52 @@
+public import SwitchboardLanguage
+import Synchronization
+
+/// The data files that a run has checked before its first effect.
+///
+/// They stay open, so that what was checked is what is read, even when another file takes the name meanwhile. A call that
+/// reads once more, as in a loop, may find another content: it is checked before it is used.
+public final class CheckedFiles: Sendable {
+    private struct Reading: Hashable {
+        var path: String
+        var columns: RecordType?
+    }
+    private struct Checked {
+        let rows: FileRows
+        /// How many calls that were checked have not read it yet.
+        var calls = 1
+    }
+    private let files = Mutex<[Reading: Checked]>([:])
+
+    /// Opens and checks a file for one call, and keeps it.
+    public func check(_ path: String, columns: RecordType?) throws(DataFault) {
+        let reading = Reading(path: path, columns: columns)
+        if files.withLock({ $0[reading]?.calls += 1 }) != nil { return }
+        let rows = try FileRows(path, columns: columns)
+        try rows.check()
+        files.withLock { $0[reading] = Checked(rows: rows) }
+    }
+
+    /// The rows of a file that was checked.
+    func checked(_ path: String, columns: RecordType?) -> FileRows? {
+        files.withLock { $0[Reading(path: path, columns: columns)]?.rows }
+    }
+
+    /// The rows of a file: of the one that was checked, else of the one of this name, of which every cell is looked at
+    /// first.
+    public func rows(of path: String, columns: RecordType?) throws(DataFault) -> any ItemSource {
+        let reading = Reading(path: path, columns: columns)
+        let checked = files.withLock { files in
+            defer { files[reading]?.calls -= 1 }
+            return files[reading]
+        }
+        if let checked, checked.calls > 0 || checked.rows.isCurrent { return checked.rows }
+        let rows = try FileRows(path, columns: columns)
+        try rows.check()
+        return rows
+    }
+
+    /// Forgets a file that the run itself is about to replace: who reads it next reads what the run has written.
+    public func willReplace(_ path: String) {
+        files.withLock { files in files = files.filter { !$0.value.rows.isFile(at: path) } }
+    }
+}

@@ -1,0 +1,40 @@
+import SwitchboardCore
+
+/// A file of rows that is written row by row, in the form that its ending tells.
+///
+/// It takes its place with `commit`, so that a full disk leaves the old one as it was.
+public struct RowFile {
+    private let file: AtomicFile
+    private let kind: DataFile.Kind
+    private var table = CSVTable()
+    private var count = 0
+
+    /// Begins a file; throws `invalid_argument` where none can be written there.
+    public init(_ path: String) throws {
+        guard let kind = DataFile.Kind(of: path) else {
+            throw SwitchboardError(.invalidArgument, "'\(path)' is no .csv, .json or .jsonl file")
+        }
+        self.kind = kind
+        file = try AtomicFile(path)
+    }
+
+    /// Adds a row.
+    public mutating func write(_ row: Value) throws {
+        switch kind {
+        case .csv: try table.write(row, to: file)
+        case .json: try file.write((count == 0 ? "[" : ",\n ") + row.json)
+        case .jsonl: try file.write(row.json + "\n")
+        }
+        count += 1
+    }
+
+    /// Puts the file in its place.
+    public mutating func commit() throws {
+        switch kind {
+        case .csv: try table.finish(file)
+        case .json: try file.write(count == 0 ? "[]\n" : "]\n")
+        case .jsonl: break
+        }
+        try file.commit()
+    }
+}
