@@ -85,7 +85,7 @@ let package = Package(
                 "SwitchboardStore",
                 "SwitchboardTestKit",
             ],
-            path: "Tests/Engine"),
+            path: "Tests/Engine", exclude: ["Scripts"]),
         .executableTarget(
             name: "RequestLoad", dependencies: ["LiveKitProvider", "Switchboard"], path: "Tests/RequestLoad",
             exclude: ["searches.py"]),
@@ -100,7 +100,7 @@ let package = Package(
                 "SwitchboardTestKit",
                 "SwitchboardTool",
             ],
-            path: "Tests/Tool", exclude: ["Cases", "Prompt"]),
+            path: "Tests/Tool", exclude: ["Cases", "Faults", "Prompt"]),
         .testTarget(
             name: "LanguageTests", dependencies: ["SwitchboardLanguage"], path: "Tests/Language", exclude: ["Scripts"]),
         .testTarget(

@@ -94,7 +94,8 @@ import Testing
     @Test(arguments: [
         ("print ([1.5 nothing -1.5] | round)", "[2 nothing -2]"), ("print ([] | floor)", "[]"),
         ("let n: int = (7 / 2) | floor\nprint $n", "3"),
-        ("2.00USD | floor", "C030 a number is needed, and this is a money"), ("floor", "C030 nothing flows in"),
+        ("2.00USD | floor", "C030 a number is needed, and this is an amount of money"),
+        ("floor", "C030 nothing flows in"),
         ("$any.text | floor", "R201 a number is needed, and this is a text"),
     ])
     func aListIsRoundedItemByItem(_ statement: String, _ line: String) async throws {

@@ -204,7 +204,7 @@ import Testing
         (
             "list | where .label == 415",
             """
-            error[C025]: a string? cannot be compared with an int
+            error[C025]: a string cannot be compared with an int
              --> t.swb:1:21
               |
             1 | list | where .label == 415
@@ -230,7 +230,7 @@ import Testing
              --> t.swb:1:1
               |
             1 | agent adds support
-              | ^^^^^
+              | ^^^^^^^^^^
               = help: did you mean 'agent add'?
             """
         ),

@@ -89,15 +89,21 @@ import Testing
         #expect(Reading.faults("print 'abc\nlet = 3\nprint ok") == ["L014 1:7", "L030 2:5"])
     }
 
+    @Test(arguments: ["\"", "'"]) func aStringThatEndsInFrontOfAWordLacksItsEnd(quote: String) {
+        let text = "print \(quote)abc\nprint \(quote)def\(quote)\nlet = 3"
+        #expect(Reading.faults(text) == ["L014 1:7", "L030 3:5"])
+        #expect(Reading.faults("print \(quote)abc\n  def\(quote)") == [])
+    }
+
     @Test func anOpenStringBehindALongOneBlamesTheLongOne() {
-        let picture = Reading.picture("print \"abc\nprint \"def\"\nlet = 3")
+        let picture = Reading.picture("print \"abc\nprint \" def\"\nlet = 3")
         #expect(
             picture == """
                 error[L014]: the string that begins here has no closing "
-                 --> test.swb:2:11
+                 --> test.swb:2:12
                   |
-                2 | print "def"
-                  |           ^
+                2 | print " def"
+                  |            ^
                   = help: the string in lines 1 to 2 may be the one that lacks its end
                 """)
     }

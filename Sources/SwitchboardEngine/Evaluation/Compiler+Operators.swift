@@ -18,8 +18,8 @@ extension Compiler {
         case .lessOrEqual: return fused(LessOrEqual.self, left, right, span)
         case .greater: return fused(Greater.self, left, right, span)
         case .greaterOrEqual: return fused(GreaterOrEqual.self, left, right, span)
-        case .equal: return fused(Equal.self, left, right, span)
-        case .notEqual: return fused(NotEqual.self, left, right, span)
+        case .equal: return asksForNothing(left, right, is: true) ?? fused(Equal.self, left, right, span)
+        case .notEqual: return asksForNothing(left, right, is: false) ?? fused(NotEqual.self, left, right, span)
         case .in, .has, .matches, .divided:
             let (left, right) = (code(left), code(right))
             return Code { frame in
@@ -27,6 +27,14 @@ extension Compiler {
                 return try RunFault.at(span) { try Operators.apply(op, one, other) }
             }
         }
+    }
+
+    /// `== nothing` and `!= nothing`, the comparisons that are true or false even of nothing; nil for any other.
+    private func asksForNothing(_ left: Node, _ right: Node, is wanted: Bool) -> Code? {
+        func isNothing(_ node: Node) -> Bool { if case .literal(_, .nothing, _) = node { true } else { false } }
+        guard isNothing(left) || isNothing(right) else { return nil }
+        let asked = code(isNothing(right) ? left : right)
+        return Code { frame in .bool(try asked(frame).isNothing == wanted) }
     }
 
     /// `and` and `or`, with `nothing` as the unknown.

@@ -49,6 +49,14 @@ struct Compiler {
     /// Literals that have the form of their type and no value of it, such as a duration beyond all bounds.
     var badLiterals: [RunFault] { notes.badLiterals }
 
+    /// What compiling the program finds, each literal once however often it is compiled.
+    var refusals: [Diagnostic] {
+        _ = block(program.steps)
+        for (name, def) in program.defs { _ = body(of: name, def) }
+        let faults = badLiterals.map(\.diagnostic).sorted { $0.span.start < $1.span.start }
+        return faults.reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+    }
+
     func refuse(_ literal: RunFault) { notes.badLiterals.append(literal) }
 
     /// A def's body, compiled at its first call.

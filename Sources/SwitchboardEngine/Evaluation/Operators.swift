@@ -87,7 +87,9 @@ enum Operators {
     private static func holds(_ container: Value, _ item: Value) throws -> Value {
         switch container {
         case .nothing: return .nothing
-        case .list(let values): return .bool(values.contains { equal($0, item) == true })
+        case .list(let values):
+            if values.contains(where: { equal($0, item) == true }) { return .bool(true) }
+            return item.isNothing ? .nothing : .bool(false)
         case .record(let record): return .bool(item.plainText.map { record[$0] != nil } ?? false)
         default:
             guard let text = container.plainText, let piece = item.plainText else {

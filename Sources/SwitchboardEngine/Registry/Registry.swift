@@ -34,7 +34,7 @@ public struct Registry: Sendable {
             commands: allCommands.map { $0.signature(with: plugins) },
             providers: Dictionary(
                 plugins.map { ($0.manifest.name, Self.refusals($0.manifest)) }, uniquingKeysWith: { first, _ in first }),
-            readID: { Self.read($0, kinds) }, announced: Announced.commands)
+            readID: { Self.read($0, kinds) }, announced: Announced.commands, idKinds: Set(kinds.map(\.name)))
     }
 
     private static func table<Value>(_ pairs: [(String, Value)], what: String) throws -> [String: Value] {
@@ -57,11 +57,21 @@ public struct Registry: Sendable {
         let candidates = kinds.filter { word.hasPrefix($0.prefix) }
         if let fitting = candidates.first(where: { $0.matches(word) }) { return .id(kind: fitting.name) }
         guard let near = candidates.max(by: { $0.prefix.count < $1.prefix.count }), near.prefix.hasSuffix("_") else {
-            return .noID
+            return misspelt(word, kinds) ?? .noID
         }
         let length = near.length.lowerBound == near.length.upperBound ? "\(near.length.lowerBound)" : "some"
         return .broken(
             kind: near.name, expected: "\(near.prefix) is followed by \(length) characters of \(near.alphabet)")
+    }
+
+    /// An id whose prefix nearly is one, and that would be right with that.
+    private static func misspelt(_ word: String, _ kinds: [IDKind]) -> IDReading? {
+        guard let end = word.firstIndex(of: "_") else { return nil }
+        let (prefix, rest) = (String(word[...end]), word[word.index(after: end)...])
+        guard let near = NearName.guess(for: prefix, among: kinds.map(\.prefix)),
+            let kind = kinds.first(where: { $0.prefix == near }), kind.matches(near + rest)
+        else { return nil }
+        return .broken(kind: kind.name, expected: "did you mean '\(near)\(rest)'?")
     }
 }
 

@@ -313,6 +313,7 @@ extension Registry {
         if diagnostics.isEmpty {
             (program, diagnostics) = Checker.check(script, vocabulary: vocabulary, names: names, used: used.scripts)
             if diagnostics.isEmpty { diagnostics = (program.calls + program.explained).compactMap(fault) }
+            if diagnostics.isEmpty { diagnostics = Compiler(registry: self, program: program).refusals }
         }
         program.source = used.source
         program.definitions = script.definitions.map { source.text($0) }

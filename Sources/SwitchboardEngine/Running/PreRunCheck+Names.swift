@@ -30,7 +30,8 @@ extension PreRunCheck {
 
     private func faults(of named: Named) throws(SwitchboardError) -> [Diagnostic] {
         let registry = frame.run.registry
-        guard program.calls.contains(where: { !named.arguments($0, registry).isEmpty }) else { return [] }
+        let isAsked = { call in !named.arguments(call, registry).isEmpty || call.arguments["columns"] != nil }
+        guard program.calls.contains(where: isAsked) else { return [] }
         var things: [[String]]
         do { things = try named.things(frame.run) } catch { throw SwitchboardError(wrapping: error) }
         var faults: [Diagnostic] = []
@@ -40,15 +41,20 @@ extension PreRunCheck {
                 guard let name = known(call.arguments["name"])?.plainText else { return faults }
                 things.append([name])
             }
+            func look(_ name: String, at span: Span, in row: String = "") {
+                if things.contains(where: { $0.contains(name) }) || !named.isMeant(name, registry) { return }
+                let help = NearName.help(for: name, among: things.flatMap(\.self)) ?? named.help(name, registry)
+                faults.append(
+                    Diagnostic(
+                        named.fault.rawValue, "\(row)no \(named.what) '\(name)' in profile '\(frame.run.profile)'",
+                        at: span, help: help))
+            }
+            forEachCell(of: named.column, readBy: call) { name, place in
+                look(name, at: call.span, in: "\(place): ")
+                return faults.count < DataFile.faultLimit
+            }
             for argument in named.arguments(call, registry) {
-                for name in texts(known(argument)) where !things.contains(where: { $0.contains(name) }) {
-                    guard named.isMeant(name, registry) else { continue }
-                    let help = NearName.help(for: name, among: things.flatMap(\.self)) ?? named.help(name, registry)
-                    faults.append(
-                        Diagnostic(
-                            named.fault.rawValue, "no \(named.what) '\(name)' in profile '\(frame.run.profile)'",
-                            at: place(of: argument), help: help))
-                }
+                for name in texts(known(argument)) { look(name, at: self.place(of: argument)) }
                 if call.command == named.remover, isSurelyReached(call) {
                     let gone = texts(known(argument))
                     things.removeAll { thing in gone.contains(where: thing.contains) }
@@ -92,6 +98,8 @@ private struct Named: Sendable {
     var fault: CheckFault
     /// The arguments of a call that name those which have to be there.
     var arguments: @Sendable (CallNode, Registry) -> [Node]
+    /// The type of the columns whose cells name one.
+    var column: ValueType?
     /// The command that makes one, of the name in its parameter `name`.
     var maker: String?
     /// The command that takes one away.
@@ -111,7 +119,7 @@ private struct Named: Sendable {
             let parameters = registry.vocabulary.commands[call.command]?.parameters ?? []
             return parameters.filter { $0.type.mentions(.id("agent")) }.compactMap { call.arguments[$0.name] }
         },
-        maker: "agent add", remover: "agent remove",
+        column: .id("agent"), maker: "agent add", remover: "agent remove",
         things: { run in try run.store.agents(profile: run.profile).map { [$0.id, $0.name] } },
         help: { name, registry in
             registry.vocabulary.readID(name) == .noID ? "add it with: agent add \(name)" : "agent list shows them"
@@ -136,7 +144,7 @@ private struct Named: Sendable {
             }
             return named.compactMap { call.arguments[$0.name] }
         },
-        maker: nil, remover: "trunk delete",
+        column: .id("trunk"), maker: nil, remover: "trunk delete",
         things: { run in try run.store.trunks(profile: run.profile).map { [$0.id] } },
         isMeant: { name, registry in registry.vocabulary.readID(name) == .id(kind: "trunk") },
         help: { _, _ in "trunk list shows them" })

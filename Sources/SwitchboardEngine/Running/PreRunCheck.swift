@@ -29,7 +29,7 @@ struct PreRunCheck {
     mutating func run() throws(SwitchboardError) -> [Diagnostic] {
         let faults = given.faults + bindParameters()
         if !faults.isEmpty { return faults }
-        return try sandboxFaults() + questionFaults() + dataFaults() + rowFaults() + nameFaults()
+        return try sandboxFaults() + questionFaults() + dataFaults() + columnFaults() + rowFaults() + nameFaults()
     }
 
     /// Calls that steer the emulators, in a profile that has none.
@@ -202,16 +202,8 @@ struct PreRunCheck {
 
     /// Two rows of one name, where the rows of a file go straight into a loop.
     private func rowFaults() -> [Diagnostic] {
-        program.rowSources.filter { $0.source.command == "read" }.compactMap { source, plan in
-            let earlier = program.calls.prefix { $0.span != source.span }
-            guard let path = known(source.arguments["file"])?.plainText,
-                !earlier.contains(where: { known($0.arguments["file"])?.plainText == path && $0.command != "read" })
-            else { return nil }
-            var columns: RecordType?
-            if case .schema(let type)? = source.arguments["columns"] { columns = type }
-            guard let real = try? frame.run.host.files.resolved(path),
-                let rows = frame.run.files.checked(real, columns: columns), rows.needsNames(by: plan.key)
-            else { return nil }
+        program.rowSources.compactMap { source, plan in
+            guard let rows = rows(readBy: source), rows.needsNames(by: plan.key) else { return nil }
             do {
                 try RowName.requireDistinct(rows, key: plan.key, in: frame)
                 rows.noteDistinct(by: plan.key)
@@ -220,6 +212,7 @@ struct PreRunCheck {
                 // Somebody who ends the run is told so, and nothing of its data.
                 if frame.run.cancel.isCancelled { return nil }
                 let failure = SwitchboardError(wrapping: error)
+                let path = known(source.arguments["file"])?.plainText ?? ""
                 return Diagnostic("D010", "\(path): \(failure.message)", at: plan.span, help: failure.help)
             }
         }

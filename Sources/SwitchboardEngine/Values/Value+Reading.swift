@@ -34,7 +34,7 @@ extension Value {
         case .int: text.hasPrefix("+") ? nil : Int64(text).map { .int($0) }
         case .decimal: ScaledDecimal(text).map { .decimal($0) }
         case .phone: E164(text).map { .phone($0) }
-        case .money: Money(text).map { .money($0) }
+        case .money: Money(text).flatMap { Currency.codes.contains($0.currency) ? .money($0) : nil }
         case .duration: DurationText.parse(text).map { .duration($0) }
         case .time: Timestamp.parse(text).map { .time($0) }
         case .rate: rate(text).map { .rate($0) }

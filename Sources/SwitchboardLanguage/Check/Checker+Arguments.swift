@@ -13,7 +13,7 @@ extension Checker {
         _ arguments: ArraySlice<Argument>, of signature: CommandSignature, into given: inout Arguments
     ) {
         var positional = signature.parameters.filter { $0.form == .positional || $0.form == .rest }[...]
-        var rest: [Node] = []
+        var rest: [(node: Node, span: Span)] = []
         var index = arguments.startIndex
         while index < arguments.endIndex {
             defer { index += 1 }
@@ -40,13 +40,15 @@ extension Checker {
                 if parameter.form == .rest {
                     let (node, _) = read(operand, as: parameter.type.element ?? parameter.type)
                     if case .fieldPath(let path) = node { given.fieldPaths[parameter.name, default: []].append(path) }
-                    rest.append(node)
-                    given.values[parameter.name] = .list(rest, span: operand.span)
+                    rest.append((node, operand.span))
                 } else {
                     positional = positional.dropFirst()
                     store(operand, as: parameter, &given)
                 }
             }
+        }
+        if let parameter = positional.first, let last = rest.last {
+            given.values[parameter.name] = .list(rest.map(\.node), span: last.span)
         }
     }
 
@@ -60,7 +62,9 @@ extension Checker {
         _ value: Operand?, as parameter: Parameter, flag name: Name, _ given: inout Arguments
     ) {
         if given.values[parameter.name] != nil {
-            report(.flagTwice, "--\(parameter.name) is given twice", at: name.span)
+            let twice = "--\(parameter.name) is given twice"
+            report(
+                .flagTwice, name.text == parameter.name ? twice : "\(twice), here as --\(name.text)", at: name.span)
         }
         switch (parameter.form, value) {
         case (.toggle, nil):
@@ -88,10 +92,11 @@ extension Checker {
         let flags = signature.parameters.filter { $0.form != .rest }
         if let found = flags.first(where: { $0.name == name.text || $0.aliases.contains(name.text) }) { return found }
         let names = flags.filter { $0.form != .positional }.map(\.name)
-        let near = NearName.guess(for: name.text, among: names)
+        let near = NearName.guess(for: name.text, among: names).map { "did you mean '--\($0)'?" }
+        let isOfRows = RowFlags.parameters.contains { $0.name == name.text }
         report(
             .unknownFlag, "'\(signature.name)' has no flag --\(name.text)", at: name.span,
-            help: near.map { "did you mean '--\($0)'?" } ?? known(names.map { "--" + $0 }))
+            help: isOfRows ? "it is for rows: put a list and a | in front" : near ?? known(names.map { "--" + $0 }))
         return nil
     }
 

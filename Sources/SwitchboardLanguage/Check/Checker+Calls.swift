@@ -29,12 +29,16 @@ extension Checker {
             switch stage {
             case .filter(let expression, let span):
                 nodes.append(.filter(filter(expression, over: flowing, span), span: span))
+                flowing = flowing ?? .any
             case .call(let call):
                 guard let node = self.call(call, input: flowing, isReported: isReported) else {
                     flowing = .any
                     continue
                 }
                 if let rows = node.rows { note(rows, from: nodes.last) }
+                if node.binding == .late, case .call(let source)? = nodes.last {
+                    program.fieldSources.append((source, node))
+                }
                 flowing = node.output
                 nodes.append(.call(node))
             case .each(let name, let arguments, let body, let span):
@@ -63,11 +67,12 @@ extension Checker {
     private mutating func filter(_ expression: Expression, over flowing: ValueType?, _ span: Span) -> Node {
         let outer = item
         defer { item = outer }
+        let word = Span(span.start, span.start + "where".utf8.count)
         switch flowing {
         case .list(let element)?: item = element
-        case nil: report(.cannotFlow, "nothing flows into 'where'", at: span)
+        case nil: report(.cannotFlow, "nothing flows into 'where'", at: word, help: "put a list and a | in front")
         case .record?, .any?: item = flowing
-        case let other?: report(.cannotFlow, "'where' keeps items of a list, and this is \(article(other))", at: span)
+        case let other?: report(.cannotFlow, "'where' keeps items of a list, and this is \(article(other))", at: word)
         }
         if item == nil { item = .any }
         return condition(expression)
@@ -133,33 +138,33 @@ extension Checker {
                 return nil
             }
         }
-        unknownCommand(call.name, words)
+        if !defs.refused.contains(call.name.text) { unknownCommand(call, words) }
         return nil
     }
 
-    private mutating func unknownCommand(_ name: Name, _ words: [String]) {
+    private mutating func unknownCommand(_ call: Call, _ words: [String]) {
+        let name = call.name
         let group = vocabulary.commands.keys.filter { $0.hasPrefix(name.text + " ") }.sorted()
         if vocabulary.announced.contains(where: { $0.hasPrefix(name.text + " ") }), group.isEmpty {
             report(.notYet, "'\(name.text)' is not offered by this version yet", at: name.span)
             return
         }
         if !group.isEmpty {
-            if words.count > 1, let near = NearName.guess(for: words[1], among: group.compactMap(Self.secondWord)) {
-                report(
-                    .unknownCommand, "no command '\(name.text) \(words[1])'", at: name.span,
-                    help: "did you mean '\(name.text) \(near)'?")
+            let all = "there are: \(group.joined(separator: ", "))"
+            guard words.count > 1 else {
+                report(.unknownCommand, "'\(name.text)' needs one more word", at: name.span, help: all)
                 return
             }
+            let near = NearName.guess(for: words[1], among: group.compactMap(Self.secondWord))
             report(
-                .unknownCommand, "'\(name.text)' needs one more word", at: name.span,
-                help: "there are: \(group.joined(separator: ", "))")
+                .unknownCommand, "no command '\(name.text) \(words[1])'", at: name.span.union(call.arguments[0].span),
+                help: near.map { "did you mean '\(name.text) \($0)'?" } ?? all)
             return
         }
         let firstWords = Set(vocabulary.commands.keys.map { String($0.prefix { $0 != " " }) } + defs.names)
-        let near = NearName.guess(for: name.text, among: Array(firstWords))
         report(
             .unknownCommand, "no command '\(name.text)'", at: name.span,
-            help: near.map { "did you mean '\($0)'?" } ?? "help lists the commands")
+            help: NearName.help(for: name.text, among: firstWords) ?? "help lists the commands")
     }
 
     private static func secondWord(of name: String) -> String? {

@@ -17,6 +17,8 @@ struct DefTable {
     }
 
     var states: [String: State] = [:]
+    /// Those whose name cannot be taken; a call of one is no fault of its own.
+    var refused: Set<String> = []
     /// In the order of the text.
     var names: [String] = []
     /// The defs that are being checked, the innermost last.
@@ -48,6 +50,7 @@ extension Checker {
             let name = def.name.text
             if let reason = whyTaken(name) {
                 report(.nameTaken, reason, at: def.name.span, help: "choose another name")
+                defs.refused.insert(name)
                 continue
             }
             defs.states[name] = .open(def)

@@ -22,8 +22,10 @@ extension Checker {
         switch op {
         case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
             let isOrder = op != .equal && op != .notEqual
-            if !TypeRules.comparable(oneType, otherType) || isOrder && hasNoOrder(oneType) {
-                notComparable(oneType, otherType, right, span)
+            if !TypeRules.comparable(oneType, otherType) {
+                notComparable(oneType, otherType, left, right, span)
+            } else if isOrder, let type = [oneType, otherType].first(where: hasNoOrder) {
+                report(.notComparable, "\(article(type.unwrapped)) has no order", at: span)
             }
             checkWords(oneSide, otherSide)
             return (node, bool)
@@ -50,11 +52,19 @@ extension Checker {
         _ op: BinaryOperator, _ left: ValueType, _ right: ValueType, _ span: Span
     ) -> ValueType {
         if let type = TypeRules.arithmetic(op, left, right) { return type }
-        let isJoin = op == .plus && (left.unwrapped == .string || right.unwrapped == .string)
+        let (one, other) = (left.unwrapped, right.unwrapped)
         report(
-            .badOperands, "'\(op.rawValue)' does not work on \(article(left)) and \(article(right))", at: span,
-            help: isJoin ? "texts are joined by writing them into one string: \"$a$b\"" : nil)
+            .badOperands, "'\(op.rawValue)' does not work on \(article(one)) and \(article(other))", at: span,
+            help: arithmeticHelp(op, one, other))
         return .any
+    }
+
+    private func arithmeticHelp(_ op: BinaryOperator, _ one: ValueType, _ other: ValueType) -> String? {
+        if op == .plus, one == .string || other == .string {
+            return "texts are joined by writing them into one string: \"$a$b\""
+        }
+        guard op == .plus || op == .minus else { return nil }
+        return one == .money || other == .money ? form(of: .money) : nil
     }
 
     /// Amounts of two currencies that are written out never meet; those of variables meet at run time at the earliest.
@@ -82,13 +92,27 @@ extension Checker {
     }
 
     private mutating func notComparable(
-        _ left: ValueType, _ right: ValueType, _ expression: Expression, _ span: Span
+        _ left: ValueType, _ right: ValueType, _ leftSide: Expression, _ rightSide: Expression, _ span: Span
     ) {
-        var help: String?
-        if TypeRules.isPlainText(left.unwrapped), case .operand(.literal(let literal)) = expression {
-            help = "quote it: '\(literal.text)'"
+        let (one, other) = (left.unwrapped, right.unwrapped)
+        report(
+            .notComparable, "\(article(one)) cannot be compared with \(article(other))", at: span,
+            help: spelling(rightSide, as: one) ?? spelling(leftSide, as: other))
+    }
+
+    /// How a literal would be written as a value of the type.
+    private func spelling(_ side: Expression, as type: ValueType) -> String? {
+        guard case .operand(.literal(let literal)) = side else { return nil }
+        if case .string = literal.kind {
+            return Reading.fits(literal.bareText, type) && TypeRules.isReadable(type)
+                ? "write it without quotes: \(literal.bareText)" : form(of: type)
         }
-        report(.notComparable, "\(article(left)) cannot be compared with \(article(right))", at: span, help: help)
+        switch type {
+        case _ where TypeRules.isPlainText(type): return "quote it: '\(literal.text)'"
+        case .phone where Reading.fits("+\(literal.text)", .phone): return "write +\(literal.text)"
+        case .money where literal.kind == .number: return "an amount has its currency: \(literal.text)USD"
+        default: return form(of: type)
+        }
     }
 
     private mutating func membership(_ item: ValueType, of container: ValueType, _ span: Span) {
@@ -118,7 +142,7 @@ extension Checker {
             case .noID:
                 report(
                     .bareWord, "'\(name.text)' is a bare word, and this is an expression", at: name.span,
-                    help: "quote it: '\(name.text)'")
+                    help: NearName.help(for: name.text, among: ReservedWords.literals) ?? "quote it: '\(name.text)'")
             }
             return (.literal(text: name.text, type: .string, span: name.span), .any)
         case .variable(let name, let path):
@@ -127,7 +151,9 @@ extension Checker {
             return fields(path, of: (.slot(variable.slot, span: name.span), variable.type))
         case .field(let path, let span):
             guard let item else {
-                report(.noItem, "no item flows in here, so '.\(path[0].name)' has no record to look in", at: span)
+                report(
+                    .noItem, "no item flows in here, so '.\(path[0].name)' has no record to look in", at: span,
+                    help: "a field stands behind a |, or behind a name: $name.\(path[0].name)")
                 return (.item(span: span), .any)
             }
             return fields(path, of: (.item(span: span), item))
@@ -145,22 +171,24 @@ extension Checker {
 
     private mutating func unknownVariable(_ name: Name) -> (node: Node, type: ValueType) {
         let near = NearName.guess(for: name.text, among: visibleNames)
+        let scope = defs.chain.isEmpty ? nil : "a def sees its parameters only: give it one for what it needs"
         report(
             .unknownVariable, "no name '$\(name.text)' is bound here", at: name.span,
-            help: near.map { "did you mean '$\($0)'?" })
+            help: near.map { "did you mean '$\($0)'?" } ?? scope)
         return (.literal(text: "nothing", type: .nothing, span: name.span), .any)
     }
 
     private mutating func record(_ entries: [BraceEntry], _ span: Span) -> (node: Node, type: ValueType) {
         var fields: [RecordType.Field] = []
         var values: [(name: String, value: Node)] = []
+        var names: Set<String> = []
         for entry in entries {
             guard let expression = entry.value else {
                 report(.wrongType, "a type stands here where a value is wanted", at: entry.name.span)
                 continue
             }
             let (node, type) = self.expression(expression)
-            if fields.contains(where: { $0.name == entry.name.text }) {
+            if !names.insert(entry.name.text).inserted {
                 report(.nameTaken, "the record has two fields '\(entry.name.text)'", at: entry.name.span)
             }
             fields.append(.init(entry.name.text, type))
@@ -206,7 +234,9 @@ extension Checker {
     private mutating func textual(_ operand: Operand) -> Node {
         let (node, type) = value(operand)
         if type.unwrapped == .secret {
-            report(.wrongType, "a secret never becomes part of a text", at: operand.span)
+            report(
+                .wrongType, "a secret never becomes part of a text", at: operand.span,
+                help: "give it to a command that takes one, as (secret NAME)")
         }
         return node
     }
@@ -230,10 +260,10 @@ extension Checker {
         case .record(let record):
             if let found = record.type(of: access.name) { return found }
             if access.isOptional || record.isOpen { return record.isOpen ? .any : .nothing }
-            let near = NearName.guess(for: access.name, among: record.fields.map(\.name))
+            let names = record.fields.map(\.name)
             report(
                 .unknownField, "no field '\(access.name)' on \(record.name ?? "this record")", at: access.span,
-                help: near.map { "did you mean '\($0)'?" } ?? known(record.fields.map(\.name)))
+                help: NearName.help(for: access.name, among: names) ?? known(names))
         case .list:
             report(
                 .unknownField, "a list has no field '\(access.name)'", at: access.span,

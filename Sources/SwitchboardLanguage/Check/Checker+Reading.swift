@@ -79,7 +79,21 @@ extension Checker {
         if type.takesSecret {
             report(.wrongType, "a secret is never written into a statement", at: span, help: form(of: type))
         } else {
-            report(.badLiteral, "'\(text)' is not \(article(type))", at: span, help: form(of: type))
+            report(.badLiteral, "'\(text)' is not \(article(type))", at: span, help: help(on: text, as: type))
+        }
+    }
+
+    /// What helps with a text that is none of the type: what it is too much for, what was meant, or the type's form.
+    private func help(on text: String, as type: ValueType) -> String? {
+        let hasForm = Reading.hasForm(text, of: type)
+        switch type {
+        case .int where hasForm && !text.contains("."): return "an int has 64 bits: \(Int64.min) to \(Int64.max)"
+        case .decimal where hasForm: return "a decimal has at most 34 digits"
+        case .duration where hasForm: return "a duration is shorter than 292 million years"
+        case .money where hasForm:
+            let code = String(text.suffix(3))
+            return NearName.help(for: code, among: Currency.codes) ?? "'\(code)' is no currency of ISO 4217"
+        default: return form(of: type)
         }
     }
 
@@ -92,6 +106,7 @@ extension Checker {
         case .time: "a time is written such as 2026-11-20 or 2026-11-20T08:00:00Z"
         case .rate: "a rate is written such as 5/s or 10/m"
         case .bool: "write true or false"
+        case .int: "a whole number is written such as 5 or -2"
         case .either(let types): types.lazy.compactMap(form).first
         default: nil
         }
@@ -199,10 +214,9 @@ extension Checker {
         note(at: syntax.name.span) { .type(Self.typeNames + $0.vocabulary.records.keys) }
         guard let type = plainType(syntax) else {
             let names = Self.typeNames + vocabulary.records.keys.sorted()
-            let near = NearName.guess(for: syntax.name.text, among: names)
             report(
                 .unknownType, "no type '\(syntax.name.text)'", at: syntax.span,
-                help: near.map { "did you mean '\($0)'?" } ?? known(names))
+                help: NearName.help(for: syntax.name.text, among: names) ?? known(names))
             return nil
         }
         return syntax.isOptional ? type.orNothing : type
@@ -220,23 +234,30 @@ extension Checker {
         switch (syntax.name.text, syntax.arguments.count) {
         case (let name, 0) where vocabulary.records[name] != nil: return vocabulary.records[name].map { .record($0) }
         case ("list", 0): return .list(.any)
-        case ("list", 1): return type(syntax.arguments[0]).map { .list($0) }
-        case ("id", 1): return .id(syntax.arguments[0].name.text)
+        case ("list", 1): return .list(type(syntax.arguments[0]) ?? .any)
+        case ("id", 1): return idKind(syntax.arguments[0].name).map { .id($0) } ?? .any
         default: return nil
         }
     }
 
+    private mutating func idKind(_ name: Name) -> String? {
+        if vocabulary.idKinds.isEmpty || vocabulary.idKinds.contains(name.text) { return name.text }
+        report(
+            .unknownType, "no id is of the kind '\(name.text)'", at: name.span,
+            help: NearName.help(for: name.text, among: vocabulary.idKinds) ?? known(vocabulary.idKinds.sorted()))
+        return nil
+    }
+
     private mutating func schema(_ entries: [BraceEntry], _ span: Span) -> (node: Node, type: ValueType) {
         var fields: [RecordType.Field] = []
+        var names: Set<String> = []
         for entry in entries {
-            guard let syntax = entry.type, let type = type(syntax) else {
-                if entry.type == nil {
-                    report(
-                        .unknownType, "a column is declared with its type, such as {site: string}", at: entry.name.span)
-                }
+            guard let syntax = entry.type else {
+                report(.unknownType, "a column is declared with its type, such as {site: string}", at: entry.name.span)
                 continue
             }
-            if fields.contains(where: { $0.name == entry.name.text }) {
+            let type = type(syntax) ?? .any
+            if !names.insert(entry.name.text).inserted {
                 report(.nameTaken, "column '\(entry.name.text)' is declared twice", at: entry.name.span)
             }
             fields.append(.init(entry.name.text, type))

@@ -37,8 +37,7 @@ public struct Checker {
     ) -> (program: Program, diagnostics: [Diagnostic]) {
         var checker = Checker(vocabulary: vocabulary)
         checker.check(script, names, used)
-        checker.diagnostics.sort { ($0.span.start, $0.code) < ($1.span.start, $1.code) }
-        return (checker.program, checker.diagnostics)
+        return (checker.program, Parser.limited(checker.diagnostics))
     }
 
     mutating func check(_ script: Script, _ names: [(name: String, type: ValueType)], _ used: [Script]) {
@@ -85,6 +84,8 @@ public struct Checker {
     mutating func statements(_ statements: [Statement], isTop: Bool = false) -> [Step] {
         var mayDeclareParams = isTop
         return statements.compactMap { statement in
+            // Guesses take their time, and nobody reads so many.
+            if diagnostics.count > Parser.faultLimit { return nil }
             if case .param(let param) = statement {
                 if !mayDeclareParams {
                     report(.paramPlace, "a param stands at the top of a script, before all else", at: param.span)
@@ -220,7 +221,9 @@ public struct Checker {
             report(.notCondition, "a condition is true or false, and this gives no value", at: expression.span)
         }
         if ![.bool, .any, .nothing].contains(type.unwrapped) {
-            report(.notCondition, "a condition is true or false, and this is \(article(type))", at: expression.span)
+            report(
+                .notCondition, "a condition is true or false, and this is \(article(type.unwrapped))",
+                at: expression.span, help: "compare it with ==, !=, <, >, in, has or matches")
         }
         return node
     }

@@ -25,6 +25,8 @@ public struct Program: Sendable {
     public var constants: [Int: Node] = [:]
     /// The calls whose rows go straight into a stage that runs them one by one, with that stage.
     public var rowSources: [(source: CallNode, rows: RowPlan)] = []
+    /// The calls whose fields bind by name to a command, as the run finds out, with that command's call.
+    public var fieldSources: [(source: CallNode, call: CallNode)] = []
     /// Every call in order of appearance, nested ones included, for checks of the host's own before the run.
     public var calls: [CallNode] = []
     /// The calls that are only explained.

@@ -1,6 +1,6 @@
 /// Draws diagnostics of one source text, and of the files that it uses, as plain text.
 ///
-/// Sorted by place, one empty line between two, no line end after the last. A long line is cut to a window around
+/// Sorted by place, those of one place under one picture, one empty line between two, no line end after the last. A long line is cut to a window around
 /// the marked stretch. Whatever could act on a terminal is written as `<U+202E>`. A note labelled `row` stands on
 /// the line of the place, the other notes below the picture, the help last.
 public struct DiagnosticRenderer: Sendable {
@@ -16,11 +16,21 @@ public struct DiagnosticRenderer: Sendable {
 
     /// All diagnostics in the order of their places.
     public func render(_ diagnostics: [Diagnostic]) -> String {
-        Self.sorted(diagnostics).map { render($0) }.joined(separator: "\n\n")
+        Self.sorted(diagnostics).reduce(into: [[Diagnostic]]()) { groups, next in
+            if let last = groups.last?.last, last.span == next.span, last.notes.isEmpty, next.notes.isEmpty {
+                groups[groups.count - 1].append(next)
+            } else {
+                groups.append([next])
+            }
+        }.map(render(together:)).joined(separator: "\n\n")
     }
 
     /// One diagnostic: what is wrong, where, the line, the marks, and what helps.
-    public func render(_ diagnostic: Diagnostic) -> String {
+    public func render(_ diagnostic: Diagnostic) -> String { render(together: [diagnostic]) }
+
+    /// Diagnostics of one place, under one picture: the bad cells of a file that one call reads.
+    private func render(together diagnostics: [Diagnostic]) -> String {
+        let diagnostic = diagnostics[0]
         let span = clamped(diagnostic.span)
         let first = source.lineIndex(at: span.start)
         let last = source.lineIndex(at: max(span.start, span.end - 1))
@@ -28,7 +38,7 @@ public struct DiagnosticRenderer: Sendable {
         var place =
             "\(gutter)--> \(VisibleText.of(source.name(at: span.start))):\(source.line(at: span.start)):\(source.column(at: span.start))"
         for row in diagnostic.notes where row.label == "row" { place += "      row \(VisibleText.of(row.text))" }
-        var lines = ["error[\(diagnostic.code)]: \(VisibleText.of(diagnostic.message))", place, "\(gutter) |"]
+        var lines = diagnostics.map { "error[\($0.code)]: \(VisibleText.of($0.message))" } + [place, "\(gutter) |"]
         lines += picture(of: span, line: first, gutter: gutter)
         if last > first {
             if last > first + 1 { lines.append("...") }
@@ -37,7 +47,9 @@ public struct DiagnosticRenderer: Sendable {
         for note in diagnostic.notes where note.label != "row" {
             lines.append("\(gutter) = \(VisibleText.of(note.label)): \(VisibleText.of(note.text))")
         }
-        if let help = diagnostic.help { lines.append("\(gutter) = help: \(VisibleText.of(help))") }
+        for help in diagnostics.compactMap(\.help).reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
+            lines.append("\(gutter) = help: \(VisibleText.of(help))")
+        }
         return lines.joined(separator: "\n")
     }
 

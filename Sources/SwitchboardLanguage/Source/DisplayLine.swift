@@ -14,7 +14,7 @@ struct DisplayLine {
                 let blanks = 4 - width % 4
                 text += String(repeating: " ", count: blanks)
                 width += blanks
-            } else if VisibleText.isHidden(scalar) {
+            } else if VisibleText.isHidden(scalar) || (!scalar.isASCII && scalar.properties.isWhitespace) {
                 let name = VisibleText.name(of: scalar)
                 text += name
                 width += name.utf8.count

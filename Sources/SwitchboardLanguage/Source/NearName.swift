@@ -23,7 +23,20 @@ public enum NearName {
 
     /// The guess as a help line, `did you mean 'label'?`.
     public static func help(for word: String, among candidates: some Sequence<String>) -> String? {
-        guess(for: word, among: candidates).map { "did you mean '\($0)'?" }
+        guess(for: word, among: candidates).map { "did you mean '\($0)'?" + (stranger(in: word, beside: $0) ?? "") }
+    }
+
+    /// A letter of another script, which may look like the one that belongs there.
+    private static func stranger(in word: String, beside guess: String) -> String? {
+        guard guess.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+        let strangers = word.unicodeScalars.filter { !$0.isASCII }
+        return strangers.first.map { " the '\(VisibleText.of(String($0)))' in it is \(VisibleText.codePoint($0))" }
+    }
+
+    /// Whether one insertion, deletion, replacement or swap makes the one of the other.
+    static func isOneSlip(from word: String, to other: String) -> Bool {
+        abs(word.utf8.count - other.utf8.count) <= 4
+            && distance(Array(word.unicodeScalars), Array(other.unicodeScalars)) == 1
     }
 
     /// Damerau-Levenshtein distance in which no stretch is edited twice.

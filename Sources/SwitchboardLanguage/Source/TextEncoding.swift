@@ -2,6 +2,11 @@
 enum TextEncoding {
     /// At most one fault for invalid UTF-8 and one for NUL, each at the first place, with a count of the others.
     static func faults(in bytes: [UInt8], from start: Int) -> [Diagnostic] {
+        let mark = bytes[start...].prefix(2)
+        if mark.elementsEqual([0xFF, 0xFE]) || mark.elementsEqual([0xFE, 0xFF]) {
+            let help = "save it as UTF-8: it is UTF-16"
+            return [SyntaxFault.notUTF8.diagnostic("0x\(hex(bytes[start]))", at: Span(start, start + 2), help: help)]
+        }
         var invalid: (first: Span, count: Int)?
         var null: (first: Span, count: Int)?
         bytes.withUnsafeBufferPointer { buffer in
@@ -15,11 +20,10 @@ enum TextEncoding {
         }
         var faults: [Diagnostic] = []
         if let invalid {
-            let byte = String(bytes[invalid.first.start], radix: 16, uppercase: true)
             let more = invalid.count > 1 ? ", nor are \(invalid.count - 1) more" : ""
             faults.append(
                 SyntaxFault.notUTF8.diagnostic(
-                    "0x\(byte.count < 2 ? "0" : "")\(byte)", at: invalid.first,
+                    "0x\(hex(bytes[invalid.first.start]))", at: invalid.first,
                     help: "save the file as UTF-8: this byte is not part of a character\(more)"))
         }
         if let null {
@@ -29,6 +33,10 @@ enum TextEncoding {
                     "U+0000", at: null.first, help: "a script holds no NUL\(more); is it UTF-16, or no text at all?"))
         }
         return faults
+    }
+
+    private static func hex(_ byte: UInt8) -> String {
+        (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
     }
 
     /// The length of the well-formed sequence at an offset, or 0.

@@ -37,6 +37,28 @@ extension Lexer {
         add(.invalid, from: start)
     }
 
+    /// A string that spans lines and ends right here in front of a word: its end is missing, and the quote that closed
+    /// it opens another.
+    var stringWithoutEnd: Token? {
+        guard !isSpaced, let last = list.tokens.last, case .string = last.kind else { return nil }
+        let isLong = source.line(at: last.span.start) != source.line(at: last.span.end)
+        return isLong ? last : nil
+    }
+
+    /// Reports a string without its end, and goes on behind its first line.
+    mutating func reopen(_ string: Token) {
+        list.tokens.removeLast()
+        isSpaced = string.isSpaced
+        position = string.span.start
+        let quote = bytes[position]
+        lonelyQuotes.insert(quote)
+        report(
+            .unterminatedString, String(UnicodeScalar(quote)), at: Span(position, position + 1),
+            help: "it would end in line \(source.line(at: string.span.end)), right in front of a word")
+        while position < bytes.count, byte() != UInt8(ascii: "\n"), byte() != UInt8(ascii: "\r") { position += 1 }
+        add(.invalid, from: string.span.start)
+    }
+
     private var openStringHelp: String? {
         guard let suspect = list.suspectString else { return nil }
         let first = source.line(at: suspect.start)

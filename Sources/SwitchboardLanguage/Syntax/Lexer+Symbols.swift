@@ -18,8 +18,7 @@ extension Lexer {
         case UInt8(ascii: "?"): next == first ? take(2, .symbol(.orElse)) : take(1, .question)
         case UInt8(ascii: "#"):
             readStray(help: "a comment needs a blank in front of #, a text that holds # needs quotes")
-        case UInt8(ascii: "\\"):
-            readStray(help: "a statement goes on behind a line that ends in |, and inside ( ) and [ ]")
+        case UInt8(ascii: "\\"): readBackslash()
         case UInt8(ascii: "`"): readBackquotes()
         case UInt8(ascii: "%"): readStray(help: "there is no remainder operator; a text that holds % needs quotes")
         case UInt8(ascii: "&"): readStray(help: "'and' joins conditions; a text that holds & needs quotes")
@@ -45,6 +44,14 @@ extension Lexer {
             help: help)
         while Byte.isWordByte(byte()), byte() != UInt8(ascii: ":") { position += 1 }
         add(.invalid, from: start)
+    }
+
+    /// Refuses a backslash, with the line end behind it where it was meant to join two lines.
+    private mutating func readBackslash() {
+        readStray(help: "a statement goes on behind a line that ends in |, and inside ( ) and [ ]")
+        if byte() == UInt8(ascii: "\r"), byte(1) == UInt8(ascii: "\n") { position += 1 }
+        if byte() == UInt8(ascii: "\n") { position += 1 }
+        isSpaced = true
     }
 
     /// Refuses a text in backquotes as a whole.

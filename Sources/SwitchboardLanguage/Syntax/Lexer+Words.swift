@@ -1,6 +1,7 @@
 extension Lexer {
     /// Reads a bare word, number, date, duration, … from the position.
     mutating func readWord() {
+        if let string = stringWithoutEnd { return reopen(string) }
         let start = position
         let followsString = touchesRawString
         passWord()

@@ -123,7 +123,15 @@ public struct Lexer {
             ? "lines end with LF or CRLF; this is a CR alone"
             : "delete it, or write it in a string in double quotes as \\u{…}"
         report(.controlCharacter, VisibleText.codePoint(scalar), at: Span(start, position), help: help)
+        if scalar == "\u{1B}", byte() == UInt8(ascii: "[") { passTerminalSequence() }
         isSpaced = true
+    }
+
+    /// Passes what stands behind an escape character to make a colour of it, `[31m`.
+    private mutating func passTerminalSequence() {
+        position += 1
+        while Byte.isDigit(byte()) || byte() == UInt8(ascii: ";") { position += 1 }
+        if Byte.isLetter(byte()) { position += 1 }
     }
 
     mutating func reportHidden(_ scalar: Unicode.Scalar) {

@@ -43,21 +43,40 @@ struct LiteralForm {
             && Self.isDecimal(bytes.dropLast(3))
     }
 
-    /// Digits and a unit, several times, from the longest unit to the shortest.
-    private var isDuration: Bool {
-        let units = ["w", "d", "h", "m", "s", "ms"]
+    private var isDuration: Bool { durationParts != nil }
+
+    /// Digits and a unit, several times, from the longest unit to the shortest; nil for any other form.
+    private var durationParts: [(digits: String, milliseconds: Int64)]? {
+        var parts: [(digits: String, milliseconds: Int64)] = []
         var rest = bytes
-        var next = 0
+        var allowed = Self.units[...]
         while !rest.isEmpty {
             let digits = rest.prefix(while: Byte.isDigit)
             rest = rest.dropFirst(digits.count)
-            let name = rest.prefix { !Byte.isDigit($0) }
-            rest = rest.dropFirst(name.count)
-            guard !digits.isEmpty, let unit = units.firstIndex(of: String(decoding: name, as: UTF8.self)), unit >= next
-            else { return false }
-            next = unit + 1
+            let name = String(decoding: rest.prefix { !Byte.isDigit($0) }, as: UTF8.self)
+            rest = rest.dropFirst(name.utf8.count)
+            guard !digits.isEmpty, let unit = allowed.firstIndex(where: { $0.name == name }) else { return nil }
+            parts.append((String(decoding: digits, as: UTF8.self), Self.units[unit].milliseconds))
+            allowed = Self.units[(unit + 1)...]
         }
-        return next > 0
+        return parts.isEmpty ? nil : parts
+    }
+
+    private static let units: [(name: String, milliseconds: Int64)] = [
+        ("w", 604_800_000), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1),
+    ]
+
+    /// Whether a duration's milliseconds are a number of 64 bits.
+    static func isBoundedDuration(_ text: String) -> Bool {
+        var total: Int64 = 0
+        for (digits, milliseconds) in LiteralForm(bytes: Array(text.utf8)[...]).durationParts ?? [] {
+            guard let count = Int64(digits) else { return false }
+            let (product, overflows) = count.multipliedReportingOverflow(by: milliseconds)
+            let (sum, sumOverflows) = total.addingReportingOverflow(product)
+            if overflows || sumOverflows { return false }
+            total = sum
+        }
+        return true
     }
 
     /// Digits, `/` and `s` or `m`.

@@ -216,6 +216,9 @@ extension Parser {
 
     /// Two bare words in a row are a text without quotes, or a command in the wrong place.
     private var wordHelp: String? {
+        if index > 0, list.tokens[index - 1].kind == .closeBrace {
+            return NearName.help(for: text(token), among: ["else", "catch"])
+        }
         guard index > 0, list.tokens[index - 1].kind == .word, list.tokens[index - 1].span.end == lastEnd else {
             return nil
         }

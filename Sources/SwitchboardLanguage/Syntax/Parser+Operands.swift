@@ -130,7 +130,7 @@ extension Parser {
 
     private mutating func refuseAmongItems() throws(Abandon) {
         let isNextLine = list.tokens[index - 1].kind == .newline
-        if isNextLine, startsStatement(token), !closesSoon(), let opener = openers.last {
+        if isNextLine && startsStatement(token) || token.kind == .flag, !closesSoon(), let opener = openers.last {
             report(.unclosed, VisibleText.quoted(text(opener)), at: opener.span)
             lastFailureIsUnclosed = true
             throw Abandon()

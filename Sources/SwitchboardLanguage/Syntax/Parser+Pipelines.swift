@@ -131,7 +131,28 @@ extension Parser {
     private mutating func call() throws(Abandon) -> Call {
         let word = advance()
         let name = Name(text(word), word.span)
-        let arguments = try arguments(before: nil)
-        return Call(name: name, arguments: arguments, span: Span(word.span.start, lastEnd))
+        let earlier = faults.count
+        do throws(Abandon) {
+            let arguments = try arguments(before: nil)
+            return Call(name: name, arguments: arguments, span: Span(word.span.start, lastEnd))
+        } catch {
+            if faults.count == earlier + 1, let fault = misspeltWord(name) { faults[earlier] = fault }
+            throw error
+        }
+    }
+
+    /// The fault of a statement's or a stage's word that is misspelt, told by what no command can have behind it.
+    private func misspeltWord(_ name: Name) -> Diagnostic? {
+        let words: [String]
+        switch token.kind {
+        case .openBrace: words = ["if", "for", "def", "try", "each", "transaction", "explain", "wait-until"]
+        case .assign: words = ["let"]
+        case .colon: words = ["def", "param"]
+        default: words = isInfix(token) ? ["where", "if"] : []
+        }
+        guard let word = words.first(where: { NearName.isOneSlip(from: $0, to: name.text) }) else { return nil }
+        return SyntaxFault.unexpected.diagnostic(
+            "a command takes no \(found), and \(VisibleText.quoted(name.text)) is no word of the grammar",
+            at: name.span, help: "did you mean '\(word)'?")
     }
 }

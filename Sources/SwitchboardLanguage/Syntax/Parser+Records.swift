@@ -75,7 +75,13 @@ extension Parser {
             }
             return try failWithoutKey()
         }
+        let isFirstOfLine = list.tokens[index - 1].kind == .newline
         advance()
+        if token.kind != .colon, isFirstOfLine, !closesSoon(), let opener = openers.last {
+            report(.unclosed, VisibleText.quoted(text(opener)), at: opener.span)
+            lastFailureIsUnclosed = true
+            throw Abandon()
+        }
         guard token.kind == .colon else {
             throw expected("':' behind the key \(VisibleText.quoted(key))", help: "text of several words needs quotes")
         }

@@ -50,11 +50,14 @@ public struct Parser {
     }
 
     /// The faults of tokens and structure together, cut at the limit.
-    var diagnostics: [Diagnostic] {
-        let all = DiagnosticRenderer.sorted(list.diagnostics + faults.filter(isCause))
-        guard all.count > Self.faultLimit else { return all }
-        let more = SyntaxFault.tooMany.diagnostic("\(Self.faultLimit)", at: all[Self.faultLimit].span)
-        return Array(all.prefix(Self.faultLimit)) + [more]
+    var diagnostics: [Diagnostic] { Self.limited(list.diagnostics + faults.filter(isCause)) }
+
+    /// Faults in the order of their places, cut at the limit.
+    static func limited(_ faults: [Diagnostic]) -> [Diagnostic] {
+        let all = DiagnosticRenderer.sorted(faults)
+        guard all.count > faultLimit else { return all }
+        let more = SyntaxFault.tooMany.diagnostic("\(faultLimit)", at: all[faultLimit].span)
+        return Array(all.prefix(faultLimit)) + [more]
     }
 
     /// Where quotes do not pair up, everything behind the first string that spans lines is read inside out.
@@ -130,7 +133,9 @@ extension Parser {
     mutating func fail(_ fault: SyntaxFault, _ found: String, at span: Span? = nil, help: String? = nil) -> Abandon {
         if token.kind == .invalid || isKnownFault(token) { return Abandon() }
         if token.kind == .end, let opener = openers.last {
-            if !wantsMore, !isTooDeep { note(.unclosed, VisibleText.quoted(text(opener)), at: opener.span) }
+            if !wantsMore, !isTooDeep {
+                note(.unclosed, VisibleText.quoted(text(opener)), at: opener.span, help: helpOnIndentation)
+            }
             wantsMore = true
         } else if let opener = unclosedOpener {
             report(.unclosed, VisibleText.quoted(text(opener)), at: opener.span)

@@ -350,6 +350,11 @@ public struct Literal: Hashable, Sendable {
     public var kind: Kind
     /// The raw source text.
     public var text: String
+    /// The text without the quotes of a string.
+    var bareText: String {
+        guard case .string(let parts) = kind else { return text }
+        return if case .text(let inner)? = parts.first, parts.count == 1 { inner } else { "" }
+    }
     /// Where it stands.
     public var span: Span
 }

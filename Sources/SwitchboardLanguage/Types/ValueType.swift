@@ -83,7 +83,10 @@ extension ValueType: CustomStringConvertible {
 
 extension ValueType {
     /// The type as a sentence names one of its values: `an int`, `a phone`.
-    public var withArticle: String { "aeiou".contains(description.first ?? "x") ? "an \(self)" : "a \(self)" }
+    public var withArticle: String {
+        if unwrapped == .money { return "an amount of money" }
+        return "aeiou".contains(description.first ?? "x") ? "an \(self)" : "a \(self)"
+    }
 }
 
 /// The fields of a record.

@@ -1,9 +1,10 @@
 import Testing
 
-/// One case of `Cases/*.case`.
+/// One case of `Cases/*.case` or `Faults/*.case`.
 ///
 ///     === NAME
 ///     file NAME           a file of the place, of the lines that follow with | in front
+///     bytes NAME          likewise, with \xC3 for a byte
 ///     run ARGUMENT …      the program, with words quoted as in the shell; a case may run several
 ///     stdin               its standard input, likewise
 ///     exit STATUS         0 unless said otherwise
@@ -15,7 +16,7 @@ import Testing
 /// In expectations `<id>` is one word, `<time>` a time, `<any>` anything on a line, and a line `<lines>` any lines.
 struct CommandCase: Sendable, CustomTestStringConvertible {
     enum Step: Sendable {
-        case file(name: String, text: String)
+        case file(name: String, bytes: [UInt8])
         case run(Run)
         case bought([String])
     }
@@ -31,6 +32,10 @@ struct CommandCase: Sendable, CustomTestStringConvertible {
 
     var name: String
     var steps: [Step] = []
+    /// Whether the file that is being read has bytes written as \xC3.
+    private var hasEscapes = false
+
+    init(name: String) { self.name = name }
 
     var testDescription: String { name }
 
@@ -55,7 +60,9 @@ struct CommandCase: Sendable, CustomTestStringConvertible {
         let word = line.prefix { $0 != " " }
         let rest = line.dropFirst(word.count + 1)
         switch word {
-        case "file": steps.append(.file(name: String(rest), text: ""))
+        case "file", "bytes":
+            steps.append(.file(name: String(rest), bytes: []))
+            hasEscapes = word == "bytes"
         case "run": steps.append(.run(Run(arguments: Self.words(rest))))
         case "bought": steps.append(.bought(Self.words(rest)))
         case "exit":
@@ -75,8 +82,9 @@ struct CommandCase: Sendable, CustomTestStringConvertible {
     }
 
     private mutating func append(_ line: String, _ block: WritableKeyPath<Run, String>?) throws {
-        if case .file(let file, let text)? = steps.last {
-            steps[steps.count - 1] = .file(name: file, text: text + line)
+        if case .file(let file, let bytes)? = steps.last {
+            let more = hasEscapes ? Self.bytes(line) : Array(line.utf8)
+            steps[steps.count - 1] = .file(name: file, bytes: bytes + more)
         } else if let block {
             try change { $0[keyPath: block] += line }
         } else {
@@ -88,6 +96,14 @@ struct CommandCase: Sendable, CustomTestStringConvertible {
         guard case .run(var run)? = steps.last else { throw Failure("\(name): no run to say that of") }
         body(&run)
         steps[steps.count - 1] = .run(run)
+    }
+
+    /// The bytes of a text in which \xC3 stands for one.
+    private static func bytes(_ line: String) -> [UInt8] {
+        let parts = line.split(separator: "\\x", omittingEmptySubsequences: false)
+        return parts.dropFirst().reduce(Array((parts.first ?? "").utf8)) { bytes, part in
+            bytes + (UInt8(part.prefix(2), radix: 16).map { [$0] } ?? []) + Array(part.dropFirst(2).utf8)
+        }
     }
 
     /// Words at spaces; between quotes a space is nothing special, and \ shields a quote in double ones.

@@ -81,9 +81,13 @@ struct Place: Sendable {
 
     /// Writes a file into the place and returns its path.
     @discardableResult
-    func write(_ text: String, to name: String) throws -> String {
+    func write(_ text: String, to name: String) throws -> String { try write(Array(text.utf8), to: name) }
+
+    /// Writes a file into the place and returns its path.
+    @discardableResult
+    func write(_ bytes: [UInt8], to name: String) throws -> String {
         let path = "\(folder)/\(name)"
-        try Data(text.utf8).write(to: URL(filePath: path))
+        try Data(bytes).write(to: URL(filePath: path))
         return path
     }
 

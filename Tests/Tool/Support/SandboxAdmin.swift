@@ -76,8 +76,11 @@ struct SandboxAdmin: Sendable {
 
     /// How many requests of a method came and were answered.
     func requests(of method: String) async throws -> Int {
-        String(decoding: try await call("GET", "log"), as: UTF8.self).split(separator: "/\(method)\"").count - 1
+        try await requestLog().split(separator: "/\(method)\"").count - 1
     }
+
+    /// The requests that came and were answered, as the emulator has written them down.
+    func requestLog() async throws -> String { String(decoding: try await call("GET", "log"), as: UTF8.self) }
 
     private func call(_ method: String, _ path: String, _ body: String = "") async throws -> [UInt8] {
         let answer = try await Self.transport.send(
