@@ -73,6 +73,7 @@ let package = Package(
 
         // Tests
         .target(name: "SwitchboardTestKit", dependencies: ["SwitchboardCore"]),
+        .target(name: "Invariants", dependencies: ["AllProviders", "Switchboard"], path: "Tests/Invariants"),
         .testTarget(
             name: "CoreTests", dependencies: ["SwitchboardCore", "SwitchboardTestKit"], path: "Tests/Core",
             exclude: ["Oracle"]),
@@ -96,7 +97,7 @@ let package = Package(
         .testTarget(
             name: "ToolTests",
             dependencies: [
-                "AllProviders", "DoorVictim", "EmbeddingExample", "Switchboard", "SwitchboardSandboxTool",
+                "AllProviders", "DoorVictim", "EmbeddingExample", "Invariants", "Switchboard", "SwitchboardSandboxTool",
                 "SwitchboardTestKit",
                 "SwitchboardTool",
             ],
@@ -126,6 +127,13 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Only `scripts/fuzz` builds it, with a sanitizer that nothing else has.
+if Context.environment["SWITCHBOARD_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz", dependencies: ["Invariants"], path: "Tests/Fuzz", exclude: ["Corpus", "words.dict"]))
+}
 
 for target in package.targets where target.type != .system {
     target.swiftSettings = [
