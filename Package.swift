@@ -93,6 +93,8 @@ let package = Package(
         .executableTarget(
             name: "EmbeddingExample", dependencies: ["Switchboard", "SwitchboardTestKit"],
             path: "Tests/EmbeddingExample"),
+        .executableTarget(
+            name: "ReferenceTool", dependencies: ["AllProviders", "Switchboard"], path: "Tests/ReferenceTool"),
         .executableTarget(name: "DoorVictim", dependencies: ["AllProviders", "Switchboard"], path: "Tests/DoorVictim"),
         .testTarget(
             name: "ToolTests",

@@ -6,24 +6,23 @@ public import SwitchboardLanguage
 public enum Help: Command {
     /// The declaration.
     public static let signature = CommandSignature(
-        "help", summary: "show the commands, or one command or word of the grammar with examples",
-        parameters: [Parameter("words", .rest, .list(.string), help: "a command's name")], input: .none,
-        output: .type(.nothing), examples: [.init("help purchase", "one command"), .init("help", "all commands")])
+        "help", summary: "show the commands, or the page of a command, a word of the grammar, a type or an error code",
+        parameters: [Parameter("words", .rest, .list(.string), help: "its name")], input: .none,
+        output: .type(.nothing),
+        examples: [
+            .init("help purchase", "one command"), .init("help each", "a word with grammar"),
+            .init("help number", "the fields of a record"),
+            .init("help C012", "what an error means and what to do"), .init("help", "all commands"),
+        ])
 
     /// Prints the page.
     public static func run(_ call: CommandCall) throws -> Value {
         let name = (call.list("words") ?? []).compactMap(\.plainText).joined(separator: " ")
-        let help = HelpPage(call.run.registry)
-        if name.isEmpty {
-            call.run.print(help.overview)
-        } else if let page = help.page(name) {
-            call.run.print(page)
-        } else {
-            let near = NearName.guess(for: name, among: help.names)
-            throw SwitchboardError(
-                .notFound, "no command '\(name)'",
-                help: near.map { "did you mean '\($0)'?" } ?? "help lists the commands")
+        let reference = Reference(call.run.registry)
+        guard let text = name.isEmpty ? reference.overview : reference.text(of: name) else {
+            throw SwitchboardError(.notFound, "there is no help on '\(name)'", help: reference.guess(for: name))
         }
+        call.run.print(text)
         return .nothing
     }
 }

@@ -34,18 +34,16 @@ struct CommandLineProgram {
 
     private func help(_ words: [String]) throws -> Int32 {
         let registry = try Switchboard.registry(plugins: AllProviders.plugins)
-        let page = HelpPage(registry)
+        let reference = Reference(registry)
         let name = words.joined(separator: " ")
         if words.isEmpty || ["run", "check", "sandbox", "help"].contains(name) {
-            let commands = name == "help" || words.isEmpty ? page.overview : page.page(name)
+            let commands = name == "help" || words.isEmpty ? reference.overview : reference.text(of: name)
             Output.line(Options.usage + (commands.map { "\n\n" + $0 } ?? ""))
-        } else if let text = page.page(name) {
+        } else if let text = reference.text(of: name) {
             Output.line(text)
         } else {
-            let near = NearName.guess(for: name, among: page.names)
             throw SwitchboardError(
-                .invalidArgument, "no command '\(name)'",
-                help: near.map { "did you mean '\($0)'?" } ?? "help lists them")
+                .invalidArgument, "there is no help on '\(name)'", help: reference.guess(for: name))
         }
         return Output.finish(0)
     }

@@ -35,7 +35,7 @@ struct Options {
                switchboard [OPTIONS] check FILE [--online] [--PARAM VALUE …]
                                                           find what run would refuse, without any effect
                switchboard sandbox [--port N] [--state DIR] [--inventory wide]
-               switchboard help [COMMAND]
+               switchboard help [COMMAND | TYPE | CODE]
 
         options, before or after the subcommand:
           --profile NAME      sandbox (nothing real is bought), env, or one that connect made

@@ -25,7 +25,7 @@ import Testing
         ("read ./none.txt | print", "D009"), ("list | write ./no/such/x.csv", "D009"),
         ("[{a: 1}] | each { 1 } | report ./no/such/x.csv", "D009"),
         ("search fake | first | purchase | bind-agent nobody", "C050"), ("print (secret nothing)", "C051"),
-        ("param --n: int = three", "C020"), ("let x = 99999999999999w", "R201"),
+        ("param --n: int = three", "C020"), ("let x = 99999999999999w", "C020"),
         ("trunk create --file ./none.json", "C007"),
     ])
     func whatTheRunWouldRefuseIsFound(_ text: String, _ code: String) async throws {

@@ -26,7 +26,7 @@ import Testing
         } catch {
             return error.cells.map { cell in
                 let place = cell.line.map { "\($0):\(cell.column ?? 0)" } ?? "-"
-                return "\(cell.code) \(place) \(cell.text)" + (cell.help.map { " (\($0))" } ?? "")
+                return "\(cell.kind.code) \(place) \(cell.text)" + (cell.help.map { " (\($0))" } ?? "")
             }
         }
     }

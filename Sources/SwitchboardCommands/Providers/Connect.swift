@@ -12,7 +12,12 @@ public enum Connect: Command {
             Parameter("provider", .positional, .provider, isRequired: true, help: "whose account it is"),
             Parameter("name", .flag, .string, isRequired: true, help: "the profile's name, for --profile"),
         ],
-        output: .type(.record(RecordType(fields: [.init("profile", .string), .init("provider", .string)]))),
+        output: .type(
+            .record(
+                RecordType(fields: [
+                    .init("profile", .string, "the profile's name, for --profile"),
+                    .init("provider", .string, "whose account it is"),
+                ]))),
         effect: .changes, inverse: "disconnect", undoing: .refused,
         examples: [
             .init(

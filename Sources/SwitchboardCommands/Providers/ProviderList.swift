@@ -10,10 +10,12 @@ public enum ProviderList: Command {
         examples: [.init("provider list", "what can be searched and bought where")])
 
     private static let type = RecordType(
-        name: "provider",
+        name: "provider-entry", summary: "a provider of this program",
         fields: [
-            .init("name", .string), .init("product", .string), .init("countries", .list(.string)),
-            .init("can", .list(.string)),
+            .init("name", .string, "the name that commands take"),
+            .init("product", .string, "the vendor's own name of it"),
+            .init("countries", .list(.string), "whose numbers it sells, two letters each"),
+            .init("can", .list(.string), "its capabilities"),
         ])
 
     /// Lists in the order of registration; asks nobody.
@@ -24,7 +26,7 @@ public enum ProviderList: Command {
                 let can = Capability.all.filter { manifest.capabilities[$0]?.isYes ?? false }
                 return .record(
                     Record(
-                        "provider",
+                        "provider-entry",
                         [
                             .init("name", .string(manifest.name)), .init("product", .string(manifest.displayName)),
                             .init("countries", .list(manifest.countries.map { .string($0) })),

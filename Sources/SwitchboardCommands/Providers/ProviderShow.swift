@@ -17,7 +17,9 @@ public enum ProviderShow: Command {
 
     private static let type = RecordType(
         fields: [
-            .init("kind", .string), .init("name", .string), .init("value", .string), .init("remark", .string),
+            .init("kind", .string, "capability, setting or endpoint"), .init("name", .string, "its name"),
+            .init("value", .string, "yes, no or not yet; the setting's value; the address"),
+            .init("remark", .string, "what there is to know about it"),
         ])
 
     /// Shows; secrets as dots.

@@ -8,18 +8,19 @@ struct RoutingColumn<Row>: Sendable {
     let field: RecordType.Field
     let value: @Sendable (Row) -> Value
 
-    init(_ name: String, _ type: ValueType, _ value: @escaping @Sendable (Row) -> Value) {
-        field = .init(name, type)
+    init(_ name: String, _ type: ValueType, _ help: String, _ value: @escaping @Sendable (Row) -> Value) {
+        field = .init(name, type, help)
         self.value = value
     }
 
-    /// A field of the document, typed by the table of fields; nothing where it is not set or the document has none such.
+    /// A field of the document, typed and explained by the table of fields; nothing where it is not set or the document has none such.
     init(
         _ path: String, as name: String? = nil, of schema: RoutingSchema,
         _ document: @escaping @Sendable (Row) -> RoutingDocument?
     ) {
-        let kind = schema.field(path)?.kind ?? .text
-        self.init(name ?? path, Self.type(kind)) { row in
+        let field = schema.field(path)
+        let kind = field?.kind ?? .text
+        self.init(name ?? path, Self.type(kind), field?.help ?? "") { row in
             guard let document = document(row), document.schema.field(path) != nil else { return .nothing }
             return Self.value(path, kind, document)
         }
@@ -57,7 +58,9 @@ struct RoutingColumn<Row>: Sendable {
 
 extension RecordType {
     /// The type of the records that the columns make.
-    init<Row>(name: String, columns: [RoutingColumn<Row>]) { self.init(name: name, fields: columns.map(\.field)) }
+    init<Row>(name: String, summary: String, columns: [RoutingColumn<Row>]) {
+        self.init(name: name, summary: summary, fields: columns.map(\.field))
+    }
 }
 
 extension Record {

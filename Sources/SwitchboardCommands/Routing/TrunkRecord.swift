@@ -5,7 +5,8 @@ import SwitchboardStore
 
 extension RecordTypes {
     /// The text `trunk`; a password is told only as being there.
-    static let trunk = RecordType(name: "trunk", columns: TrunkEntry.columns)
+    static let trunk = RecordType(
+        name: "trunk", summary: "a SIP trunk that calls come in or go out by", columns: TrunkEntry.columns)
 }
 
 extension Value {
@@ -18,15 +19,17 @@ extension TrunkEntry {
 
     fileprivate static let columns: [Column] =
         [
-            Column("id", .id(nil)) { .id($0.id) },
-            Column("name", .string) { .string($0.name) },
+            Column("id", .id(nil), "the workspace's own id, or LiveKit's where it was made elsewhere") { .id($0.id) },
+            Column("name", .string, "the name that commands take") { .string($0.name) },
             // Whose numbers it carries: any carrier's where it was made here; of others only the platform is known.
-            Column("kind", .string) { .string($0.row?.kind ?? $0.platform) },
-            Column("direction", .string) { .string($0.direction) },
+            Column("kind", .string, "whose numbers it carries") { .string($0.row?.kind ?? $0.platform) },
+            Column("direction", .string, "inbound, outbound or both") { .string($0.direction) },
             field("numbers"), field("address"), field("allowed_addresses"), field("allowed_numbers"),
             field("transport"), field("media.encryption", as: "media_encryption"), field("auth_username"),
-            Column("auth_password_set", .bool) { entry in .bool(entry.halves.contains(where: \.hasPassword)) },
-            Column("metadata", .string) { .string($0.halves.first?.metadata ?? "") },
+            Column("auth_password_set", .bool, "whether a password is set; it is never shown") { entry in
+                .bool(entry.halves.contains(where: \.hasPassword))
+            },
+            Column("metadata", .string, "any text, kept with the trunk") { .string($0.halves.first?.metadata ?? "") },
         ]
         + [
             "auth_realm", "from_host", "destination_country", "krisp_enabled", "ringing_timeout",
@@ -34,10 +37,16 @@ extension TrunkEntry {
         ].map { field($0) } + [
             field("media.codecs", as: "codecs"), field("media.only_listed_codecs", as: "only_listed_codecs"),
             field("media.media_timeout", as: "media_timeout"),
-            Column("livekit_inbound_trunk_id", .optional(.string)) { .text($0.id(of: .inbound)) },
-            Column("livekit_outbound_trunk_id", .optional(.string)) { .text($0.id(of: .outbound)) },
-            Column("livekit_dispatch_rule_id", .optional(.string)) { .text($0.ruleID) },
-            Column("created_at", .optional(.time)) { entry in
+            Column("livekit_inbound_trunk_id", .optional(.string), "LiveKit's id of the half that calls come in by") {
+                .text($0.id(of: .inbound))
+            },
+            Column("livekit_outbound_trunk_id", .optional(.string), "LiveKit's id of the half that calls go out by") {
+                .text($0.id(of: .outbound))
+            },
+            Column("livekit_dispatch_rule_id", .optional(.string), "the dispatch rule that was made with it") {
+                .text($0.ruleID)
+            },
+            Column("created_at", .optional(.time), "when it was made") { entry in
                 let told = entry.halves.lazy.compactMap { Timestamp.parse($0.document.text("created_at")) }.first
                 return (told ?? entry.row?.createdAt).map { .time($0) } ?? .nothing
             },

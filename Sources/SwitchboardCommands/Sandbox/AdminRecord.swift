@@ -11,25 +11,29 @@ struct AdminRecord {
         let member: String
         /// What a number counts, for a length of time.
         let unit: String
+        /// What it tells.
+        let help: String
 
-        init(_ name: String, _ type: ValueType, from member: String? = nil, unit: String = "") {
+        init(_ name: String, _ type: ValueType, _ help: String, from member: String? = nil, unit: String = "") {
             self.name = name
             self.type = type
+            self.help = help
             self.member = member ?? name
             self.unit = unit
         }
 
         /// The field that holds whose emulator it was.
-        static let provider = Field("provider", .provider)
+        static let provider = Field("provider", .provider, "whose emulator it is")
     }
 
     /// The record's type.
     let type: RecordType
     private let fields: [Field]
 
-    init(_ name: String, _ fields: [Field]) {
+    init(_ name: String, _ summary: String, _ fields: [Field]) {
         self.fields = fields
-        type = RecordType(name: name, fields: fields.map { .init($0.name, $0.type) })
+        type = RecordType(
+            name: name, summary: summary, fields: fields.map { .init($0.name, $0.type, $0.help) })
     }
 
     /// The record of an object; a member that is missing or null is nothing.

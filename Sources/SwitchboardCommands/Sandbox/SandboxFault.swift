@@ -37,13 +37,16 @@ public enum SandboxFault: Command {
     private static let kinds = FaultKind.allCases.map(\.rawValue)
 
     private static let record = AdminRecord(
-        "fault",
+        "fault", "a fault that is switched on in the sandbox",
         [
-            .init("id", .string), .provider, .init("fault", .string), .init("method", .string),
-            .init("number", .optional(.phone)), .init("times", .optional(.int)),
-            .init("retry_after", .optional(.duration), unit: "s"),
-            .init("delay", .duration, from: "delay_ms", unit: "ms"), .init("when", .optional(.string)),
-            .init("code", .optional(.string)),
+            .init("id", .string, "what --clear --id takes"), .provider, .init("fault", .string, "what goes wrong"),
+            .init("method", .string, "the vendor's method that it strikes"),
+            .init("number", .optional(.phone), "the only number that it strikes"),
+            .init("times", .optional(.int), "how often it strikes still; nothing for without end"),
+            .init("retry_after", .optional(.duration), "how long a refusal asks the client to wait", unit: "s"),
+            .init("delay", .duration, "how long the answer takes", from: "delay_ms", unit: "ms"),
+            .init("when", .optional(.string), "on which side of the effect it strikes"),
+            .init("code", .optional(.string), "the vendor's code that server_error answers"),
         ])
 
     /// A fault is either switched on or off, and its settings stay within what an emulator takes.

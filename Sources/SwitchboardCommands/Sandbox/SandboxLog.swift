@@ -19,11 +19,14 @@ public enum SandboxLog: Command {
         ])
 
     private static let record = AdminRecord(
-        "request",
+        "request", "a request that the sandbox has answered",
         [
-            .init("time", .time), .provider, .init("method", .string), .init("path", .string),
-            .init("status", .optional(.int)), .init("ms", .int), .init("request_id", .optional(.string)),
-            .init("fault", .optional(.string)),
+            .init("time", .time, "when it came"), .provider, .init("method", .string, "its HTTP method"),
+            .init("path", .string, "its path"),
+            .init("status", .optional(.int), "the answer's HTTP status; nothing where it was withheld"),
+            .init("ms", .int, "how long it took, in milliseconds"),
+            .init("request_id", .optional(.string), "the id that the client gave it"),
+            .init("fault", .optional(.string), "the fault that struck it"),
         ])
 
     /// A limit that is written outright is looked at before anything runs.

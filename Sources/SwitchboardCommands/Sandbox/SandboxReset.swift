@@ -14,7 +14,11 @@ public enum SandboxReset: Command {
             .init("sandbox reset", "a fresh start; agents stay", setUp: "purchase +14155550101 --provider livekit")
         ])
 
-    private static let type = RecordType(fields: [.init("provider", .provider), .init("numbers", .int)])
+    private static let type = RecordType(
+        fields: [
+            .init("provider", .provider, "whose emulator"),
+            .init("numbers", .int, "how many numbers the workspace held there"),
+        ])
 
     /// Empties the emulators first: what the ledger still holds when this ends early is removed by the next reset.
     public static func run(_ call: CommandCall) throws -> Value {

@@ -17,7 +17,11 @@ public enum SandboxSeed: Command {
         examples: [.init("sandbox seed --numbers [+14155550148 +14155550149]", "two numbers of other origin")])
 
     private static let record = AdminRecord(
-        "seeded", [.provider, .init("kind", .string), .init("id", .string), .init("e164", .optional(.phone))])
+        "seeded", "what the sandbox's account holds now",
+        [
+            .provider, .init("kind", .string, "what it is"), .init("id", .string, "the vendor's id of it"),
+            .init("e164", .optional(.phone), "the number, where it is one"),
+        ])
 
     /// Either numbers or a file.
     public static func fault(in call: CallNode) -> TypeFault? {

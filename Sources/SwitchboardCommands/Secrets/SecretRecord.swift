@@ -5,7 +5,12 @@ import SwitchboardStore
 extension RecordTypes {
     /// The text `named-secret`, which has no field for the secret itself.
     static let namedSecret = RecordType(
-        name: "named-secret", fields: [.init("name", .string), .init("created_at", .time), .init("updated_at", .time)])
+        name: "named-secret", summary: "a stored secret, without the secret",
+        fields: [
+            .init("name", .string, "the name that (secret NAME) takes"),
+            .init("created_at", .time, "when it was first stored"),
+            .init("updated_at", .time, "when it was last stored"),
+        ])
 }
 
 extension Value {

@@ -17,8 +17,10 @@ public enum Describe: Command {
         return .list(
             .record(
                 RecordType(fields: [
-                    .init("field", .optional(.string)), .init("type", .string), .init("count", .int),
-                    .init("nothing", .int), .init("min", .any), .init("max", .any),
+                    .init("field", .optional(.string), "the field; nothing for the value as a whole"),
+                    .init("type", .string, "its type"), .init("count", .int, "how many values there are"),
+                    .init("nothing", .int, "how many of them are nothing"),
+                    .init("min", .any, "the smallest, of values that have an order"), .init("max", .any, "the largest"),
                 ])))
     }
 

@@ -11,8 +11,10 @@ enum DiffTypes {
         return .list(
             .record(
                 RecordType(fields: [
-                    .init("change", .choice(["missing", "extra", "changed"])), .init("key", key),
-                    .init("field", .optional(.string)), .init("want", .any), .init("have", .any),
+                    .init("change", .choice(["missing", "extra", "changed"]), "what is so"),
+                    .init("key", key, "which row"),
+                    .init("field", .optional(.string), "the field that differs, of a changed row"),
+                    .init("want", .any, "what it ought to be"), .init("have", .any, "what it is"),
                 ])))
     }
 

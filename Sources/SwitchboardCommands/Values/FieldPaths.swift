@@ -41,7 +41,7 @@ extension ValueType {
     /// Whether values of the type come one after another, so that they can be sorted.
     var isOrdered: Bool {
         switch unwrapped {
-        case .rate, .secret, .schema, .error, .fieldPath, .list, .record: false
+        case .rate, .secret, .schema, .fieldPath, .list, .record: false
         default: true
         }
     }

@@ -23,7 +23,8 @@ public enum GroupBy: Command {
         return .list(
             .record(
                 RecordType(fields: [
-                    .init(field.name, item.at(field)), .init("count", .int), .init("items", .list(item)),
+                    .init(field.name, item.at(field), "the value that they share"),
+                    .init("count", .int, "how many items"), .init("items", .list(item), "the items"),
                 ])))
     }
 

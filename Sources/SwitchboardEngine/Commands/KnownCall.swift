@@ -42,7 +42,7 @@ public struct KnownCall: Sendable {
             try read(path)
             return []
         } catch {
-            return error.cells.map { Diagnostic($0.code, $0.message(in: path), at: node.span, help: $0.help) }
+            return error.cells.map { Diagnostic($0.kind.code, $0.message(in: path), at: node.span, help: $0.help) }
         }
     }
 }

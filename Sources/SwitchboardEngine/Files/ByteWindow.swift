@@ -72,7 +72,7 @@ final class ByteWindow {
     func badByte(startLine: Int) -> DataFault {
         let (line, column) = place(of: end, startLine: startLine)
         return bytes[end] == 0
-            ? DataFault("D002", "a NUL byte", line: line, column: column)
-            : DataFault("D002", "this is not UTF-8", line: line, column: column, help: "convert the file to UTF-8")
+            ? DataFault(.encoding, "a NUL byte", line: line, column: column)
+            : DataFault(.encoding, "this is not UTF-8", line: line, column: column, help: "convert the file to UTF-8")
     }
 }

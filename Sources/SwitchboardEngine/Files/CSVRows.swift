@@ -11,7 +11,7 @@ enum CSVRows {
         to take: ((Value) throws -> Bool)?
     ) throws {
         var scanner = CSVScanner(ByteWindow(file, blockSize: blockSize))
-        guard try scanner.next() else { throw DataFault("D008", "the file is empty") }
+        guard try scanner.next() else { throw DataFault(.empty, "the file is empty") }
         let readers = try header(scanner, columns)
         var faults: [DataFault.BadCell] = []
         while faults.count < DataFile.faultLimit {
@@ -68,7 +68,7 @@ enum CSVRows {
             let text = scanner.text(of: cell)
             if reader.value(of: text) != nil { continue }
             let (line, column) = scanner.place(of: cell)
-            faults.append(.init(code: "D006", line: line, column: column, text: reader.fault(text)))
+            faults.append(.init(kind: .badValue, line: line, column: column, text: reader.fault(text)))
         }
         return faults
     }
@@ -77,7 +77,7 @@ enum CSVRows {
         let count = scanner.cells.count
         let (line, column) = scanner.place(of: scanner.cells[0])
         return .init(
-            code: "D003", line: line, column: column,
+            kind: .cellCount, line: line, column: column,
             text: "\(count) cell\(count == 1 ? "" : "s") where the header has \(wanted)")
     }
 
@@ -87,7 +87,7 @@ enum CSVRows {
         var faults: [DataFault.BadCell] = []
         func report(_ text: String, _ cell: CSVScanner.Cell, help: String? = nil) {
             let (line, column) = scanner.place(of: cell)
-            faults.append(.init(code: "D005", line: line, column: column, text: text, help: help))
+            faults.append(.init(kind: .header, line: line, column: column, text: text, help: help))
         }
         var names: Set<String> = []
         var readers: [CellReader] = []

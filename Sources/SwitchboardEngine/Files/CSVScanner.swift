@@ -152,12 +152,12 @@ struct CSVScanner {
 
     private func fault(_ text: String, _ index: Int) -> DataFault {
         let (line, column) = window.place(of: index, startLine: line)
-        return DataFault("D004", text, line: line, column: column)
+        return DataFault(.quoting, text, line: line, column: column)
     }
 
     private func tooLong() -> DataFault {
         DataFault(
-            "D004", "this row is longer than \(ByteWindow.rowLimit >> 20) MiB", line: line, column: 1,
+            .quoting, "this row is longer than \(ByteWindow.rowLimit >> 20) MiB", line: line, column: 1,
             help: "is a quote in it never closed?")
     }
 }

@@ -2,16 +2,13 @@ public import SwitchboardCore
 
 /// What is wrong with a data file: every bad place of it, up to a limit.
 public struct DataFault: Error, Sendable {
-    /// The code of a file that does not stay as it was.
-    static let changed = "D012"
-
     /// The bad places in order; never empty.
     public var cells: [BadCell]
 
     /// One bad place.
     public struct BadCell: Hashable, Sendable {
-        /// `D001` and so on, see `DataFile`.
-        public var code: String
+        /// What is wrong.
+        public var kind: Kind
         /// The line of the file, from 1; nil for a fault of the whole file.
         public var line: Int?
         /// The column of the line in characters, from 1.
@@ -31,13 +28,13 @@ public struct DataFault: Error, Sendable {
     /// The same faults as one error of a run.
     public func error(in path: String) -> SwitchboardError {
         SwitchboardError(
-            cells.last?.code == Self.changed ? .conflict : .invalidArgument,
+            cells.last?.kind == .changed ? .conflict : .invalidArgument,
             cells.map { $0.message(in: path) }.joined(separator: "; "), help: cells.first?.help)
     }
 
     init(_ cells: [BadCell]) { self.cells = cells }
 
-    init(_ code: String, _ text: String, line: Int? = nil, column: Int? = nil, help: String? = nil) {
-        cells = [BadCell(code: code, line: line, column: column, text: text, help: help)]
+    init(_ kind: Kind, _ text: String, line: Int? = nil, column: Int? = nil, help: String? = nil) {
+        cells = [BadCell(kind: kind, line: line, column: column, text: text, help: help)]
     }
 }

@@ -27,7 +27,7 @@ public enum DataFile {
             }
         } catch let fault as DataFault {
             throw fault
-        } catch { throw DataFault("D001", SwitchboardError(wrapping: error).message) }
+        } catch { throw DataFault(.unreadable, SwitchboardError(wrapping: error).message) }
         return .list(rows)
     }
 
@@ -38,10 +38,10 @@ public enum DataFile {
 
     /// Throws why a file of rows cannot be written there, as far as that can be told without writing.
     public static func requireWritable(_ path: String) throws(DataFault) {
-        guard Kind(of: path) != nil else { throw DataFault("D009", "this is no .csv, .json or .jsonl file") }
+        guard Kind(of: path) != nil else { throw DataFault(.ending, "this is no .csv, .json or .jsonl file") }
         let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "./"
         guard access(String(folder), W_OK | X_OK) == 0 else {
-            throw DataFault("D009", "it cannot be written: \(String(cString: strerror(errno)))")
+            throw DataFault(.ending, "it cannot be written: \(String(cString: strerror(errno)))")
         }
     }
 
@@ -72,8 +72,8 @@ public enum DataFile {
         let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
         let column = String(decoding: before[start...], as: UTF8.self).count + 1
         return bytes[index] == 0
-            ? DataFault("D002", "a NUL byte", line: line, column: column)
-            : DataFault("D002", "this is not UTF-8", line: line, column: column, help: "convert the file to UTF-8")
+            ? DataFault(.encoding, "a NUL byte", line: line, column: column)
+            : DataFault(.encoding, "this is not UTF-8", line: line, column: column, help: "convert the file to UTF-8")
     }
 
     /// What a file is by its ending.

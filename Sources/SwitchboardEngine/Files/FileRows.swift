@@ -14,7 +14,7 @@ final class FileRows: Sendable {
     /// Opens the file; a fault for a kind of file that is not known.
     init(_ path: String, columns: RecordType?, blockSize: Int? = nil) throws(DataFault) {
         guard let kind = DataFile.Kind(of: path) else {
-            throw DataFault("D009", "this is no .csv, .json or .jsonl file")
+            throw DataFault(.ending, "this is no .csv, .json or .jsonl file")
         }
         (self.path, self.kind, self.columns) = (path, kind, columns)
         self.blockSize = blockSize ?? ByteWindow.blockSize
@@ -24,7 +24,7 @@ final class FileRows: Sendable {
     /// Looks at every cell; throws all that is wrong, up to a limit.
     func check() throws(DataFault) {
         do { try read(to: nil) } catch let fault as DataFault { throw fault } catch {
-            throw DataFault("D001", "\(error)")
+            throw DataFault(.unreadable, "\(error)")
         }
     }
 

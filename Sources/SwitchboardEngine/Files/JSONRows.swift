@@ -9,7 +9,7 @@ enum JSONRows {
         _ file: OpenFile, columns: RecordType?, named name: String, to take: ((Value) throws -> Bool)?
     ) throws {
         guard let elements = try parse(DataFile.bytes(of: file)[...]).elements else {
-            throw DataFault("D007", "a list of records is wanted", line: 1, column: 1)
+            throw DataFault(.badJSON, "a list of records is wanted", line: 1, column: 1)
         }
         var faults: [DataFault.BadCell] = []
         for (index, element) in elements.enumerated() where faults.count < DataFile.faultLimit {
@@ -53,7 +53,7 @@ enum JSONRows {
             let before = bytes.prefix(error.offset)
             let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
             throw DataFault(
-                "D007", error.reason, line: startLine + before.count { $0 == UInt8(ascii: "\n") },
+                .badJSON, error.reason, line: startLine + before.count { $0 == UInt8(ascii: "\n") },
                 column: String(decoding: before[lineStart...], as: UTF8.self).count + 1)
         }
     }
@@ -63,7 +63,7 @@ enum JSONRows {
     ) -> [Record.Field] {
         func report(_ text: String, help: String? = nil) {
             faults.append(
-                .init(code: "D006", line: line, column: line.map { _ in 1 }, text: "\(name): \(text)", help: help))
+                .init(kind: .badValue, line: line, column: line.map { _ in 1 }, text: "\(name): \(text)", help: help))
         }
         guard let members = tree.members else {
             report("a record is wanted")

@@ -26,7 +26,7 @@ struct LineScanner {
             searched = rest.count
             if window.isOverLimit {
                 throw DataFault(
-                    "D007", "this line is longer than \(ByteWindow.rowLimit >> 20) MiB", line: line, column: 1)
+                    .badJSON, "this line is longer than \(ByteWindow.rowLimit >> 20) MiB", line: line, column: 1)
             }
             try window.more()
         }

@@ -19,7 +19,8 @@ final class OpenFile: Sendable {
         guard descriptor >= 0 else {
             let isMissing = errno == ENOENT
             throw DataFault(
-                "D001", isMissing ? "there is no such file" : "it cannot be read: \(String(cString: strerror(errno)))")
+                .unreadable,
+                isMissing ? "there is no such file" : "it cannot be read: \(String(cString: strerror(errno)))")
         }
         do throws(DataFault) {
             (stamp, textStart) = try Self.look(at: descriptor)
@@ -32,10 +33,10 @@ final class OpenFile: Sendable {
 
     private static func look(at descriptor: Int32) throws(DataFault) -> (FileStamp, textStart: Int) {
         guard let stamp = FileStamp(of: descriptor), stamp.isPlain else {
-            throw DataFault("D001", "it cannot be read: it is no plain file")
+            throw DataFault(.unreadable, "it cannot be read: it is no plain file")
         }
         let start = try textStart(descriptor)
-        if stamp.size == start { throw DataFault("D008", "the file is empty") }
+        if stamp.size == start { throw DataFault(.empty, "the file is empty") }
         return (stamp, start)
     }
 
@@ -45,7 +46,7 @@ final class OpenFile: Sendable {
         var mark: [UInt8] = [0, 0, 0]
         let count = pread(descriptor, &mark, 3, 0)
         if count >= 2, mark[0] ^ mark[1] == 1, min(mark[0], mark[1]) == 0xFE {
-            throw DataFault("D002", "the file is UTF-16, and UTF-8 is wanted", line: 1, column: 1)
+            throw DataFault(.encoding, "the file is UTF-16, and UTF-8 is wanted", line: 1, column: 1)
         }
         return count == 3 && mark == [0xEF, 0xBB, 0xBF] ? 3 : 0
     }
@@ -63,11 +64,11 @@ final class OpenFile: Sendable {
         let wanted = min(buffer.count, size - offset)
         var count = wanted == 0 ? 0 : pread(descriptor, buffer.baseAddress, wanted, off_t(offset))
         while count < 0 && errno == EINTR { count = pread(descriptor, buffer.baseAddress, wanted, off_t(offset)) }
-        guard count >= 0 else { throw DataFault("D001", "it cannot be read: \(String(cString: strerror(errno)))") }
+        guard count >= 0 else { throw DataFault(.unreadable, "it cannot be read: \(String(cString: strerror(errno)))") }
         // Looked at behind every reading: what was read before the file changed is as it was checked.
         guard FileStamp(of: descriptor) == stamp, count > 0 || wanted == 0 else {
             throw DataFault(
-                DataFault.changed, "the file has changed since its check began",
+                .changed, "the file has changed since its check began",
                 help: "start again with the file as it is")
         }
         return count

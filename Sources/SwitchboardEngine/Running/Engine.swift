@@ -408,16 +408,3 @@ extension RunFault {
             RunTimeFault.code(of: error.code), error.message, at: span, help: error.help, notes: notes + self.notes)
     }
 }
-
-/// The printed codes of run-time errors.
-public enum RunTimeFault {
-    /// The printed code of an error code; one that a host or provider added prints as R299.
-    public static func code(of code: ErrorCode) -> String { codes[code] ?? "R299" }
-
-    private static let codes: [ErrorCode: String] = [
-        .invalidArgument: "R201", .notFound: "R202", .noMatch: "R203", .conflict: "R204", .paymentRequired: "R210",
-        .limitReached: "R211", .unsupported: "R212", .unauthorized: "R220", .forbidden: "R221", .taken: "R230",
-        .alreadyOwned: "R231", .unreachable: "R240", .rateLimited: "R241", .badAnswer: "R242", .timeout: "R243",
-        .unknownOutcome: "R250", .cancelled: "R260", .storeUnavailable: "R270", .internal: "R290",
-    ]
-}

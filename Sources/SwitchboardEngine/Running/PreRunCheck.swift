@@ -177,7 +177,7 @@ struct PreRunCheck {
             guard let command = compiler.registry.commands[call.command] else { return [] }
             let known: KnownCall
             do { known = try knownCall(call, of: command.signature, written) } catch {
-                return [Diagnostic("D011", message(error), at: call.span)]
+                return [Diagnostic(DataFault.Kind.outside.rawValue, message(error), at: call.span)]
             }
             if ["write", "report"].contains(call.command), let path = known.text("file") { written.insert(path) }
             return command.faults(before: known)
@@ -213,7 +213,8 @@ struct PreRunCheck {
                 if frame.run.cancel.isCancelled { return nil }
                 let failure = SwitchboardError(wrapping: error)
                 let path = known(source.arguments["file"])?.plainText ?? ""
-                return Diagnostic("D010", "\(path): \(failure.message)", at: plan.span, help: failure.help)
+                return Diagnostic(
+                    DataFault.Kind.equalKeys.rawValue, "\(path): \(failure.message)", at: plan.span, help: failure.help)
             }
         }
     }

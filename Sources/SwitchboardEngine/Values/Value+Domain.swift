@@ -6,36 +6,51 @@ public import SwitchboardLanguage
 public enum RecordTypes {
     /// The text `available-number`.
     public static let availableNumber = RecordType(
-        name: "available-number",
+        name: "available-number", summary: "a number that a provider sells",
         fields: [
-            .init("e164", .phone), .init("provider", .provider), .init("country_code", .string),
-            .init("area_code", .optional(.string)), .init("number_type", numberType),
-            .init("locality", .optional(.string)), .init("region", .optional(.string)),
-            .init("capabilities", .list(.string)), .init("monthly_cost", .optional(.money)),
+            .init("e164", .phone, "the number"), .init("provider", .provider, "who sells it"),
+            .init("country_code", .string, "the country, two letters"),
+            .init("area_code", .optional(.string), "the area code within the country"),
+            .init("number_type", numberType, "what kind of number it is"),
+            .init("locality", .optional(.string), "the town"),
+            .init("region", .optional(.string), "the state or province"),
+            .init("capabilities", .list(.string), "what it can do, such as voice"),
+            .init("monthly_cost", .optional(.money), "the price; nothing where the provider tells none"),
         ])
 
     /// The text `number`.
     public static let number = RecordType(
-        name: "number",
+        name: "number", summary: "a number of the workspace",
         fields: [
-            .init("id", .id("phone")), .init("e164", .phone), .init("source", .string), .init("provider", .provider),
-            .init("status", .choice(NumberStatus.allCases.map(\.rawValue))), .init("capabilities", .list(.string)),
-            .init("label", .optional(.string)),
-            .init("agent_id", .optional(.id("agent"))), .init("trunk_id", .optional(.id("trunk"))),
-            .init("country_code", .string), .init("area_code", .optional(.string)), .init("number_type", numberType),
-            .init("locality", .optional(.string)), .init("region", .optional(.string)),
-            .init("sip_dispatch_rule_ids", .list(.string)), .init("provider_phone_number_id", .optional(.string)),
-            .init("monthly_cost", .optional(.money)), .init("created_at", .time), .init("updated_at", .time),
+            .init("id", .id("phone"), "the workspace's own id"), .init("e164", .phone, "the number"),
+            .init("source", .string, "where it came from: livekit, twilio, byoc and so on"),
+            .init("provider", .provider, "who carries it"),
+            .init("status", .choice(NumberStatus.allCases.map(\.rawValue)), "how it stands with its provider"),
+            .init("capabilities", .list(.string), "what it can do, such as voice"),
+            .init("label", .optional(.string), "your own words for it"),
+            .init("agent_id", .optional(.id("agent")), "the agent that answers it"),
+            .init("trunk_id", .optional(.id("trunk")), "the trunk that its calls come by"),
+            .init("country_code", .string, "the country, two letters"),
+            .init("area_code", .optional(.string), "the area code within the country"),
+            .init("number_type", numberType, "what kind of number it is"),
+            .init("locality", .optional(.string), "the town"),
+            .init("region", .optional(.string), "the state or province"),
+            .init(
+                "sip_dispatch_rule_ids", .list(.string), "the dispatch rules that send its calls on, by LiveKit's ids"),
+            .init("provider_phone_number_id", .optional(.string), "the provider's own id"),
+            .init("monthly_cost", .optional(.money), "the price; nothing where the provider tells none"),
+            .init("created_at", .time, "when the workspace got it"), .init("updated_at", .time, "when it last changed"),
         ])
 
     private static let numberType = ValueType.choice(NumberType.allCases.map(\.rawValue))
 
     /// The text `agent`.
     public static let agent = RecordType(
-        name: "agent",
+        name: "agent", summary: "a voice agent that numbers are bound to",
         fields: [
-            .init("id", .id("agent")), .init("name", .string), .init("livekit_agent_name", .string),
-            .init("metadata", .string), .init("created_at", .time),
+            .init("id", .id("agent"), "the workspace's own id"), .init("name", .string, "the name that commands take"),
+            .init("livekit_agent_name", .string, "the name that the agent is dispatched by"),
+            .init("metadata", .string, "the text that its jobs get"), .init("created_at", .time, "when it was added"),
         ])
 }
 

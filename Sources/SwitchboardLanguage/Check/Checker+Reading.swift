@@ -70,7 +70,7 @@ extension Checker {
         switch type {
         case .string, .path, .any: true
         case .list(let element): fits(literal, element)
-        case .provider, .choice, .id, .schema, .record, .fieldPath, .secret, .error: false
+        case .provider, .choice, .id, .schema, .record, .fieldPath, .secret: false
         default: Reading.fits(literal.text, type)
         }
     }
@@ -182,7 +182,7 @@ extension Checker {
         case .id(let wanted):
             if case .id(let kind) = vocabulary.readID(word) { wanted == nil || wanted == kind } else { false }
         case .list(let element): wordFits(word, element)
-        case .record, .schema, .fieldPath, .secret, .error: false
+        case .record, .schema, .fieldPath, .secret: false
         default: Reading.fits(word, type)
         }
     }
@@ -222,15 +222,10 @@ extension Checker {
         return syntax.isOptional ? type.orNothing : type
     }
 
-    private static let simpleTypes: [String: ValueType] = [
-        "any": .any, "nothing": .nothing, "bool": .bool, "int": .int, "decimal": .decimal, "string": .string,
-        "phone": .phone, "money": .money, "duration": .duration, "time": .time, "rate": .rate, "secret": .secret,
-        "path": .path, "provider": .provider, "id": .id(nil), "agent": .id("agent"),
-    ]
-    private static let typeNames = simpleTypes.keys.sorted() + ["list"]
+    private static let typeNames = ValueType.simple.keys.sorted() + ["list"]
 
     private mutating func plainType(_ syntax: TypeSyntax) -> ValueType? {
-        if let simple = Self.simpleTypes[syntax.name.text], syntax.arguments.isEmpty { return simple }
+        if let simple = ValueType.simple[syntax.name.text], syntax.arguments.isEmpty { return simple }
         switch (syntax.name.text, syntax.arguments.count) {
         case (let name, 0) where vocabulary.records[name] != nil: return vocabulary.records[name].map { .record($0) }
         case ("list", 0): return .list(.any)

@@ -44,7 +44,7 @@ public struct Checker {
         for (name, type) in names { _ = bind(Name(name, Span(0, 0)), type) }
         scopes.append([:])
         (used + [script]).forEach { declare($0) }
-        program.steps = statements(script.statements, isTop: true)
+        program.steps = statements(script.statements)
         checkDefs()
     }
 
@@ -81,20 +81,14 @@ public struct Checker {
 
     // MARK: Statements
 
-    mutating func statements(_ statements: [Statement], isTop: Bool = false) -> [Step] {
-        var mayDeclareParams = isTop
-        return statements.compactMap { statement in
+    mutating func statements(_ statements: [Statement]) -> [Step] {
+        statements.compactMap { statement in
             // Guesses take their time, and nobody reads so many.
             if diagnostics.count > Parser.faultLimit { return nil }
-            if case .param(let param) = statement {
-                if !mayDeclareParams {
-                    report(.paramPlace, "a param stands at the top of a script, before all else", at: param.span)
-                }
-                parameter(param)
-                return nil
-            }
-            mayDeclareParams = false
-            return step(statement)
+            // The parser has seen to it that params come first and stand in no block.
+            guard case .param(let param) = statement else { return step(statement) }
+            parameter(param)
+            return nil
         }
     }
 

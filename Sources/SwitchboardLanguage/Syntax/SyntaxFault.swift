@@ -44,56 +44,6 @@ public enum SyntaxFault: String, CaseIterable, Sendable {
     case tooLong = "L060"
     case tooMany = "L061"
 
-    /// The stable code, `L` and three digits.
-    public var code: String { rawValue }
-
-    /// What the fault means, one sentence for the reference page.
-    public var meaning: String {
-        switch self {
-        case .notUTF8: "The file is not UTF-8."
-        case .controlCharacter: "A control character stands outside a string, or a NUL anywhere."
-        case .invisibleCharacter: "An invisible or bidirectional character, or a blank that is not a plain space."
-        case .strayCharacter: "A character that no token begins with."
-        case .badPhone:
-            "A word begins with + and a digit and is no phone number: + and 7 to 15 digits, the first not 0."
-        case .badTime: "A word has the form of a date or time that does not exist."
-        case .badNumber: "A word begins like a number and is none."
-        case .unterminatedString: "A string has no closing quote."
-        case .unknownEscape: "A backslash in a string in double quotes is followed by something that has no meaning."
-        case .badInterpolation: "Something other than a name and its fields stands in ${ }."
-        case .typographicCharacter: "A quotation mark or dash of a word processor stands where a plain one belongs."
-        case .apostropheInWord: "An apostrophe stands in a text without quotes."
-        case .shortFlag: "A flag has one dash; flags have two and a long name."
-        case .badFlag: "Two dashes are not followed by a name."
-        case .badVariable: "A $ is not followed by a name."
-        case .unexpected: "Something stands where the grammar has no place for it."
-        case .unclosed: "A bracket is not closed."
-        case .strayCloser: "A closing bracket has nothing to close."
-        case .mismatchedCloser: "A bracket is closed by one of another kind."
-        case .tooDeep: "Brackets or blocks are nested too deeply."
-        case .touchingValues: "Two values stand together without a blank between them."
-        case .missingStage: "Nothing follows a |."
-        case .leadingPipe: "A statement begins with | and there is no line above that it could continue."
-        case .reservedName: "A word of the grammar is used as a name."
-        case .badName: "A name is not made of letters, digits, _ and inner -, beginning with a letter."
-        case .missingValue: "A let gives its name no value."
-        case .lateParam: "A param stands behind another statement; they come first."
-        case .onlyAtTop: "A param or use stands in a block."
-        case .assignment: "A value is to be changed; values never change."
-        case .noSuchLoop: "A loop is used that the language does not have."
-        case .missingBlock: "A block in braces is missing."
-        case .danglingBranch: "An else or catch has no if or try in front of it."
-        case .duplicateKey: "A record names a key twice."
-        case .missingBlanks: "An operator has no blanks around it."
-        case .operatorOutside: "An operator stands where only arguments can; parentheses are needed."
-        case .comparisonChain: "Two comparisons are chained."
-        case .wrongOperator: "An operator of another language is used."
-        case .nestedNot: "A not stands behind an operator of a stronger kind and needs parentheses."
-        case .tooLong: "An expression has too many operators in a row."
-        case .tooMany: "A text has so many faults that only the first are shown."
-        }
-    }
-
     /// The fault's sentence about a piece of source, its quotes included where it has some.
     public func message(_ found: String) -> String {
         switch self {

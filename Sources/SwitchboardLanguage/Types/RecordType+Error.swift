@@ -1,11 +1,16 @@
 extension RecordType {
     /// The record that `catch` names: what went wrong, and where.
     public static let error = RecordType(
-        name: "error",
+        name: "error", summary: "what went wrong, as catch names it",
         fields: [
-            .init("code", .string), .init("message", .string), .init("provider", .optional(.string)),
-            .init("status", .optional(.int)), .init("retryable", .bool), .init("attempts", .int),
-            .init("fields", .record(RecordType(fields: [], isOpen: true))), .init("span", .string),
+            .init("code", .string, "a name for programs, such as no_match"),
+            .init("message", .string, "one sentence for people"),
+            .init("provider", .optional(.string), "the provider that refused or failed"),
+            .init("status", .optional(.int), "the HTTP status of its last answer"),
+            .init("retryable", .bool, "whether the same call may succeed later"),
+            .init("attempts", .int, "how often the provider was asked"),
+            .init("fields", .record(RecordType(fields: [], isOpen: true)), "faults of single fields, by their names"),
+            .init("span", .string, "where in the script, as FILE:LINE:COLUMN"),
         ])
 }
 

@@ -17,9 +17,11 @@ public enum RowFlags {
 
     /// The fields that say what became of a row.
     public static let resultFields: [RecordType.Field] = [
-        .init("result", .choice(["succeeded", "unchanged", "failed", "not_started"])), .init("e164", .optional(.phone)),
-        .init("error_code", .optional(.string)),
-        .init("error", .optional(.string)), .init("attempts", .int), .init("ms", .int),
+        .init("result", .choice(["succeeded", "unchanged", "failed", "not_started"]), "what became of it"),
+        .init("e164", .optional(.phone), "the number that the row came to"),
+        .init("error_code", .optional(.string), "the error's name for programs"),
+        .init("error", .optional(.string), "the error's sentence"),
+        .init("attempts", .int, "how often the row was tried"), .init("ms", .int, "how long it took, in milliseconds"),
     ]
 
     /// The record of a row's columns with what became of it.

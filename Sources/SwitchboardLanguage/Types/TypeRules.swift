@@ -47,7 +47,7 @@ enum TypeRules {
     /// Whether a value of the type has a text of its own.
     static func isText(_ type: ValueType) -> Bool {
         switch type.unwrapped {
-        case .secret, .list, .record, .schema, .fieldPath, .error, .nothing: false
+        case .secret, .list, .record, .schema, .fieldPath, .nothing: false
         default: true
         }
     }

@@ -2,7 +2,7 @@
 public indirect enum ValueType: Hashable, Sendable {
     /// Not known before the run.
     case any
-    case nothing, bool, int, decimal, string, phone, money, duration, time, rate, secret, path, provider, schema, error
+    case nothing, bool, int, decimal, string, phone, money, duration, time, rate, secret, path, provider, schema
     /// An id of a kind; nil for any kind.
     case id(String?)
     /// One of these words.
@@ -69,7 +69,6 @@ extension ValueType: CustomStringConvertible {
         case .path: "path"
         case .provider: "provider"
         case .schema: "schema"
-        case .error: "error"
         case .id(let kind): kind.map { "id<\($0)>" } ?? "id"
         case .choice(let words): words.joined(separator: "|")
         case .either(let types): types.map(\.description).joined(separator: " or ")
@@ -93,6 +92,8 @@ extension ValueType {
 public struct RecordType: Hashable, Sendable {
     /// The name of a record that commands return, such as `available-number`; nil for one made in a script.
     public var name: String?
+    /// What it describes, in a few words; empty for one made in a script.
+    public var summary: String
     /// The fields in the order they are shown.
     public var fields: [Field]
     /// Whether further fields may be there that are not known before the run.
@@ -106,17 +107,34 @@ public struct RecordType: Hashable, Sendable {
         public var name: String
         /// The type.
         public var type: ValueType
+        /// What it tells, in a few words; empty for a field that a script made.
+        public var help: String
 
         /// Makes a field.
-        public init(_ name: String, _ type: ValueType) {
+        public init(_ name: String, _ type: ValueType, _ help: String = "") {
             self.name = name
             self.type = type
+            self.help = help
+        }
+
+        /// Equal by name and type: what is said of a field makes it no other one.
+        public static func == (left: Field, right: Field) -> Bool {
+            left.name == right.name && left.type == right.type
+        }
+
+        /// Hashes the name and the type.
+        public func hash(into hasher: inout Hasher) {
+            hasher.combine(name)
+            hasher.combine(type)
         }
     }
 
     /// Makes a record type.
-    public init(name: String? = nil, fields: [Field], isOpen: Bool = false, carriesUnbound: Bool = false) {
+    public init(
+        name: String? = nil, summary: String = "", fields: [Field], isOpen: Bool = false, carriesUnbound: Bool = false
+    ) {
         self.name = name
+        self.summary = summary
         self.fields = fields
         self.isOpen = isOpen
         self.carriesUnbound = carriesUnbound

@@ -12,7 +12,7 @@ public struct Vocabulary: Sendable {
     public var idKinds: Set<String>
 
     /// The records that the commands take and make, by name.
-    let records: [String: RecordType]
+    public let records: [String: RecordType]
 
     /// Makes a vocabulary.
     public init(
