@@ -35,6 +35,11 @@ import Testing
         try read(Array(text.utf8), kind, columns: columns)
     }
 
+    @Test func aSecondByteOrderMarkIsNoPartOfAName() throws {
+        let faults = try read("\u{FEFF}\u{FEFF}e164\n+14155550100\n")
+        #expect(faults.count == 1 && faults[0].hasPrefix("D005 1:1 a byte order mark"), "\(faults)")
+    }
+
     @Test(arguments: [
         ("a,b\n1,2\n", ["{a: '1', b: '2'}"]), ("a,b\n1,2", ["{a: '1', b: '2'}"]),
         ("a,b\r\n1,2\r\n", ["{a: '1', b: '2'}"]),

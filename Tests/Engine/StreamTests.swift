@@ -264,7 +264,8 @@ import Testing
         let again = try text(workspace, "r.failed.csv").split(separator: "\n").dropFirst()
         #expect(lines.count { $0.contains("not_started") } == again.count { !$0.hasPrefix("s1200,") })
         #expect(again.last == "s5000,5000")
-        #expect(lines.prefix(1190).allSatisfy { $0.contains("succeeded") })
+        // A thread may lag behind the others by as many rows as may wait.
+        #expect(lines.prefix(parallel == 1 ? 1190 : 900).allSatisfy { $0.contains("succeeded") })
     }
 
     @Test func aLateColumnIsAddedToTheRowsBefore() async throws {

@@ -14,7 +14,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
             try ScriptInvariants.check(bytes)
         }
     } catch {
-        fputs("\(error)\n", stderr)
+        let line = Array("\(error)\n".utf8)
+        write(STDERR_FILENO, line, line.count)
         abort()
     }
     return 0

@@ -95,6 +95,9 @@ enum CSVRows {
             let name = scanner.text(of: cell)
             let type = columns.map { $0.type(of: name) } ?? .string
             if name.isEmpty { report("a column without a name", cell) }
+            if name.unicodeScalars.first == "\u{FEFF}" {
+                report("a byte order mark in front of a column's name", cell, help: "one may stand at the file's start")
+            }
             if !names.insert(name).inserted { report("two columns are named '\(name)'", cell) }
             if let columns, type == nil {
                 let near = NearName.guess(for: name, among: columns.fields.map(\.name))
