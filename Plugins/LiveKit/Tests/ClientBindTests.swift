@@ -279,8 +279,11 @@ private func number(_ last: Int) throws -> RoutedNumber {
             _ = try await platform.bind(number(1), to: AgentTarget(dispatchName: ""), key: "a")
         }
         #expect(unnamed.code == .invalidArgument)
+        let lost = RoutedNumber(e164: try e164("+14155550101"), inboundID: "")
+        let nowhere = try await failure { _ = try await platform.bind(lost, to: front, key: "a") }
+        #expect(nowhere.code == .invalidArgument)
         let trunk = RoutedNumber(e164: try e164("+14155550101"), inboundID: "ST_4fGh7JkLmNpQ")
-        let shared = try await failure { _ = try await platform.bind(trunk, to: front, key: "a") }
+        let shared = try await failure { try await platform.point(trunk, atRule: "SDR_x", key: "a") }
         #expect(shared.code == .unsupported)
         #expect(world.writes.isEmpty)
     }

@@ -4,7 +4,8 @@ public import SwitchboardCore
 /// project's trunks and dispatch rules.
 ///
 /// The rules that binding makes are named `switchboard agent <dispatch name>`, dispatch exactly one agent, and always
-/// name the numbers they are for. Rules of other people lose a number to it at most, and never their last.
+/// name the numbers they are for. Rules of other people lose a number to it at most, and never their last. A number
+/// that comes in by a trunk has a rule of its own instead (`TrunkBinding`).
 public final class LiveKitAgentPlatform: AgentPlatform {
     let calls: RuleCalls
     let inboundTrunks: RoutingEdits
@@ -35,6 +36,7 @@ public final class LiveKitAgentPlatform: AgentPlatform {
                 .invalidArgument, "an agent without a dispatch name would be dispatched to every room",
                 help: "give the agent the name that it registers with")
         }
+        if let binding = trunkBinding(number, key) { return try await binding.bind(to: agent) }
         guard let rule = try await reach(.agent(agent), for: number, key: key) else {
             throw RoutingErrors.error(.internal, "a bound number has no rule")
         }
@@ -45,12 +47,14 @@ public final class LiveKitAgentPlatform: AgentPlatform {
     ///
     /// A rule without trunk ids that somebody made catches its calls all the same; it is left alone.
     public func unbind(_ number: RoutedNumber, key: String) async throws {
+        if let binding = trunkBinding(number, key) { return try await binding.unbind() }
         _ = try await reach(.nowhere, for: number, key: key)
     }
 
     /// Returns the rule that names the number and lets its calls in, with its agents and those of every other rule that
     /// names it: a change that broke off half-way, or somebody else, left it to LiveKit which of them answers.
     public func binding(of number: RoutedNumber) async throws -> AgentBinding? {
+        if let binding = trunkBinding(number) { return try await binding.current() }
         let holders = try await calls.all().filter { $0.trunkIDs.contains(number.inboundID) }
         guard let rule = RulePlan.inForce(holders, number.e164) else { return nil }
         let rivals = holders.filter { $0.id != rule.id && $0.agents != rule.agents }.flatMap(\.agents)
@@ -66,14 +70,22 @@ public final class LiveKitAgentPlatform: AgentPlatform {
     }
 
     private func reach(_ goal: RulePlan.Goal, for number: RoutedNumber, key: String) async throws -> DispatchRule? {
-        guard number.inboundID.hasPrefix("PN_") else {
+        guard Self.isSold(number) else {
             throw RoutingErrors.error(
                 .unsupported, "\(number.e164) comes in by the trunk \(number.inboundID), which other numbers may share",
-                help: "only LiveKit's own numbers are bound so far")
+                help: "bind it with bind-agent, or make a rule for it with: dispatch create --called")
         }
         return try await oneByOne { [calls] in
             try await RuleChange(calls: calls, number: number, key: key).run(RulePlan(number: number, goal: goal))
         }
+    }
+
+    /// Whether LiveKit has sold the number, so that its calls come in by an id of its own.
+    private static func isSold(_ number: RoutedNumber) -> Bool { number.inboundID.hasPrefix("PN_") }
+
+    /// The binding of a number that comes in by a trunk; nil for one that LiveKit has sold.
+    private func trunkBinding(_ number: RoutedNumber, _ key: String = "") -> TrunkBinding? {
+        Self.isSold(number) ? nil : TrunkBinding(calls: calls, rules: rules, number: number, key: key)
     }
 
     /// Makes a change of trunks or rules when every earlier one has ended.
