@@ -4,8 +4,8 @@ public import SwitchboardEngine
 public enum BuiltIns {
     /// All of them, in the order that help shows.
     public static let commands: [any Command.Type] = [
-        Search.self, Purchase.self, List.self, Get.self, Update.self, ReleaseNumbers.self, Remove.self,
-        BindAgent.self, UnbindAgent.self,
+        Search.self, Purchase.self, Import.self, List.self, Get.self, Update.self, ReleaseNumbers.self, Remove.self,
+        BindAgent.self, UnbindAgent.self, Adopt.self, Drift.self, Verify.self,
         AgentAdd.self, AgentList.self, AgentGet.self, AgentRemove.self,
         TrunkCreate.self, TrunkGet.self, TrunkList.self, TrunkUpdate.self, TrunkReplace.self, TrunkDelete.self,
         DispatchCreate.self, DispatchList.self, DispatchUpdate.self, DispatchReplace.self, DispatchDelete.self,

@@ -26,9 +26,9 @@ extension FakeAgentPlatform: CallRouting {
 
     /// Changes a trunk as it is now.
     public func update(_ trunk: SIPTrunk, by change: RoutingChange, key: String) async throws -> SIPTrunk {
-        let changed = try SIPTrunk(change.applied(to: trunk.document))
         return try await put(.changeTrunk, key: key) { state in
-            state.trunks[trunk.id] = changed
+            let now = state.trunks[trunk.id] ?? trunk
+            if let changed = try? change.applied(to: now.document) { state.trunks[trunk.id] = SIPTrunk(changed) }
         } answer: { state in
             state.trunks[trunk.id]
         }

@@ -172,7 +172,8 @@ import Testing
             Set(effects.map { $0.kind }) == [
                 "purchase", "release", "bind-agent", "unbind-agent", "assign-dispatch-rule", "trunk-create",
                 "trunk-change",
-                "trunk-delete", "dispatch-create", "dispatch-change", "dispatch-delete",
+                "trunk-delete", "register-number", "forget-number", "adopt", "dispatch-create", "dispatch-change",
+                "dispatch-delete",
             ])
         let json = #"{"provider":"fake","e164":"+14155550100","numberID":"phone_x"}"#
         let purchase = try decode(PurchaseEffect.self, json)

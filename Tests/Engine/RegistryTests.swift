@@ -95,6 +95,7 @@ struct Livekit: NumberSearching, NumberPurchasing, DispatchRuleAssigning {
     static let manifest: ProviderManifest = {
         var manifest = FakeProvider.manifest
         manifest.name = "livekit"
+        manifest.purchaseSource = .livekit
         manifest.settings = ["url", "api_key"].map { ProviderSetting($0, help: $0) }
         manifest.settings.append(ProviderSetting("api_secret", help: "its secret", isSecret: true))
         return manifest

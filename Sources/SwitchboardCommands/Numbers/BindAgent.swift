@@ -77,7 +77,8 @@ public struct BindEffect: Effect {
     /// The platform is asked even where the ledger has the binding already: a binding that somebody undid elsewhere is
     /// mended.
     static func carryOut(_ held: WorkspaceNumber, _ agent: Agent, _ run: RunSession) throws -> WorkspaceNumber {
-        let number = RoutedNumber(e164: held.e164, inboundID: held.providerID ?? "")
+        let number = try run.routed(held)
+        if number.inboundID.isEmpty { throw noWayIn(held) }
         let platform = try run.providers.agentPlatform()
         let target = AgentTarget(dispatchName: agent.dispatchName, metadata: agent.metadata)
         if held.agentID == agent.id, try run.ask({ try await platform.binding(of: number) })?.agents == [target] {
@@ -90,6 +91,12 @@ public struct BindEffect: Effect {
                 number: number, provider: held.provider, agent: agent, earlier: earlier,
                 earlierRuleID: held.agentID == nil ? held.dispatchRuleIDs.first : nil))
         return try run.ledger(held.e164)
+    }
+
+    private static func noWayIn(_ held: WorkspaceNumber) -> SwitchboardError {
+        SwitchboardError(
+            .conflict, "no calls to \(held.e164) come in: it has no inbound trunk any more, or never had one",
+            help: "remove it, and import it again on another trunk")
     }
 
     /// The text `binding +14155550100`.

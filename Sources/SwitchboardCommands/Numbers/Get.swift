@@ -17,9 +17,8 @@ public enum Get: Command {
             throw SwitchboardError(.invalidArgument, "get needs a number: let one flow in, or write one")
         }
         let found = try NumberReference.find(reference, call.run)
-        let provider = try call.run.providers.provider(found.provider)
         let e164 = found.e164
-        let owned = try call.run.ask { try await provider.lookUp(e164) }
+        let owned = try call.run.asProviderHasIt(found)
         // Another run may have changed the number while the provider was asked.
         let before = try NumberReference.find(.phone(e164), call.run)
         var number = before

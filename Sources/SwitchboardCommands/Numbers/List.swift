@@ -14,6 +14,7 @@ public enum List: Command {
                 help: "only of these statuses; released ones are asked of the providers, who still know them"),
             Parameter("sip-dispatch-rule-id", .flag, .string, help: "only numbers that this dispatch rule names"),
             Parameter("provider", .flag, .provider, help: "only numbers of this provider"),
+            Parameter("source", .flag, .string, help: "only numbers that came in so, such as livekit or byoc"),
             Parameter("unbound", .toggle, .bool, help: "only numbers without an agent"),
             Parameter("limit", .flag, .int, help: "the most numbers to show; all unless given"),
             Parameter("offset", .flag, .int, help: "how many to skip first"),
@@ -31,6 +32,7 @@ public enum List: Command {
         let statuses = call.list("status")?.compactMap(\.plainText)
         let rule = call.text("sip-dispatch-rule-id")
         let provider = call.text("provider")
+        let source = call.text("source").map { NumberSource(rawValue: $0) }
         let offset = call.int("offset") ?? 0
         let limit = call.int("limit")
         guard offset >= 0, limit ?? 1 >= 1 else {
@@ -40,7 +42,8 @@ public enum List: Command {
         if statuses?.contains(NumberStatus.released.rawValue) == true { all = try merged(all, released(call)) }
         let numbers = all.filter { number in
             (statuses?.contains(number.status.rawValue) ?? true) && (rule.map(number.dispatchRuleIDs.contains) ?? true)
-                && (provider.map { $0 == number.provider } ?? true) && (!call.isSet("unbound") || number.agentID == nil)
+                && (provider.map { $0 == number.provider } ?? true) && (source.map { $0 == number.source } ?? true)
+                && (!call.isSet("unbound") || number.agentID == nil)
         }
         let page = numbers.dropFirst(offset).prefix(limit ?? numbers.count)
         if page.count < numbers.count { call.run.note("\(page.count) of \(numbers.count) numbers") }

@@ -96,10 +96,24 @@ extension OwnedNumber {
 }
 
 extension EffectWorld {
+    /// Throws `already_owned` where the workspace has the number by now.
+    ///
+    /// One intent on a number follows another, so what the one brings in is in the ledger before the next is carried out.
+    func requireNew(_ e164: E164) throws {
+        guard let held = try store.number(e164, profile: profile), held.status != .released else { return }
+        throw SwitchboardError(
+            .alreadyOwned, "\(e164) has come into the workspace meanwhile", help: "nothing was bought or changed")
+    }
+
     /// The number as its provider has it after a change that is confirmed already.
     ///
     /// nil where the provider does not answer: that is no failure of the change, and the next `get` brings the details.
     func readBack(_ e164: E164, at provider: String) async -> OwnedNumber? {
-        do { return try await providers.provider(provider).lookUp(e164) } catch { return nil }
+        do {
+            let held = try store.number(e164, profile: profile)
+            guard let held, !held.source.hasAccount else { return try await providers.provider(provider).lookUp(e164) }
+            let trunks = try store.trunks(profile: profile)
+            return try await OwnedNumber(held, trunks: trunks, at: routing())
+        } catch { return nil }
     }
 }

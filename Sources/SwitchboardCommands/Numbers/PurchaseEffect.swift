@@ -22,7 +22,7 @@ public struct PurchaseEffect: Effect {
             throw SwitchboardError(
                 .alreadyOwned,
                 "the \(number.provider) account holds \(number.e164) already, bought outside this workspace",
-                help: "nothing was bought", provider: number.provider)
+                help: "nothing was bought; take it in with: adopt \(number.e164)", provider: number.provider)
         }
         _ = try run.carryOut(
             PurchaseEffect(
@@ -42,8 +42,9 @@ public struct PurchaseEffect: Effect {
     /// What it does.
     public var summary: String { "buy \(e164) at \(provider)" }
 
-    /// Buys.
+    /// Buys, unless whoever held the intent before this one has brought the number in since anybody looked.
     public func perform(in world: EffectWorld) async throws -> OwnedNumber {
+        try world.requireNew(e164)
         let provider = try world.providers.provider(provider, as: (any NumberPurchasing).self, for: .purchase)
         return try await provider.purchase(e164, key: world.key)
     }

@@ -28,17 +28,22 @@ public enum ReleaseNumbers: Command {
         try NumberReference.forEach(call) { number in try give(up: number, call) }
     }
 
+    /// The number without its agent, who is taken away where that is forced.
+    static func unbound(_ number: WorkspaceNumber, _ call: CommandCall) throws -> WorkspaceNumber {
+        guard let agentID = number.agentID else { return number }
+        guard call.isSet("force") else {
+            throw SwitchboardError(
+                .conflict, "\(number.e164) is bound to \(try call.run.agentName(agentID))",
+                help: "unbind-agent first, or give --force")
+        }
+        return try UnbindEffect.carryOut(number, call.run)
+    }
+
     /// Unbinds and releases a number; used by `remove` too.
     static func give(up number: WorkspaceNumber, _ call: CommandCall) throws -> Value {
-        var released = number
-        if let agentID = number.agentID {
-            guard call.isSet("force") else {
-                throw SwitchboardError(
-                    .conflict, "\(number.e164) is bound to \(try call.run.agentName(agentID))",
-                    help: "unbind-agent first, or give --force")
-            }
-            released = try UnbindEffect.carryOut(number, call.run)
-        }
+        try number.requireAccount(
+            "has nobody here who could give it up", help: "take it out of the workspace with: remove \(number.e164)")
+        var released = try unbound(number, call)
         _ = try call.run.providers.provider(number.provider, as: (any NumberPurchasing).self, for: .release)
         let outcome = try call.run.carryOut(ReleaseEffect(OwnedNumber(number)))
         if outcome.wasGone { call.run.note("\(number.e164) was not held by the \(number.provider) account any more") }

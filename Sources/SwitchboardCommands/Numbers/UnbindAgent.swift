@@ -53,8 +53,7 @@ public struct UnbindEffect: Effect {
         let agent = try run.store.agents(profile: run.profile).first { $0.id == held.agentID }
         _ = try run.carryOut(
             UnbindEffect(
-                number: RoutedNumber(e164: held.e164, inboundID: held.providerID ?? ""), provider: held.provider,
-                bound: agent))
+                number: run.routed(held), provider: held.provider, bound: agent))
         return try run.ledger(held.e164)
     }
 
@@ -83,7 +82,11 @@ public struct UnbindEffect: Effect {
     public func changes(_ outcome: Outcome, in world: EffectWorld) throws -> [LedgerChange] {
         guard let before = try world.store.number(number.e164, profile: world.profile) else { return [] }
         var held = before
-        if let owned = outcome.owned { held.refresh(from: owned, at: world.time.now()) }
+        if let owned = outcome.owned {
+            held.refresh(from: owned, at: world.time.now())
+        } else {
+            held.dispatchRuleIDs = []
+        }
         held.agentID = nil
         held.updatedAt = world.time.now()
         return [.changeNumber(from: before, to: held)]

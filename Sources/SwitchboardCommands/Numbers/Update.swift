@@ -65,6 +65,8 @@ public struct AssignRuleEffect: Effect {
                 .conflict, "\(e164) is bound to \(try run.agentName(held.agentID ?? ""))",
                 help: "unbind-agent first; a bound number's rule is the binding")
         }
+        try held.requireAccount(
+            "is pointed at no rule by itself", help: "make a rule for it with: dispatch create --called \(e164)")
         _ = try run.providers.provider(
             held.provider, as: (any DispatchRuleAssigning).self, for: .assignDispatchRule)
         return try run.carryOut(

@@ -5,7 +5,9 @@ import SwitchboardStore
 /// How the commands make, change and delete; all that can be told beforehand is told before anything is changed.
 extension Routed {
     /// Makes it, unless one is there already that says the same; returns the one that is there then.
-    func make(_ picture: RoutingPicture, _ run: RunSession, rowID: String? = nil) throws -> Self {
+    func make(
+        _ picture: RoutingPicture, _ run: RunSession, rowID: String? = nil, isSecondHalf: Bool? = nil
+    ) throws -> Self {
         let all = Self.all(in: picture)
         let alike = all.filter { $0.document.schema == document.schema }
         if let same = alike.first(where: means) {
@@ -20,7 +22,8 @@ extension Routed {
         try requireNoConflict(among: all, picture, run)
         let outcome = try run.carryOut(
             RoutedCreateEffect(
-                thing: self, secrets: document.secrets.mapValues(SecretReference.init), rowID: rowID))
+                thing: self, secrets: document.secrets.mapValues(SecretReference.init), rowID: rowID,
+                isSecondHalf: isSecondHalf))
         return try outcome.thing ?? Self.missing(title)
     }
 

@@ -12,12 +12,14 @@ struct RoutedCreateEffect<Thing: Routed>: Effect {
     let secrets: [String: SecretReference]
     /// The id that it has in the ledger from now on, whoever writes that.
     let rowID: String?
+    /// Whether that row is there already, with the other direction's half.
+    var isSecondHalf: Bool?
 
     /// The text `trunk create main`.
     var subject: String { "\(Thing.word) create \(thing.name.isEmpty ? thing.traits : thing.name)" }
 
-    /// One trunk, or none for a rule.
-    var slots: Intent.Slots { Thing.slots }
+    /// One trunk, or none for a rule and for what joins a trunk that has its place.
+    var slots: Intent.Slots { isSecondHalf == true ? Intent.Slots() : Thing.slots }
 
     /// What it does.
     var summary: String { "make \(thing.title)" }

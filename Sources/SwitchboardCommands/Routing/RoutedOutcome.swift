@@ -30,7 +30,7 @@ extension EffectWorld {
         var numbers: [RoutedOutcome<Thing>.BoundNumber] = []
         for number in held(ids) {
             guard let owned = await readBack(number.e164, at: number.provider) else { continue }
-            if let agents = await agents(of: owned) { numbers.append(.init(owned: owned, agents: agents)) }
+            if let agents = await agents(of: number) { numbers.append(.init(owned: owned, agents: agents)) }
         }
         return RoutedOutcome(thing: thing, numbers: numbers)
     }
@@ -39,14 +39,19 @@ extension EffectWorld {
     private func held(_ ids: Set<String>) -> [WorkspaceNumber] {
         guard !ids.isEmpty else { return [] }
         do {
-            return try store.numbers(profile: profile).filter { ids.contains($0.providerID ?? "") }
+            let trunks = try store.trunks(profile: profile)
+            return try store.numbers(profile: profile).filter {
+                ids.contains(RoutedNumber($0, trunks: trunks).inboundID)
+            }
         } catch { return [] }
     }
 
     /// The agents that answer; nil where the platform does not say, and then the ledger keeps what it has.
-    private func agents(of owned: OwnedNumber) async -> [AgentTarget]? {
-        let number = RoutedNumber(e164: owned.e164, inboundID: owned.providerID)
-        do { return try await providers.agentPlatform().binding(of: number)?.agents ?? [] } catch { return nil }
+    func agents(of held: WorkspaceNumber) async -> [AgentTarget]? {
+        do {
+            let number = RoutedNumber(held, trunks: try store.trunks(profile: profile))
+            return try await providers.agentPlatform().binding(of: number)?.agents ?? []
+        } catch { return nil }
     }
 
     /// The ledger's numbers as the platform has them.
@@ -56,11 +61,18 @@ extension EffectWorld {
             guard let before = try store.number(number.owned.e164, profile: profile) else { return nil }
             var after = before
             after.refresh(from: number.owned, at: time.now())
-            let answering = agents.filter { number.agents == [AgentTarget($0)] }.map(\.id)
-            after.agentID = answering.contains(before.agentID ?? "") ? before.agentID : answering.first
+            after.agentID = agents.answering(number.agents, before: before.agentID)
             if after.agentID != before.agentID { after.updatedAt = time.now() }
             return .changeNumber(from: before, to: after)
         }
+    }
+}
+
+extension [Agent] {
+    /// The id of the one that answers, where exactly one does; of several that are dispatched alike the one before.
+    func answering(_ targets: [AgentTarget], before: String? = nil) -> String? {
+        let ids = filter { targets == [AgentTarget($0)] }.map(\.id)
+        return ids.first { $0 == before } ?? ids.first
     }
 }
 

@@ -39,6 +39,7 @@ extension SIPTrunk: Routed {
         let rows = try world.store.trunks(profile: world.profile)
         guard let row = rows.first(where: { $0.names((new ?? old)?.id ?? "") }) else {
             guard let new, let rowID else { return [] }
+            if let half = rows.first(where: { $0.id == rowID }) { return [.putTrunk(half.joined(by: new))] }
             return [.putTrunk(Trunk(new, id: rowID, at: world.time.now()))]
         }
         guard let new else {
@@ -55,6 +56,14 @@ extension Trunk {
             id: id, name: trunk.name, kind: "byoc", direction: trunk.direction == .inbound ? .inbound : .outbound,
             inboundTrunkID: trunk.direction == .inbound ? trunk.id : nil,
             outboundTrunkID: trunk.direction == .outbound ? trunk.id : nil, createdAt: time)
+    }
+
+    /// The row with the other direction's half too.
+    func joined(by trunk: SIPTrunk) -> Trunk {
+        var row = self
+        if trunk.direction == .inbound { row.inboundTrunkID = trunk.id } else { row.outboundTrunkID = trunk.id }
+        row.direction = .both
+        return row
     }
 
     /// Whether the platform's trunk is this one or a half of it.
@@ -82,6 +91,7 @@ extension Trunk {
             + numbers.map { number in
                 var freed = number
                 freed.trunkID = nil
+                if !number.source.hasAccount { freed.status = .offline }
                 freed.updatedAt = time
                 return .changeNumber(from: number, to: freed)
             }

@@ -26,7 +26,11 @@ public enum TrunkDelete: Command {
         let picture = try call.run.routingPicture()
         let entries = try TrunkEntry.all(picture, call.run)
         return try RoutingReferenceParameter.forEach("trunk", call, among: entries) { found in
-            try call.run.warn(of: found.flatMap(\.halves).flatMap { $0.losses(in: picture, deleting: found) })
+            let numbers = try call.run.store.numbers(profile: call.run.profile)
+            try call.run.warn(
+                of: found.flatMap { entry in
+                    entry.halves.flatMap { $0.losses(in: picture, deleting: found) } + entry.losses(of: numbers)
+                })
             for entry in found { try delete(entry, call.run) }
         }
     }
@@ -38,6 +42,17 @@ public enum TrunkDelete: Command {
         try run.apply(
             row.removal(of: nil, run.store, run.profile, at: run.now), "forget trunk \(row.name)",
             inverse: .unneeded)
+    }
+}
+
+extension TrunkEntry {
+    /// The workspace's numbers that are registered on it beside those of its own list.
+    fileprivate func losses(of numbers: [WorkspaceNumber]) -> [RoutingLoss] {
+        guard let row else { return [] }
+        let listed = Set(halves.flatMap(\.numbers))
+        return numbers.filter { $0.trunkID == row.id && !listed.contains($0.e164.text) }.map {
+            .number($0.e164.text, "it is registered on the trunk, and only its import on another brings it back")
+        }
     }
 }
 

@@ -12,7 +12,7 @@ extension RoutedDraft<SIPTrunk> {
 
     /// Which way calls go.
     static let direction = Parameter(
-        "direction", .flag, .choice(SIPTrunk.Direction.words),
+        "direction", .flag, .choice(SIPTrunk.Direction.words + [SIPTrunk.Direction.both]),
         help: "which way calls go; told by the fields unless given")
 
     private static let schemas: [RoutingSchema] = [.inboundTrunk, .outboundTrunk]
@@ -27,6 +27,16 @@ extension RoutedDraft<SIPTrunk> {
         }
         try self.init(file.map { SIPTrunk($0.document) } ?? SIPTrunk(direction ?? .inbound), from: file)
         try takeFlags(arguments)
+    }
+
+    /// One half of a trunk for both directions: what the flags say that this half has.
+    init(half direction: SIPTrunk.Direction, of arguments: [String: Value]) throws {
+        let (own, schema) = (arguments.given, direction.schema)
+        guard own["file"] == nil else {
+            throw RoutingFault("a file holds a trunk of one direction", help: "make the two one after the other")
+        }
+        let others = Self.names(only: schema.otherDirection).union(["direction"])
+        try self.init(own.filter { !others.contains($0.key) }, direction: direction)
     }
 
     /// Sets what the flags say; a flag of the other direction is a fault.
@@ -66,5 +76,11 @@ extension RoutingSchema {
 
 extension SIPTrunk.Direction {
     /// The words by which users say it.
-    static let words = [SIPTrunk.Direction.inbound, .outbound].map(\.rawValue)
+    static let words = halves.map(\.rawValue)
+
+    /// The word for a trunk of the workspace that has a trunk of either direction at the platform.
+    static let both = "both"
+
+    /// The directions of its halves, in the order in which they are made.
+    static let halves = [SIPTrunk.Direction.inbound, .outbound]
 }

@@ -4,7 +4,7 @@ public import FoundationEssentials
 public struct OwnedNumber: Hashable, Sendable, Codable {
     /// The provider's registered name.
     public var provider: String
-    /// The provider's own id of the number.
+    /// The provider's own id of the number; empty for a number that no account holds.
     public var providerID: String
     /// The number.
     public var e164: E164
@@ -28,6 +28,9 @@ public struct OwnedNumber: Hashable, Sendable, Codable {
     public var monthlyCost: Money?
     /// When it was given up.
     public var releasedAt: Date?
+
+    /// The provider's own id; nil where nobody has given it one.
+    var knownID: String? { providerID.isEmpty ? nil : providerID }
 
     /// Makes an owned number.
     public init(

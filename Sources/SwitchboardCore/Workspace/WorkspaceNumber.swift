@@ -22,6 +22,9 @@ public struct WorkspaceNumber: Hashable, Sendable, Codable {
     public var agentID: String?
     /// The trunk behind the number.
     public var trunkID: String?
+    /// Whether its import put it on the trunk's list of numbers, so that its removal takes it off again; nil where no
+    /// trunk of the user's was asked to carry it.
+    public var isListedByImport: Bool?
     /// ISO 3166-1 alpha-2.
     public var countryCode: String
     /// The three digits of a US area code.
@@ -47,12 +50,13 @@ public struct WorkspaceNumber: Hashable, Sendable, Codable {
         self.e164 = owned.e164
         self.source = source
         self.provider = owned.provider
-        self.providerID = owned.providerID
+        self.providerID = owned.knownID
         self.status = owned.status
         self.capabilities = source.capabilities
         self.label = label
         self.agentID = nil
         self.trunkID = nil
+        self.isListedByImport = nil
         self.countryCode = owned.countryCode
         self.areaCode = owned.areaCode
         self.numberType = owned.numberType
@@ -67,7 +71,7 @@ public struct WorkspaceNumber: Hashable, Sendable, Codable {
     /// Takes over what the provider says now and keeps what is the workspace's own.
     public mutating func refresh(from owned: OwnedNumber, at time: Date) {
         let before = self
-        providerID = owned.providerID
+        providerID = owned.knownID
         status = owned.status
         countryCode = owned.countryCode
         areaCode = owned.areaCode
@@ -92,6 +96,7 @@ extension WorkspaceNumber {
         take(\.label)
         take(\.agentID)
         take(\.trunkID)
+        take(\.isListedByImport)
         take(\.countryCode)
         take(\.areaCode)
         take(\.numberType)
@@ -123,6 +128,9 @@ public struct NumberSource: RawRepresentable, Hashable, Sendable, Codable {
     public static let twilioPurchased = NumberSource(rawValue: "twilio_purchased")
     /// A verified outgoing caller id of the customer's Twilio account.
     public static let verifiedCallerID = NumberSource(rawValue: "verified_caller_id")
+
+    /// Whether an account with a provider holds its numbers; a number of any other carrier's is known by its trunk alone.
+    public var hasAccount: Bool { self != .byoc }
 
     /// `inbound`, `outbound` or both.
     public var capabilities: [String] {

@@ -56,9 +56,9 @@ extension FileRows: ItemSource {
         do { try read(take) } catch let fault as DataFault { throw fault.error(in: path) }
     }
 
-    /// Cells that are texts are no numbers, and rows without a number or a key have no name.
+    /// Rows without a number or a key have no name; a file without declared columns may have numbers.
     func needsNames(by key: FieldPath?) -> Bool {
         if distinct.withLock({ $0.contains(key) }) { return false }
-        return key != nil || columns?.type(of: "e164") != nil
+        return key != nil || columns.map { $0.type(of: "e164") != nil } ?? true
     }
 }

@@ -68,8 +68,13 @@ struct RowName: Hashable, Sendable {
 }
 
 extension Value {
-    /// The number in the field `e164` of a record.
+    /// The number in the field `e164` of a record; of a file without declared columns it is a text.
     var ownNumber: E164? {
-        if case .record(let record) = self, case .phone(let number)? = record["e164"] { number } else { nil }
+        guard case .record(let record) = self else { return nil }
+        switch record["e164"] {
+        case .phone(let number)?: return number
+        case .string(let text)?: return E164(text)
+        default: return nil
+        }
     }
 }

@@ -187,6 +187,7 @@ public final class Engine: Sendable {
         report.leftovers = session.tally.leftovers
         for line in report.leftovers { session.note("not undone, so somebody has to look: \(line)") }
         report.failedRows = session.tally.failedRows.load(ordering: .relaxed)
+        report.differences = session.tally.differences.load(ordering: .relaxed)
         report.bindings = bindings(program, request, frame)
         report.definitions = program.definitions
         return report
@@ -354,6 +355,8 @@ public struct RunReport: Sendable {
     public var diagnostics: [Diagnostic] = []
     /// How many rows failed in loops that went on.
     public var failedRows = 0
+    /// How many differences were found by commands that look for them.
+    public var differences = 0
     /// The status that the script itself said it ends with.
     public var exit: Int32?
     /// The text that the places of the faults point into: the script's and those of the files that it uses.
@@ -371,13 +374,14 @@ public struct RunReport: Sendable {
     }
 
     /// The exit status that tells this truth: 0 done, 1 run-time error, 2 refused before any effect,
-    /// 3 some rows failed, 4 authentication or configuration, 6 an undo that failed or an outcome that stays unknown, 130
+    /// 3 some rows failed, 4 authentication or configuration, 5 a difference was found, 6 an undo that failed or an outcome that stays unknown, 130
     /// cancelled; else the script's own.
     public var exitStatus: Int32 {
         switch status {
         case _ where !leftovers.isEmpty: 6
         case .succeeded where openOutcomes > 0: 6
         case .succeeded where failedRows > 0 && exit ?? 0 == 0: 3
+        case .succeeded where differences > 0: exit ?? 5
         case .succeeded: exit ?? 0
         case .refused: error.map(Self.exitStatus) ?? 2
         case .cancelled: 130

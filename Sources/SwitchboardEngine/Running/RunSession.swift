@@ -204,6 +204,9 @@ public final class RunSession: Sendable {
         part.foundUnchanged()
     }
 
+    /// Tells that things are not as they are to be; a script that ends well otherwise ends with 5 then.
+    public func foundDifferences(_ count: Int) { tally.differences.add(count, ordering: .relaxed) }
+
     /// Waits on the evaluator's thread; throws `cancelled` when the run is to end meanwhile.
     func pause(_ duration: Duration) throws {
         let time = host.time

@@ -141,7 +141,7 @@ extension RunTimeFault: CodedFault {
                         2 | purchase +14155550100 --provider livekit
                           | ^^^^^^^^
                           = cause: already_owned
-                          = help: nothing was bought
+                          = help: nothing was bought; take it in with: adopt +14155550100
                         """))
         case .unreachable:
             FaultPage(

@@ -105,14 +105,14 @@ import Testing
                   taken back  by nothing
                 if (list | count) > 3
                   list
-                    not given  --status --sip-dispatch-rule-id --provider --unbound --limit --offset
+                    not given  --status --sip-dispatch-rule-id --provider --source --unbound --limit --offset
                     gives      list<number>
                     effect     reads
                   count
                     takes  list<number>, as a whole
                     gives  int
                   list
-                    not given  --status --sip-dispatch-rule-id --provider --unbound --limit --offset
+                    not given  --status --sip-dispatch-rule-id --provider --source --unbound --limit --offset
                     gives      list<number>
                     effect     reads
                   where .monthly_cost > $cap
@@ -144,7 +144,7 @@ import Testing
                 wait-until --timeout 5s
                   the value (list | count) == 1
                     list
-                      not given  --status --sip-dispatch-rule-id --provider --unbound --limit --offset
+                      not given  --status --sip-dispatch-rule-id --provider --source --unbound --limit --offset
                       gives      list<number>
                       effect     reads
                     count

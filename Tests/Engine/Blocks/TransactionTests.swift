@@ -12,6 +12,8 @@ import Testing
     private func workspace(_ clock: ManualClock = ManualClock(skipsWaits: true)) async throws -> Workspace {
         let workspace = try Workspace(clock: clock)
         workspace.offer(0...9)
+        workspace.carrier.hold(
+            OwnedNumber(provider: "fake", providerID: "FK_99", e164: e164(20), status: .active, countryCode: "US"))
         try workspace.keep("hunter2", as: "acme")
         try workspace.keep("hunter3", as: "other")
         let outcome = await workspace.run(
@@ -48,6 +50,10 @@ import Testing
         "dispatch update desk --pin 1", "dispatch update desk --individual call- --pin ''",
         "dispatch replace desk --direct hall --trunk-ids +14155550101",
         "dispatch replace desk --direct hall --trunk-ids main --force",
+        "import +14155550103 --source fake --label 'new' --agent night",
+        "import +15105550102 --source byoc --trunk-id main --agent night",
+        "import +15105550100 --source byoc --trunk-id main",
+        "adopt", "trunk create --name four --direction both --numbers +15105550104 --address acme.example",
         "get +14155550101", "search fake | first 3",
     ]
 

@@ -4,11 +4,12 @@ import SwitchboardTestKit
 /// A number as `list --json` shows it.
 struct ListedNumber: Decodable, Sendable {
     var e164: String
+    var source: String
     var status: String
     var label: String?
     var agent_id: String?
     var sip_dispatch_rule_ids: [String]
-    var provider_phone_number_id: String
+    var provider_phone_number_id: String?
 }
 
 extension Place {
@@ -28,7 +29,8 @@ extension Place {
 
     /// What differs between the ledger and the emulator; empty when the ledger tells the truth.
     func differences() async throws -> [String] {
-        let held = try await list()
+        let all = try await list()
+        let held = all.filter { $0.source != "byoc" }
         let truth = try await sandbox().truth()
         let owned = truth.owned
         var differences: [String] = []
@@ -44,8 +46,13 @@ extension Place {
         for owned in truth.numbers where owned.purchases > 1 {
             differences.append("\(owned.e164) was bought \(owned.purchases) times")
         }
-        let rows = try await rows("SELECT count(*) FROM trunks")
+        let halves = ["inboundTrunkID", "outboundTrunkID"].map { "(json_extract(record, '$.\($0)') IS NOT NULL)" }
+        let rows = try await rows("SELECT coalesce(sum(\(halves.joined(separator: " + "))), 0) FROM trunks")
         if rows != truth.trunks.count { differences.append("the ledger has \(rows) trunks, not \(truth.trunks.count)") }
+        let listed = truth.trunks.flatMap(\.numbers)
+        for held in all where held.source == "byoc" && !listed.contains(held.e164) {
+            differences.append("\(held.e164) is on no trunk's list")
+        }
         for rule in truth.dispatch_rules where rule.trunk_ids?.isEmpty ?? true {
             differences.append("rule \(rule.sip_dispatch_rule_id) takes all calls")
         }
