@@ -72,13 +72,15 @@ void swb_http_headers(struct MHD_Connection *connection, swb_http_header visit, 
     MHD_get_connection_values(connection, MHD_HEADER_KIND, on_header, &state);
 }
 
-int swb_http_respond(struct MHD_Connection *connection, unsigned int status, const char *content_type,
-                     const char *retry_after, const void *body, size_t size) {
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(size, size ? (void *)body : "", MHD_RESPMEM_MUST_COPY);
-    if (!response) return MHD_NO;
-    if (content_type) MHD_add_response_header(response, "Content-Type", content_type);
-    if (retry_after) MHD_add_response_header(response, "Retry-After", retry_after);
+struct MHD_Response *swb_http_response(const void *body, size_t size) {
+    return MHD_create_response_from_buffer(size, size ? (void *)body : "", MHD_RESPMEM_MUST_COPY);
+}
+
+void swb_http_header_add(struct MHD_Response *response, const char *name, const char *value) {
+    MHD_add_response_header(response, name, value);
+}
+
+int swb_http_respond(struct MHD_Connection *connection, unsigned int status, struct MHD_Response *response) {
     int result = MHD_queue_response(connection, status, response);
     MHD_destroy_response(response);
     return result;

@@ -15,6 +15,9 @@ public protocol Emulator: Sendable {
     /// where any name may be right.
     static var operations: [String: Set<FaultKind>] { get }
 
+    /// The ids of the accounts that a fault switch can name; empty where there is only one account.
+    var accounts: [String] { get }
+
     /// Loads the state from the context's store; throws when what it finds cannot be read.
     init(context: EmulatorContext) throws
 
@@ -40,6 +43,8 @@ extension Emulator {
     public static var bodyLimit: Int { 10 << 20 }
     /// None.
     public static var requestIDHeader: String? { nil }
+    /// One.
+    public var accounts: [String] { [] }
     /// Any.
     public static var operations: [String: Set<FaultKind>] { [:] }
 }
@@ -50,11 +55,31 @@ public struct EmulatorConnection: Hashable, Sendable {
     public var plain: [String: String]
     /// The secret settings.
     public var secrets: [String: String]
+    /// Other accounts there, each with the settings in which it differs.
+    public var accounts: [Account]
+
+    /// An account beside the one that a profile uses.
+    public struct Account: Hashable, Sendable {
+        /// What it is for, in a few words.
+        public var name: String
+        /// Its settings that are no secrets.
+        public var plain: [String: String]
+        /// Its secret settings.
+        public var secrets: [String: String]
+
+        /// Makes an account.
+        public init(name: String, plain: [String: String], secrets: [String: String]) {
+            self.name = name
+            self.plain = plain
+            self.secrets = secrets
+        }
+    }
 
     /// Makes a connection.
-    public init(plain: [String: String], secrets: [String: String]) {
+    public init(plain: [String: String], secrets: [String: String], accounts: [Account] = []) {
         self.plain = plain
         self.secrets = secrets
+        self.accounts = accounts
     }
 }
 

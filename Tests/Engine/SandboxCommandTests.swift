@@ -21,12 +21,14 @@ import Testing
         #"{"time":"2026-11-20T08:00:\#(time)Z","method":"POST","path":"/\#(path)","status":200,"ms":1,"request_id":null,"fault":null}"#
     }
 
-    @Test(arguments: ["sandbox fault slow", "sandbox seed --numbers [+14155550100]"])
-    func oneOfSeveralEmulatorsHasToBeNamed(_ statement: String) async throws {
-        let outcome = try await run(statement, [])
-        #expect(outcome.error?.code == .invalidArgument)
-        #expect(outcome.error?.message == "--provider is needed: the sandbox has more than one emulator")
-        #expect(outcome.error?.help == "there are: fake another")
+    @Test func theFirstEmulatorIsMeantUnlessOneIsNamed() async throws {
+        let seeded = #"[{"kind":"number","id":"n1","e164":"+14155550100"}]"#
+        for (flag, provider) in [("", "fake"), (" --provider another", "another")] {
+            let outcome = try await run(
+                "for s in (sandbox seed --numbers [+14155550100]\(flag)) { print $s.provider $s.id }",
+                [answer("POST", "seed", 200, seeded)])
+            #expect(outcome.printed == ["\(provider) n1"], "\(outcome.faults)")
+        }
     }
 
     @Test func theLogsOfAllAreOneInTheOrderOfTime() async throws {

@@ -11,8 +11,8 @@ import Testing
         let shown = await server.client.send("GET", "/_sandbox/faults/fault_2")
         #expect(
             shown?.text
-                == #"{"id":"fault_2","fault":"taken","method":"Buy","number":"+14155550100","times":null,"#
-                + #""retry_after":null,"delay_ms":0,"when":null,"code":null}"#)
+                == #"{"id":"fault_2","fault":"taken","method":"Buy","number":"+14155550100","account":null,"#
+                + #""times":null,"retry_after":null,"delay_ms":0,"when":null,"code":null}"#)
         let removed = await server.client.send("DELETE", "/_sandbox/faults/fault_1")
         #expect(try JSON(reading: removed?.body ?? []).elements?.map { $0["id"] } == ["fault_1"])
         #expect(await server.client.send("DELETE", "/_sandbox/faults/fault_1")?.status == 404)

@@ -115,6 +115,7 @@ public final class LiveKitEmulator: Emulator {
     private static func refusal(_ fault: Fault) -> SandboxAnswer {
         switch fault.kind {
         case .rateLimited: TwirpError(.resourceExhausted, "api rate limit exceeded").answer
+        case .revoked: .text("invalid API key", status: 401)
         case .wrongRegion: .text("project not allowed in this region.", status: 451)
         default: error(code: fault.code ?? "internal").answer
         }

@@ -33,6 +33,14 @@ import Testing
         #expect(await server.client.send("GET", "/_sandbox/faults")?.text == "[]")
     }
 
+    @Test func aRevokedKeyIsNoKey() async throws {
+        let server = try EmulatorHarness()
+        await server.fault(#"{"fault":"revoked","times":1}"#)
+        let answer = await server.call("PhoneNumberService/ListPhoneNumbers", "{}")
+        #expect(answer?.status == 401 && answer?.text == "invalid API key")
+        #expect(await server.call("PhoneNumberService/ListPhoneNumbers", "{}")?.status == 200)
+    }
+
     /// A kind that no operation knows could be switched on and would never be seen.
     @Test(arguments: FaultKind.allCases)
     func everyKindMeansSomethingSomewhere(_ kind: FaultKind) {

@@ -60,18 +60,12 @@ import Testing
         let text = try String(contentsOfFile: state + "/endpoint.json", encoding: .utf8)
         let endpoint = try JSON(reading: text)
         let url = "http://127.0.0.1:\(try EmulatorProgram.port(endpoint))"
+        #expect(endpoint["pid"] == .integer(program.pid))
         #expect(
-            endpoint == [
-                "pid": .integer(program.pid),
-                "listeners": [
-                    [
-                        "provider": "livekit", "url": .string(url),
-                        "settings": [
-                            "api_key": "devkey", "sip_host": "sandbox01.sip.localhost", "url": .string(url),
-                        ],
-                        "secrets": ["api_secret": "secret"],
-                    ]
-                ],
+            endpoint["listeners"]?.elements?.first == [
+                "provider": "livekit", "url": .string(url),
+                "settings": ["api_key": "devkey", "sip_host": "sandbox01.sip.localhost", "url": .string(url)],
+                "secrets": ["api_secret": "secret"], "accounts": [],
             ])
         func mode(_ path: String) throws -> Int? {
             try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int

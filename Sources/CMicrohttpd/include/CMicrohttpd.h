@@ -32,9 +32,14 @@ void swb_http_free(void *state);
 /* Visits the headers of a request. */
 void swb_http_headers(struct MHD_Connection *connection, swb_http_header visit, void *context);
 
-/* Queues an answer whose body is copied; NULL header values are left out. Returns MHD_YES or MHD_NO. */
-int swb_http_respond(struct MHD_Connection *connection, unsigned int status, const char *content_type,
-                     const char *retry_after, const void *body, size_t size);
+/* Makes an answer without headers whose body is copied; NULL when there is no memory. */
+struct MHD_Response *swb_http_response(const void *body, size_t size);
+
+/* Adds a header to an answer. */
+void swb_http_header_add(struct MHD_Response *response, const char *name, const char *value);
+
+/* Queues the answer and gives it away. Returns MHD_YES or MHD_NO. */
+int swb_http_respond(struct MHD_Connection *connection, unsigned int status, struct MHD_Response *response);
 
 /* Opens a socket that listens on 127.0.0.1; port 0 means a free one. Returns -1 with errno set on failure. */
 int swb_http_listen(uint16_t *port);

@@ -16,13 +16,10 @@ struct EmulatorAdmin {
         return listeners.map { EmulatorAdmin(provider: $0.provider, url: $0.url, run: call.run) }
     }
 
-    /// The emulator that `--provider` names, else the only one there is; throws `invalid_argument` where several are.
-    static func only(_ call: CommandCall) throws -> EmulatorAdmin {
-        let all = try all(call)
-        guard let first = all.first, all.count == 1 else {
-            throw SwitchboardError(
-                .invalidArgument, "--provider is needed: the sandbox has more than one emulator",
-                help: "there are: \(all.map(\.provider).joined(separator: " "))")
+    /// The emulator that `--provider` names, else the first; throws `unsupported` where there is none.
+    static func one(_ call: CommandCall) throws -> EmulatorAdmin {
+        guard let first = try all(call).first else {
+            throw SwitchboardError(.unsupported, "the sandbox has no emulator")
         }
         return first
     }

@@ -12,6 +12,7 @@ public enum SandboxFault: Command {
             Parameter(
                 "method", .flag, .string, help: "the vendor's method that it strikes, such as PurchasePhoneNumber"),
             Parameter("number", .flag, .phone, help: "the only number that it strikes"),
+            Parameter("account", .flag, .string, help: "the vendor's id of the only account that it strikes"),
             Parameter("code", .flag, .string, help: "the vendor's code that server_error answers, such as unavailable"),
             Parameter("times", .flag, .int, help: "how often it strikes; for ever unless given"),
             Parameter("retry-after", .flag, .duration, help: "how long a refusal asks the client to wait, such as 2s"),
@@ -21,7 +22,7 @@ public enum SandboxFault: Command {
                 help: "on which side of the effect it strikes, where not on the usual one"),
             Parameter("clear", .toggle, .bool, help: "switch all faults off, or the one that --id names"),
             Parameter("id", .flag, .string, help: "the one to switch off, as the list shows it"),
-            Parameter("provider", .flag, .provider, help: "whose emulator"),
+            Parameter("provider", .flag, .provider, help: "whose emulator; the first one's unless given"),
         ],
         input: .none, output: .type(.list(.record(record.type))), effect: .changes, isSandboxOnly: true,
         inverse: "sandbox fault --clear", undoing: .stays,
@@ -42,6 +43,7 @@ public enum SandboxFault: Command {
             .init("id", .string, "what --clear --id takes"), .provider, .init("fault", .string, "what goes wrong"),
             .init("method", .string, "the vendor's method that it strikes"),
             .init("number", .optional(.phone), "the only number that it strikes"),
+            .init("account", .optional(.string), "the only account that it strikes"),
             .init("times", .optional(.int), "how often it strikes still; nothing for without end"),
             .init("retry_after", .optional(.duration), "how long a refusal asks the client to wait", unit: "s"),
             .init("delay", .duration, "how long the answer takes", from: "delay_ms", unit: "ms"),
@@ -91,7 +93,7 @@ public enum SandboxFault: Command {
             return .list(
                 try EmulatorAdmin.all(call).flatMap { try record.values(try $0.ask("GET", "faults"), of: $0.provider) })
         }
-        let emulator = try EmulatorAdmin.only(call)
+        let emulator = try EmulatorAdmin.one(call)
         return .list([try record.value(try emulator.ask("POST", "faults", body(kind, call)), of: emulator.provider)])
     }
 
@@ -99,7 +101,7 @@ public enum SandboxFault: Command {
         let (times, retryAfter, delay) = (call.int("times"), call.duration("retry-after"), call.duration("delay"))
         if let bad = badSetting(times: times, retryAfter: retryAfter, delay: delay) { throw bad.error }
         var members: [JSON.Member] = [.init("fault", .string(kind))]
-        for name in ["method", "number", "code", "when"] {
+        for name in ["method", "number", "account", "code", "when"] {
             if let text = call.text(name) { members.append(.init(name, .string(text))) }
         }
         if let times { members.append(.init("times", .integer(times))) }
@@ -114,7 +116,7 @@ public enum SandboxFault: Command {
                 try record.values(try $0.ask("DELETE", "faults"), of: $0.provider)
             }
         }
-        let emulator = try EmulatorAdmin.only(call)
+        let emulator = try EmulatorAdmin.one(call)
         let unknown = SwitchboardError(
             .notFound, "no fault '\(id)' is switched on", help: "sandbox fault lists them")
         guard !id.isEmpty, id.utf8.allSatisfy({ (48...57).contains($0) || (97...122).contains($0) || $0 == 95 }) else {

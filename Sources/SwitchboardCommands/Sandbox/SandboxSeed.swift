@@ -10,7 +10,7 @@ public enum SandboxSeed: Command {
         parameters: [
             Parameter("numbers", .flag, .list(.phone), help: "numbers that the account is to hold"),
             Parameter("file", .flag, .path, help: "a JSON object of lists, as the emulator takes it"),
-            Parameter("provider", .flag, .provider, help: "whose emulator"),
+            Parameter("provider", .flag, .provider, help: "whose emulator; the first one's unless given"),
         ],
         input: .none, output: .type(.list(.record(record.type))), effect: .changes, isSandboxOnly: true,
         inverse: "sandbox reset", undoing: .stays,
@@ -36,7 +36,7 @@ public enum SandboxSeed: Command {
 
     /// Seeds all of it, or nothing where the emulator refuses a part; shows what is there now.
     public static func run(_ call: CommandCall) throws -> Value {
-        let emulator = try EmulatorAdmin.only(call)
+        let emulator = try EmulatorAdmin.one(call)
         return .list(try record.values(try emulator.ask("POST", "seed", things(call)), of: emulator.provider))
     }
 

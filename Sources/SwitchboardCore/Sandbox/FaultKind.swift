@@ -8,6 +8,8 @@ public enum FaultKind: String, Hashable, Sendable, CaseIterable {
     case serverError = "server_error"
     /// The effect happens and the connection closes without an answer.
     case lostAnswer = "lost_answer"
+    /// The vendor's answer to credentials that are good no more.
+    case revoked
     /// The answer takes its time.
     case slow
     /// The answer's body is cut short.

@@ -53,6 +53,7 @@ struct AdminPaths: Sendable {
         case ("POST", nil):
             let fault = try Fault(json: try body(of: request))
             try fault.requirePlace(among: type(of: emulator).operations)
+            try fault.requireAccount(among: emulator.accounts)
             return .json(try switches.add(fault).json)
         case ("GET", nil): return .json(.array(switches.all.map(\.json)))
         case ("GET", let id?): return switches.all.first { $0.id == id }.map { .json($0.json) }

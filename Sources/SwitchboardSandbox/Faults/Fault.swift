@@ -16,6 +16,8 @@ public struct Fault: Hashable, Sendable {
     public var method: String
     /// The phone number that it strikes; nil for all.
     public var number: String?
+    /// The vendor's id of the only account that it strikes, where the emulator has several; nil for all.
+    public var account: String?
     /// How many more times it strikes; nil for ever.
     public var times: Int?
     /// The `Retry-After` that its answer carries, in seconds.
@@ -30,7 +32,7 @@ public struct Fault: Hashable, Sendable {
     /// Reads a fault as the admin path takes it; throws `SeedRefusal` with the sentence that says what is wrong.
     public init(id: String = "", json: JSON) throws(SeedRefusal) {
         self.id = id
-        let known = ["id", "method", "number", "fault", "times", "retry_after", "delay_ms", "when", "code"]
+        let known = ["id", "method", "number", "account", "fault", "times", "retry_after", "delay_ms", "when", "code"]
         guard let members = json.members else { throw SeedRefusal("a fault is an object") }
         if let stranger = members.first(where: { !known.contains($0.name) }) {
             throw SeedRefusal("a fault has no '\(stranger.name)'; it has \(known.dropFirst().joined(separator: ", "))")
@@ -42,6 +44,7 @@ public struct Fault: Hashable, Sendable {
         method = try Self.text("method", json) ?? "*"
         number = try Self.text("number", json)
         if let number, E164(number) == nil { throw SeedRefusal("'number' is a number in E.164 form") }
+        account = try Self.text("account", json)
         times = try Self.count("times", json, FaultLimits.times)
         retryAfter = try Self.count("retry_after", json, FaultLimits.retryAfter)
         delay = try Self.count("delay_ms", json, FaultLimits.delay) ?? (kind == .slow ? 1000 : 0)
@@ -64,11 +67,17 @@ public struct Fault: Hashable, Sendable {
         throw SeedRefusal("there is no method '\(method)'", expected: operations.keys.sorted())
     }
 
+    /// Throws `SeedRefusal` where the account that the switch names is none of the emulator's.
+    func requireAccount(among accounts: [String]) throws(SeedRefusal) {
+        guard let account, !accounts.contains(account) else { return }
+        throw SeedRefusal("there is no account '\(account)'", expected: accounts)
+    }
+
     /// The fault as the admin path shows it.
     public var json: JSON {
         [
             "id": .string(id), "fault": .string(kind.rawValue), "method": .string(method),
-            "number": .optional(number), "times": times.map { .integer($0) } ?? .null,
+            "number": .optional(number), "account": .optional(account), "times": times.map { .integer($0) } ?? .null,
             "retry_after": retryAfter.map { .integer($0) } ?? .null, "delay_ms": .integer(delay),
             "when": .optional(when?.rawValue), "code": .optional(code),
         ]

@@ -41,13 +41,16 @@ public final class FaultSwitches: Sendable {
         }
     }
 
-    /// Takes the oldest fault that strikes this operation on these numbers, counting it down; `kinds` are those
-    /// that mean something there.
-    public func take(operation: String, numbers: [String], kinds: Set<Fault.Kind>) throws(StoreFailure) -> Fault? {
+    /// Takes the oldest fault that strikes this operation of the account on these numbers, counting it down; `kinds` are
+    /// those that mean something there.
+    public func take(
+        operation: String, account: String? = nil, numbers: [String], kinds: Set<Fault.Kind>
+    ) throws(StoreFailure) -> Fault? {
         let result = faults.withLock { faults -> Result<Fault?, StoreFailure> in
             let place = faults.firstIndex { fault in
                 kinds.contains(fault.kind) && (fault.method == "*" || fault.method == operation)
                     && (fault.number.map(numbers.contains) ?? true)
+                    && (fault.account == nil || fault.account == account)
             }
             guard let place else { return .success(nil) }
             let fault = faults[place]

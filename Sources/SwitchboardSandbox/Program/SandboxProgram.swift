@@ -90,6 +90,9 @@ public struct SandboxProgram {
             let connection = listener.emulator.connection(url: listener.url)
             text += "\n\(type(of: listener.emulator).name)\n"
             text += Self.lines(connection.plain) + Self.lines(connection.secrets)
+            for account in connection.accounts {
+                text += "  \(account.name)\n" + Self.lines(account.plain, 4) + Self.lines(account.secrets, 4)
+            }
         }
         text += folder.map { "\nThe state is kept in \($0.path).\n" } ?? "\nThe state is forgotten at the end.\n"
         Self.print(text + "Ctrl-C stops it.\n")
@@ -113,8 +116,9 @@ public struct SandboxProgram {
         return nil
     }
 
-    private static func lines(_ texts: [String: String]) -> String {
-        texts.sorted { $0.key > $1.key }.map { "  \($0.key): \($0.value)\n" }.joined()
+    private static func lines(_ texts: [String: String], _ indent: Int = 2) -> String {
+        let margin = String(repeating: " ", count: indent)
+        return texts.sorted { $0.key > $1.key }.map { "\(margin)\($0.key): \($0.value)\n" }.joined()
     }
 
     private static func raiseFileLimit() {

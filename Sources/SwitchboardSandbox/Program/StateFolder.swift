@@ -102,9 +102,12 @@ extension SandboxListener {
         func object(_ texts: [String: String]) -> JSON {
             .object(texts.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })
         }
+        let accounts = connection.accounts.map { account -> JSON in
+            ["name": .string(account.name), "settings": object(account.plain), "secrets": object(account.secrets)]
+        }
         return [
             "provider": .string(type(of: emulator).name), "url": .string(url), "settings": object(connection.plain),
-            "secrets": object(connection.secrets),
+            "secrets": object(connection.secrets), "accounts": .array(accounts),
         ]
     }
 }

@@ -91,10 +91,14 @@ enum HTTPCallbacks {
     private static func send(_ exchange: HTTPExchange, on connection: OpaquePointer) -> Int32 {
         guard let answer = exchange.answer.withLock({ $0 }) else { return 1 }
         if answer.isLost { return 0 }
-        return answer.body.withUnsafeBytes { bytes in
-            swb_http_respond(
-                connection, UInt32(answer.status), answer.contentType, answer.retryAfter.map(String.init),
-                bytes.baseAddress, bytes.count)
+        guard let response = answer.body.withUnsafeBytes({ swb_http_response($0.baseAddress, $0.count) }) else {
+            return 0
         }
+        if let type = answer.contentType { swb_http_header_add(response, "Content-Type", type) }
+        if let seconds = answer.retryAfter { swb_http_header_add(response, "Retry-After", String(seconds)) }
+        for (name, value) in answer.headers.sorted(by: { $0.key < $1.key }) {
+            swb_http_header_add(response, name, value)
+        }
+        return swb_http_respond(connection, UInt32(answer.status), response)
     }
 }

@@ -8,6 +8,8 @@ public struct SandboxAnswer: Hashable, Sendable {
     public var contentType: String?
     /// The `Retry-After` in seconds, for refusals that ask the client to wait.
     public var retryAfter: Int?
+    /// The vendor's own headers.
+    public var headers: [String: String] = [:]
     /// The body.
     public var body: [UInt8]
     /// Whether the connection is closed without sending any of this.

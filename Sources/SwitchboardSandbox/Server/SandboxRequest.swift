@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// One request as it came in, with its body whole.
 public struct SandboxRequest: Sendable {
     /// The method, as sent.
@@ -38,6 +40,18 @@ public struct SandboxRequest: Sendable {
 
     /// The value of a query parameter, escapes resolved; nil when it is absent.
     public func parameter(_ name: String) -> String? { Self.form(query ?? "").first { $0.name == name }?.value }
+
+    /// The user and password of HTTP Basic authentication; nil for another kind or none.
+    public var basicCredentials: (user: String, password: String)? {
+        let parts = (header("Authorization") ?? "").split(separator: " ")
+        guard parts.count == 2, parts[0].lowercased() == "basic", let data = Data(base64Encoded: String(parts[1]))
+        else {
+            return nil
+        }
+        let pair = String(decoding: data, as: UTF8.self)
+        guard let colon = pair.firstIndex(of: ":") else { return nil }
+        return (String(pair[..<colon]), String(pair[pair.index(after: colon)...]))
+    }
 
     /// The pairs of a query or of a form body in order: escapes resolved, `+` read as a space.
     public static func form(_ text: String) -> [(name: String, value: String)] {

@@ -30,15 +30,32 @@ public struct SandboxTime: Hashable, Comparable, Sendable {
         return Self.calendar(seconds) + "." + Self.padded(fraction, 6) + "Z"
     }
 
+    /// The text in whole seconds, such as `2026-09-24T19:39:32Z`.
+    public var iso8601: String { Self.calendar(seconds) + "Z" }
+
+    /// The text as mails have it, such as `Thu, 24 Sep 2026 19:39:32 +0000`.
+    public var rfc2822: String {
+        let parts = Self.parts(seconds)
+        let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        return "\(days[Int(parts.tm_wday)]), \(Self.padded(Int64(parts.tm_mday), 2)) \(months[Int(parts.tm_mon)]) "
+            + "\(parts.tm_year + 1900) \(Self.calendar(seconds).suffix(8)) +0000"
+    }
+
     /// The date and time of a second since 1970, such as `2026-09-24T19:39:32`, without a zone.
     public static func calendar(_ seconds: Int64) -> String {
-        var clock = time_t(seconds)
-        var parts = tm()
-        gmtime_r(&clock, &parts)
+        let parts = parts(seconds)
         let date = [Int64(parts.tm_year) + 1900, Int64(parts.tm_mon) + 1, Int64(parts.tm_mday)]
         let day = [Int64(parts.tm_hour), Int64(parts.tm_min), Int64(parts.tm_sec)]
         return padded(date[0], 4) + "-" + date[1...].map { padded($0, 2) }.joined(separator: "-") + "T"
             + day.map { padded($0, 2) }.joined(separator: ":")
+    }
+
+    private static func parts(_ seconds: Int64) -> tm {
+        var clock = time_t(seconds)
+        var parts = tm()
+        gmtime_r(&clock, &parts)
+        return parts
     }
 
     private static func padded(_ value: Int64, _ width: Int) -> String {
