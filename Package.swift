@@ -55,9 +55,13 @@ let package = Package(
             dependencies: ["CSodium", "SwitchboardCore", "SwitchboardSandbox"],
             path: "Plugins/LiveKit/Sandbox",
             linkerSettings: [.linkedLibrary(":libsodium.a")]),
+        .target(
+            name: "TwilioSandbox", dependencies: ["SwitchboardCore", "SwitchboardSandbox"],
+            path: "Plugins/Twilio/Sandbox"),
         .target(name: "AllProviders", dependencies: ["LiveKitProvider", "Switchboard"], path: "Plugins/All/Providers"),
         .target(
-            name: "AllEmulators", dependencies: ["LiveKitSandbox", "SwitchboardSandbox"], path: "Plugins/All/Emulators"),
+            name: "AllEmulators", dependencies: ["LiveKitSandbox", "SwitchboardSandbox", "TwilioSandbox"],
+            path: "Plugins/All/Emulators"),
 
         // The sandbox and the programs
         .target(
@@ -126,6 +130,10 @@ let package = Package(
                 "SwitchboardTestKit",
             ],
             path: "Plugins/LiveKit/Tests", exclude: ["Interop"]),
+        .testTarget(
+            name: "TwilioTests",
+            dependencies: ["SwitchboardCore", "SwitchboardSandbox", "SwitchboardTestKit", "TwilioSandbox"],
+            path: "Plugins/Twilio/Tests", exclude: ["Golden", "Interop"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -24,6 +24,7 @@ import Testing
         "Sources/SwitchboardTestKit": ["SwitchboardCore"],
         "Plugins/LiveKit/Sources": ["CSodium", "CYAML", "SwitchboardCore", "SwitchboardHTTP"],
         "Plugins/LiveKit/Sandbox": ["CSodium", "SwitchboardCore", "SwitchboardSandbox"],
+        "Plugins/Twilio/Sandbox": ["SwitchboardCore", "SwitchboardSandbox"],
     ]
 
     private static func swiftFiles(under folder: String) throws -> [String] {
