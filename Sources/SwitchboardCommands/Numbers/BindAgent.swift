@@ -77,6 +77,7 @@ public struct BindEffect: Effect {
     /// The platform is asked even where the ledger has the binding already: a binding that somebody undid elsewhere is
     /// mended.
     static func carryOut(_ held: WorkspaceNumber, _ agent: Agent, _ run: RunSession) throws -> WorkspaceNumber {
+        try requireWayIn(held, run)
         let number = try run.routed(held)
         if number.inboundID.isEmpty { throw noWayIn(held) }
         let platform = try run.providers.agentPlatform()
@@ -97,6 +98,16 @@ public struct BindEffect: Effect {
         SwitchboardError(
             .conflict, "no calls to \(held.e164) come in: it has no inbound trunk any more, or never had one",
             help: "remove it, and import it again on another trunk")
+    }
+
+    /// A number that the platform does not hold itself needs a trunk, or its rule would name something that takes no
+    /// calls.
+    private static func requireWayIn(_ held: WorkspaceNumber, _ run: RunSession) throws {
+        let platform = try type(of: run.providers.callAnswering()).manifest.name
+        guard held.provider != platform, held.trunkID == nil else { return }
+        throw SwitchboardError(
+            .unsupported, "no trunk leads the calls of \(held.e164) from \(held.provider) to \(platform)",
+            help: "see inbound-calls in: provider show \(held.provider)", provider: held.provider)
     }
 
     /// The text `binding +14155550100`.

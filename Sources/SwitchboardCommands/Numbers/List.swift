@@ -61,7 +61,7 @@ public enum List: Command {
         return try (named.map { [$0] } ?? call.run.registry.providerNames).flatMap { name -> [WorkspaceNumber] in
             let provider: any NumberProvider
             do { provider = try call.run.providers.provider(name) } catch let error as SwitchboardError
-                where error.code == .unauthorized && named == nil
+                where [.unauthorized, .unsupported].contains(error.code) && named == nil
             {
                 return []
             }

@@ -31,9 +31,12 @@ public enum Connect: Command {
         var signature = signature
         for manifest in plugins.map(\.manifest) {
             let file = manifest.settingsFile
-            for flag in manifest.settings.map(flag) + (file.map(flags) ?? [])
-            where !signature.parameters.contains(where: { $0.name == flag.name }) {
-                signature.parameters.append(flag)
+            for flag in manifest.settings.map(flag) + (file.map(flags) ?? []) {
+                if let shared = signature.parameters.firstIndex(where: { $0.name == flag.name }) {
+                    signature.parameters[shared].help += "; for \(manifest.name): \(flag.help)"
+                } else {
+                    signature.parameters.append(flag)
+                }
             }
             guard let file else { continue }
             signature.examples.append(

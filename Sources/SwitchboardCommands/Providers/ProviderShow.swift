@@ -35,7 +35,8 @@ public enum ProviderShow: Command {
         }
         let values = manifest.settings.map { setting in
             let value =
-                setting.isSecret ? settings.secret(setting.name)?.description : settings[setting.name]
+                setting.isSecret
+                ? settings.secret(setting.name)?.description : settings[setting.name] ?? setting.defaultValue
             return row("setting", setting.name, value, setting.help)
         }
         let endpoints = manifest.endpoints(settings).map { row("endpoint", $0.name, $0.value, $0.remark) }

@@ -1,5 +1,5 @@
 extension NumberProvider {
-    /// Makes the smallest authenticated read that every provider has; throws what the provider answers.
+    /// Makes the smallest authenticated read that every provider has.
     ///
     /// The number that is looked up is one of the fictional exchange, so that the answer is nobody's.
     public func tryCredentials() async throws {

@@ -14,6 +14,10 @@ public protocol NumberProvider: Sendable {
 
     /// Returns the number if the account holds it now, else nil. This is the question "did it happen?".
     func lookUp(_ number: E164) async throws -> OwnedNumber?
+
+    /// Makes the smallest reads that tell whether the credentials are good for all that the provider does; throws what
+    /// the vendor answers.
+    func tryCredentials() async throws
 }
 
 /// A provider that offers numbers for sale.

@@ -67,11 +67,13 @@ public struct ProviderSetting: Hashable, Sendable {
     public var isAccount: Bool
     /// The vendor's environment variable, read by the profile `env` only.
     public var environment: String?
+    /// The value that the provider takes where a profile has none; nil where it takes none.
+    public var defaultValue: String?
 
     /// Makes a setting.
     public init(
         _ name: String, help: String, isRequired: Bool = true, isSecret: Bool = false, isURL: Bool = false,
-        isAccount: Bool = false, environment: String? = nil
+        isAccount: Bool = false, environment: String? = nil, defaultValue: String? = nil
     ) {
         self.name = name
         self.help = help
@@ -80,6 +82,7 @@ public struct ProviderSetting: Hashable, Sendable {
         self.isURL = isURL
         self.isAccount = isAccount
         self.environment = environment
+        self.defaultValue = defaultValue
     }
 }
 

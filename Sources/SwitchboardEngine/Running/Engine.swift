@@ -58,22 +58,25 @@ public final class Engine: Sendable {
 
     /// Whether real money is at stake: some provider's URL in this profile is not on this machine.
     public func isLive(_ profile: Profile) -> Bool {
-        let manifests = registry.plugins.values.map(\.manifest)
-        let urls: [String]
-        switch profile.origin {
-        case .sandbox: return false
-        case .given(let settings):
-            urls = manifests.flatMap { manifest in
-                manifest.settings.filter(\.isURL).compactMap { settings[manifest.name]?[$0.name] }
-            }
-        case .environment(let environment):
-            urls = manifests.flatMap(\.settings).filter(\.isURL).compactMap { environment[$0.environment ?? ""] }
-        case .stored(let settings):
-            urls = manifests.flatMap { manifest in
-                manifest.settings.filter(\.isURL).compactMap { settings[manifest.name]?[$0.name] }
-            }
+        registry.plugins.values.map(\.manifest).contains { manifest in
+            guard let settings = settings(of: manifest, in: profile) else { return false }
+            let urls = manifest.settings.filter(\.isURL).compactMap { settings[$0.name] ?? $0.defaultValue }
+            return !urls.allSatisfy { LoopbackURL.isLoopback(url: $0) }
         }
-        return !urls.allSatisfy { LoopbackURL.isLoopback(url: $0) }
+    }
+
+    /// What a profile says of a provider besides its stored secrets; nil where it says nothing, and in the sandbox.
+    private func settings(of manifest: ProviderManifest, in profile: Profile) -> ProviderSettings? {
+        switch profile.origin {
+        case .sandbox: return nil
+        case .given(let settings): return settings[manifest.name]
+        case .stored(let settings): return settings[manifest.name].map { ProviderSettings(plain: $0) }
+        case .environment(let environment):
+            let given = manifest.settings.compactMap { setting in
+                setting.environment.flatMap { environment[$0] }.map { (setting.name, $0) }
+            }
+            return given.isEmpty ? nil : ProviderSettings(plain: Dictionary(given) { first, _ in first })
+        }
     }
 
     // MARK: Running
