@@ -56,9 +56,16 @@ let package = Package(
             path: "Plugins/LiveKit/Sandbox",
             linkerSettings: [.linkedLibrary(":libsodium.a")]),
         .target(
+            name: "TwilioProvider",
+            dependencies: ["CSodium", "SwitchboardCore", "SwitchboardHTTP"],
+            path: "Plugins/Twilio/Sources",
+            linkerSettings: [.linkedLibrary(":libsodium.a")]),
+        .target(
             name: "TwilioSandbox", dependencies: ["SwitchboardCore", "SwitchboardSandbox"],
             path: "Plugins/Twilio/Sandbox"),
-        .target(name: "AllProviders", dependencies: ["LiveKitProvider", "Switchboard"], path: "Plugins/All/Providers"),
+        .target(
+            name: "AllProviders", dependencies: ["LiveKitProvider", "Switchboard", "TwilioProvider"],
+            path: "Plugins/All/Providers"),
         .target(
             name: "AllEmulators", dependencies: ["LiveKitSandbox", "SwitchboardSandbox", "TwilioSandbox"],
             path: "Plugins/All/Emulators"),
@@ -132,7 +139,10 @@ let package = Package(
             path: "Plugins/LiveKit/Tests", exclude: ["Interop"]),
         .testTarget(
             name: "TwilioTests",
-            dependencies: ["SwitchboardCore", "SwitchboardSandbox", "SwitchboardTestKit", "TwilioSandbox"],
+            dependencies: [
+                "SwitchboardCore", "SwitchboardHTTP", "SwitchboardSandbox", "SwitchboardTestKit", "TwilioProvider",
+                "TwilioSandbox",
+            ],
             path: "Plugins/Twilio/Tests", exclude: ["Golden", "Interop"]),
     ],
     swiftLanguageModes: [.v6]
