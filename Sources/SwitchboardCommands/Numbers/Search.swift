@@ -30,6 +30,19 @@ public enum Search: Command {
         return nil
     }
 
+    /// A provider with numbers of several countries has to be told which.
+    public static func faults(before call: KnownCall) -> [Diagnostic] {
+        guard let name = call.text("provider"), !call.mayHave("country-code"),
+            let countries = call.registry.plugins[name]?.manifest.countries, countries.count > 1
+        else { return [] }
+        return [call.fault(.missingArgument, countryNeeded(name), at: nil, help: countryHelp)]
+    }
+
+    private static func countryNeeded(_ provider: String) -> String {
+        "--country-code is needed: \(provider) has numbers of several countries"
+    }
+
+    private static let countryHelp = "such as: --country-code US"
     private static let limits = 1...1000
 
     private static func isCountry(_ text: String) -> Bool {
@@ -67,8 +80,7 @@ public enum Search: Command {
         let countries = call.run.registry.plugins[provider]?.manifest.countries ?? []
         guard let country = call.text("country-code")?.uppercased() ?? (countries.count == 1 ? countries[0] : nil)
         else {
-            throw SwitchboardError(
-                .invalidArgument, "--country-code is needed: \(provider) has numbers of several countries")
+            throw SwitchboardError(.invalidArgument, countryNeeded(provider), help: countryHelp)
         }
         guard isCountry(country) else { throw badCountry(country).error }
         let area = call.text("area-code")

@@ -11,18 +11,22 @@ public struct KnownCall: Sendable {
     public let written: Set<String>
     /// The data files that the run is to read; what is checked among them is what it reads.
     public let files: CheckedFiles
+    /// What is registered.
+    public let registry: Registry
     /// What stands for a secret that is looked up in the run; one digit, so that it fits where digits are wanted.
     static let unknownSecret = Secret("0")
     private let node: CallNode
 
     init(
-        node: CallNode, arguments: [String: Value], isWhole: Bool, written: Set<String>, files: CheckedFiles
+        node: CallNode, arguments: [String: Value], isWhole: Bool, written: Set<String>, files: CheckedFiles,
+        registry: Registry
     ) {
         self.node = node
         self.arguments = arguments
         self.isWhole = isWhole
         self.written = written
         self.files = files
+        self.registry = registry
     }
 
     /// A fault of the argument, or of the whole call where that argument is not written.
@@ -30,6 +34,9 @@ public struct KnownCall: Sendable {
         let span = argument.flatMap { node.arguments[$0] }?.span ?? node.nameSpan
         return Diagnostic(code.rawValue, message, at: span, help: help)
     }
+
+    /// Whether the argument is written, or may come from what flows in.
+    public func mayHave(_ argument: String) -> Bool { node.arguments[argument] != nil || node.binding != .none }
 
     /// The text of an argument that is known.
     public func text(_ name: String) -> String? { arguments[name]?.plainText }

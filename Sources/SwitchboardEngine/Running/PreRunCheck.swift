@@ -197,7 +197,8 @@ struct PreRunCheck {
         }
         let isWhole = call.binding == .none && arguments.count == call.arguments.count
         return KnownCall(
-            node: call, arguments: arguments, isWhole: isWhole, written: written, files: frame.run.files)
+            node: call, arguments: arguments, isWhole: isWhole, written: written, files: frame.run.files,
+            registry: compiler.registry)
     }
 
     /// Two rows of one name, where the rows of a file go straight into a loop.
