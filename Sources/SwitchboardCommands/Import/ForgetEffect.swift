@@ -42,10 +42,19 @@ public struct ForgetEffect: Effect {
     public func perform(in world: EffectWorld) async throws -> Outcome {
         guard let trunk = try await listing(in: world) else { return Outcome(isLeftOnTrunk: false) }
         if trunk.numbers == [e164.text] { return Outcome(isLeftOnTrunk: true) }
+        let after = try await update(trunk, .init(remove: [e164.text]), key: world.key, in: world)
+        guard after.numbers.isEmpty else { return Outcome(isLeftOnTrunk: false) }
+        // Another number has left since the list was read, and this one was its last.
+        _ = try await update(after, .init(add: [e164.text]), key: "\(world.key)-back", in: world)
+        return Outcome(isLeftOnTrunk: true)
+    }
+
+    private func update(
+        _ trunk: SIPTrunk, _ numbers: RoutingChange.ListEdit, key: String, in world: EffectWorld
+    ) async throws -> SIPTrunk {
         var change = RoutingChange(trunk.document.schema)
-        change.lists["numbers"] = .init(remove: [e164.text])
-        _ = try await world.routing().update(trunk, by: change, key: world.key)
-        return Outcome(isLeftOnTrunk: false)
+        change.lists["numbers"] = numbers
+        return try await world.routing().update(trunk, by: change, key: key)
     }
 
     /// Asks whether the trunk still lists it.

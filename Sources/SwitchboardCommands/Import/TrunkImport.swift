@@ -9,7 +9,9 @@ struct TrunkImport: ImportSource {
 
     /// Registers the number on its trunk, after a look at where its calls would come in.
     func obtain(_ row: ImportRow, _ run: RunSession) throws {
-        guard let reference = row.trunk else { return }
+        guard let reference = row.trunk else {
+            throw SwitchboardError(.invalidArgument, "an import by \(name) needs --trunk-id").about("trunk_id")
+        }
         do {
             let trunk = try run.workspaceTrunk(reference)
             try requireFit(trunk, row)

@@ -80,7 +80,7 @@ final class RowsRun: Sendable {
             window.close(threads: threads.count)
             threads.forEach { $0.join() }
         }
-        try rows.forEach { row in
+        func give(_ row: Value) -> Bool {
             isWhole = goesOn
             guard isWhole else { return false }
             if threads.count < options.parallel,
@@ -97,6 +97,8 @@ final class RowsRun: Sendable {
             window.add(row, tell)
             return true
         }
+        // Rows that wait do not begin when no other one can be had.
+        do { try rows.forEach(give) } catch { setEnd(.max, error) }
         return isWhole
     }
 

@@ -53,6 +53,22 @@ import Testing
         #expect(try workspace.rows.map(\.name) == ["main"])
     }
 
+    /// Each of them sees the others on the list, and one of them is the last.
+    @Test func numbersThatLeaveSideBySideNeverEmptyTheList() async throws {
+        let workspace = try await Workspace.after(
+            Self.main, "for n in [+15105550101 +15105550102] { import $n --source byoc --trunk-id main }",
+            "trunk update main --remove-numbers [+15105550100]")
+        let before = workspace.carrier.count(.changeTrunk)
+        workspace.carrier.keepBack(.changeTrunk)
+        async let outcome = workspace.run("[+15105550101 +15105550102] | remove --parallel 2 | count")
+        while workspace.carrier.count(.changeTrunk) < before + 2 { try await Task.sleep(for: .milliseconds(1)) }
+        workspace.carrier.letGo(.changeTrunk)
+        let status = await outcome.status
+        #expect(status == 0)
+        #expect(workspace.carrier.trunks.allSatisfy { !$0.numbers.isEmpty })
+        #expect(workspace.numbers.isEmpty)
+    }
+
     @Test func theLastNumberStaysOnTheListSoThatTheTrunkNeverTakesEveryCall() async throws {
         let workspace = try await Workspace.after(
             Self.main, Self.second, "trunk update main --remove-numbers [+15105550100]")
