@@ -17,13 +17,18 @@ public struct Trunk: Hashable, Sendable, Codable {
     public var inboundTrunkID: String?
     /// LiveKit's id of the outbound half.
     public var outboundTrunkID: String?
+    /// The carrier's id of the account whose numbers it carries; nil for a trunk of any carrier's numbers.
+    public var account: String?
+    /// The carrier's own id of the account's trunk that calls come from.
+    public var carrierTrunkID: String?
     /// When it was made.
     public var createdAt: Date
 
     /// Makes a trunk.
     public init(
         id: String, name: String, kind: String, direction: Direction, inboundTrunkID: String? = nil,
-        outboundTrunkID: String? = nil, createdAt: Date
+        outboundTrunkID: String? = nil, account: String? = nil,
+        carrierTrunkID: String? = nil, createdAt: Date
     ) {
         self.id = id
         self.name = name
@@ -31,6 +36,8 @@ public struct Trunk: Hashable, Sendable, Codable {
         self.direction = direction
         self.inboundTrunkID = inboundTrunkID
         self.outboundTrunkID = outboundTrunkID
+        self.account = account
+        self.carrierTrunkID = carrierTrunkID
         self.createdAt = createdAt
     }
 }

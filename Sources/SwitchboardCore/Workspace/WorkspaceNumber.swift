@@ -10,6 +10,9 @@ public struct WorkspaceNumber: Hashable, Sendable, Codable {
     public var source: NumberSource
     /// The provider that holds it, by its registered name.
     public var provider: String
+    /// The provider's id of the account that holds it, where its calls come by a trunk of that account; nil for a number
+    /// whose calls its provider answers itself, and for one that no account holds.
+    public var account: String?
     /// The provider's own id of the number.
     public var providerID: String?
     /// How it stood when the provider was last asked.
@@ -25,6 +28,9 @@ public struct WorkspaceNumber: Hashable, Sendable, Codable {
     /// Whether its import put it on the trunk's list of numbers, so that its removal takes it off again; nil where no
     /// trunk of the user's was asked to carry it.
     public var isListedByImport: Bool?
+    /// Where its calls went before its account's trunk took them, so that its removal leads them there again; nil until
+    /// the trunk takes them.
+    public var earlierRoute: CarrierNumber.Route?
     /// ISO 3166-1 alpha-2.
     public var countryCode: String
     /// The three digits of a US area code.
@@ -50,6 +56,7 @@ public struct WorkspaceNumber: Hashable, Sendable, Codable {
         self.e164 = owned.e164
         self.source = source
         self.provider = owned.provider
+        self.account = nil
         self.providerID = owned.knownID
         self.status = owned.status
         self.capabilities = source.capabilities
@@ -57,6 +64,7 @@ public struct WorkspaceNumber: Hashable, Sendable, Codable {
         self.agentID = nil
         self.trunkID = nil
         self.isListedByImport = nil
+        self.earlierRoute = nil
         self.countryCode = owned.countryCode
         self.areaCode = owned.areaCode
         self.numberType = owned.numberType
@@ -96,7 +104,9 @@ extension WorkspaceNumber {
         take(\.label)
         take(\.agentID)
         take(\.trunkID)
+        take(\.account)
         take(\.isListedByImport)
+        take(\.earlierRoute)
         take(\.countryCode)
         take(\.areaCode)
         take(\.numberType)

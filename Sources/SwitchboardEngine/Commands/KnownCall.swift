@@ -35,6 +35,12 @@ public struct KnownCall: Sendable {
         return Diagnostic(code.rawValue, message, at: span, help: help)
     }
 
+    /// The parameters that are written in the call.
+    public var writtenParameters: Set<String> { Set(node.arguments.keys) }
+
+    /// The parameters that get a value, from the text or from what flows in; nil where only the run can tell.
+    public var boundParameters: Set<String>? { node.bound }
+
     /// Whether the argument is written, or may come from what flows in.
     public func mayHave(_ argument: String) -> Bool { node.arguments[argument] != nil || node.binding != .none }
 

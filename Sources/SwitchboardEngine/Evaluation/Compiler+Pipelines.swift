@@ -79,7 +79,7 @@ extension Compiler {
         if let folding = command as? any FoldingCommand.Type { return fold(node, folding, once) }
         guard command.signature.input.isMapped else { return Stage(once) }
         let onlyComputes = command.signature.onlyComputes && node.arguments.values.allSatisfy(\.callsNothing)
-        return mapped(once, command.signature, node.rows, streams: onlyComputes)
+        return mapped(once, command.signature, node.rows, streams: onlyComputes, mayComeLater: !onlyComputes)
     }
 
     /// A call of a def: its parameters have slots of their own, and so have its names.
@@ -107,7 +107,9 @@ extension Compiler {
 
     private func callOnce(_ node: CallNode, _ command: any Command.Type) -> Passage {
         let arguments = self.arguments(node)
-        let binder = InputBinder(signature: command.signature, binding: node.binding)
+        // Plugins may have added parameters.
+        let signature = registry.vocabulary.commands[node.command] ?? command.signature
+        let binder = InputBinder(signature: signature, binding: node.binding)
         return Passage { frame, item in
             var values = try arguments(frame, item)
             return try RunFault.at(node.nameSpan) {

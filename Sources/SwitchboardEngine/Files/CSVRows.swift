@@ -93,7 +93,7 @@ enum CSVRows {
         var readers: [CellReader] = []
         for cell in scanner.cells where faults.count < DataFile.faultLimit {
             let name = scanner.text(of: cell)
-            let type = columns.map { $0.type(of: name) } ?? .string
+            let type = columns.map { $0.type(of: name) } ?? SecretColumn.type(name, else: .string)
             if name.isEmpty { report("a column without a name", cell) }
             if name.unicodeScalars.first == "\u{FEFF}" {
                 report("a byte order mark in front of a column's name", cell, help: "one may stand at the file's start")

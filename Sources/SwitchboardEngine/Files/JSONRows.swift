@@ -79,7 +79,10 @@ enum JSONRows {
             if names.count < members.count, fields.contains(where: { $0.name == member.name }) {
                 report("field '\(member.name)' stands twice")
             }
-            do { fields.append(.init(member.name, try value(member.value, as: type ?? .any))) } catch {
+            do {
+                fields.append(
+                    .init(member.name, try value(member.value, as: type ?? SecretColumn.type(member.name, else: .any))))
+            } catch {
                 report("field '\(member.name)': \(SwitchboardError(wrapping: error).message)")
             }
         }

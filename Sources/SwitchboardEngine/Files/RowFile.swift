@@ -18,8 +18,9 @@ public struct RowFile {
         file = try AtomicFile(path)
     }
 
-    /// Adds a row.
+    /// Adds a row; the place of a secret in it stays empty.
     public mutating func write(_ row: Value) throws {
+        let row = row.withoutSecrets
         switch kind {
         case .csv: try table.write(row, to: file)
         case .json: try file.write((count == 0 ? "[" : ",\n ") + row.json)
@@ -36,5 +37,28 @@ public struct RowFile {
         case .jsonl: break
         }
         try file.commit()
+    }
+}
+
+extension Value {
+    /// The same with nothing in the place of every secret.
+    fileprivate var withoutSecrets: Value {
+        switch self {
+        case .secret: return .nothing
+        case .list(let values) where values.contains(where: \.holdsSecret): return .list(values.map(\.withoutSecrets))
+        case .record(let record) where record.fields.contains(where: \.value.holdsSecret):
+            return .record(
+                Record(record.typeName, record.fields.map { .init($0.name, $0.value.withoutSecrets) }))
+        default: return self
+        }
+    }
+
+    private var holdsSecret: Bool {
+        switch self {
+        case .secret: true
+        case .list(let values): values.contains(where: \.holdsSecret)
+        case .record(let record): record.fields.contains(where: \.value.holdsSecret)
+        default: false
+        }
     }
 }

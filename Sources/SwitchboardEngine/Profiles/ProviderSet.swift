@@ -8,12 +8,14 @@ import Synchronization
 public final class ProviderSet: Sendable {
     /// The profile.
     public let profile: Profile
-    private let registry: Registry
-    private let store: any Store
+    let registry: Registry
+    let store: any Store
     private let host: Host
     private let made = Mutex(Made())
+    private let gates = Mutex<[String: AccountGate]>([:])
 
     private struct Made {
+        /// By the provider's name, with the account where that is not the profile's own.
         var providers: [String: (settings: ProviderSettings, provider: any NumberProvider)] = [:]
         /// The settings as this run has found them.
         var settings: [String: ProviderSettings] = [:]
@@ -30,17 +32,41 @@ public final class ProviderSet: Sendable {
     ///
     /// Throws `not_found` for an unknown one, `unauthorized` for one without its settings.
     public func provider(_ name: String) throws -> any NumberProvider {
-        guard let plugin = registry.plugins[name] else {
-            throw SwitchboardError(
-                .notFound, "no provider '\(name)' is registered",
-                help: "there are: \(registry.providerNames.joined(separator: " "))")
-        }
+        let plugin = try plugin(name)
         return try made.withLock { made in
-            let settings = try settings(of: plugin.manifest, &made)
-            if let kept = made.providers[name], kept.settings == settings { return kept.provider }
-            let provider = try plugin.provider.init(context: context(of: plugin, settings))
-            made.providers[name] = (settings, provider)
-            return provider
+            try provider(plugin, settings(of: plugin.manifest, &made), as: name, &made)
+        }
+    }
+
+    /// The provider of a name with settings of another account than the profile's own.
+    func provider(_ name: String, account id: String, _ settings: ProviderSettings) throws -> any NumberProvider {
+        let plugin = try plugin(name)
+        return try made.withLock { try provider(plugin, settings, as: "\(name) \(id)", &$0) }
+    }
+
+    private func provider(
+        _ plugin: Plugin, _ settings: ProviderSettings, as key: String, _ made: inout Made
+    ) throws -> any NumberProvider {
+        if let kept = made.providers[key], kept.settings == settings { return kept.provider }
+        let provider = try plugin.provider.init(context: context(of: plugin, settings))
+        made.providers[key] = (settings, provider)
+        return provider
+    }
+
+    /// What is registered under a name; throws `not_found` for nothing.
+    func plugin(_ name: String) throws -> Plugin {
+        if let plugin = registry.plugins[name] { return plugin }
+        throw SwitchboardError(
+            .notFound, "no provider '\(name)' is registered",
+            help: "there are: \(registry.providerNames.joined(separator: " "))")
+    }
+
+    /// The gate of an account, the same for all runs.
+    public func gate(_ provider: String, account id: String) -> AccountGate {
+        gates.withLock { gates in
+            let gate = gates["\(provider) \(id)"] ?? AccountGate(provider, id)
+            gates["\(provider) \(id)"] = gate
+            return gate
         }
     }
 
@@ -138,13 +164,20 @@ public final class ProviderSet: Sendable {
             return ProviderSettings(plain: plain, secrets: secrets)
         case .given(let settings): return settings[manifest.name] ?? ProviderSettings()
         case .stored(let settings):
-            var secrets: [String: Secret] = [:]
-            for setting in manifest.settings where setting.isSecret {
-                let key = SecretKey(provider: manifest.name, setting: setting.name)
-                secrets[setting.name] = try store.secret(key, profile: profile.name)
-            }
-            return ProviderSettings(plain: settings[manifest.name] ?? [:], secrets: secrets)
+            return try storedSettings(of: manifest, settings, profile: profile.name)
         }
+    }
+
+    /// What a stored profile says of a provider, with its secrets.
+    func storedSettings(
+        of manifest: ProviderManifest, _ settings: [String: [String: String]], profile: String
+    ) throws -> ProviderSettings {
+        var secrets: [String: Secret] = [:]
+        for setting in manifest.settings where setting.isSecret {
+            let key = SecretKey(provider: manifest.name, setting: setting.name)
+            secrets[setting.name] = try store.secret(key, profile: profile)
+        }
+        return ProviderSettings(plain: settings[manifest.name] ?? [:], secrets: secrets)
     }
 
     /// How long after a lost answer a change may still take place in this profile.

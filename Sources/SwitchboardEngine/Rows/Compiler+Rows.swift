@@ -2,11 +2,14 @@ import SwitchboardCore
 import SwitchboardLanguage
 
 extension Compiler {
-    /// A command or def that maps over a list; one that only computes may do so item by item.
-    func mapped(_ once: Passage, _ signature: CommandSignature, _ plan: RowPlan?, streams: Bool) -> Stage {
+    /// A command or def that maps over a list; one that only computes may do so item by item, and a row of a command that
+    /// does more may come later.
+    func mapped(
+        _ once: Passage, _ signature: CommandSignature, _ plan: RowPlan?, streams: Bool, mayComeLater: Bool = false
+    ) -> Stage {
         let givesNothing = if case .type(.nothing) = signature.output { true } else { false }
         if let plan {
-            let run = rows(once, plan, givesNothing: givesNothing)
+            let run = rows(once, plan, givesNothing: givesNothing, mayComeLater: mayComeLater)
             return Stage { frame, flow in
                 guard case .value(let input) = flow else { return try run(frame, flow) }
                 if case .list = input { return try run(frame, flow) }
@@ -29,9 +32,32 @@ extension Compiler {
                 guard case .list(let list) = input else { return .value(try once(frame, input)) }
                 items = ListItems(items: list)
             }
-            let results = try MappedItems(items: items) { try inRow(frame, $0, $1) }.list()
+            let results =
+                try mayComeLater
+                ? Self.inTwoPasses(items, frame, inRow) : MappedItems(items: items) { try inRow(frame, $0, $1) }.list()
             return .value(givesNothing ? .nothing : results)
         }
+    }
+
+    /// The results of all items in their order; those that come later run behind the others.
+    private static func inTwoPasses(
+        _ items: any ItemSource, _ frame: Frame, _ inRow: (Frame, Int, Value) throws -> Value
+    ) throws -> Value {
+        if let fault = items.listFault { throw fault }
+        let part = frame.run.part(cancel: frame.run.cancel, mayComeLater: true)
+        defer { frame.run.part.add(part.part) }
+        let early = Frame(sharing: frame, run: part)
+        var results: [Value] = []
+        var late: [(index: Int, item: Value)] = []
+        try items.forEach { item in
+            do { results.append(try inRow(early, results.count, item)) } catch is ComesLater {
+                late.append((results.count, item))
+                results.append(.nothing)
+            }
+            return true
+        }
+        for (index, item) in late { results[index] = try inRow(frame, index, item) }
+        return .list(results)
     }
 
     /// A block that runs for each row, with the row in a slot and as the item.
@@ -51,7 +77,9 @@ extension Compiler {
     ///
     /// What flows in is looked at whole before the first of them runs: what the stages in front have to refuse, and two
     /// rows of one name.
-    private func rows(_ body: Passage, _ plan: RowPlan, givesNothing: Bool, onlyComputes: Bool = false) -> Stage {
+    private func rows(
+        _ body: Passage, _ plan: RowPlan, givesNothing: Bool, onlyComputes: Bool = false, mayComeLater: Bool = false
+    ) -> Stage {
         let flags = plan.flags.mapValues(code)
         return Stage { frame, flow in
             let rows: any ItemSource
@@ -72,7 +100,8 @@ extension Compiler {
                 } else {
                     try rows.rehearse(frame)
                 }
-                let run = RowsRun(options, body, frame.run, plan, onlyComputes: onlyComputes)
+                let run = RowsRun(
+                    options, body, frame.run, plan, onlyComputes: onlyComputes, mayComeLater: mayComeLater)
                 return .items(RowOutcomes(run, of: rows, in: frame, givesNothing: givesNothing))
             }
         }

@@ -9,6 +9,8 @@ struct RowOutcome: Sendable {
     }
 
     var result = Result.notStarted
+    /// Whether it is told of when it has run once more.
+    var comesLater = false
     /// What the row's block or command gave.
     var value = Value.nothing
     var error: SwitchboardError?
@@ -21,6 +23,9 @@ struct RowOutcome: Sendable {
 
     /// Whether the row failed and has, or may have, changed something.
     var isHalfDone: Bool { result == .failed && (!done.isEmpty || error?.mayHaveHappened == true) }
+
+    /// Whether the row failed because credentials are missing or were refused.
+    var isRefused: Bool { result == .failed && [.unauthorized, .forbidden].contains(error?.code) }
 
     /// The error, with what stays done although the row failed: whoever runs the row again has to know.
     private var errorText: String? {

@@ -5,7 +5,8 @@ import Synchronization
 
 /// The run of rows on a number of threads, each with a frame of its own.
 ///
-/// Rows begin in the order in which they come, and what became of them is told in that order.
+/// Rows begin in the order in which they come, and what became of them is told in that order; rows that come later follow
+/// behind the others, in the same order.
 final class RowsRun: Sendable {
     private struct State {
         /// The failure of the first row that ends the run.
@@ -20,13 +21,21 @@ final class RowsRun: Sendable {
     private let onlyComputes: Bool
     private let session: RunSession
     private let state = Mutex(State())
+    /// The rows of the second pass.
+    private let late = LateRows()
+    /// Whether a row may still come later.
+    private let isFirstPass: Atomic<Bool>
 
-    init(_ options: RowOptions, _ body: Passage, _ session: RunSession, _ plan: RowPlan, onlyComputes: Bool) {
+    init(
+        _ options: RowOptions, _ body: Passage, _ session: RunSession, _ plan: RowPlan, onlyComputes: Bool,
+        mayComeLater: Bool
+    ) {
         self.options = options
         self.body = body
         self.session = session
         self.plan = plan
         self.onlyComputes = onlyComputes
+        isFirstPass = Atomic(mayComeLater)
     }
 
     /// Runs them all; tells what became of each.
@@ -34,16 +43,20 @@ final class RowsRun: Sendable {
     /// When a failure, an `exit` or the cancellation has ended the run, throws why; to a report it tells first what
     /// became of each row, those that were not started among them, and throws `RowsEnded`.
     func run(_ rows: any ItemSource, in frame: Frame, _ tell: (Value, RowOutcome) -> Void) throws {
-        var (halfDone, failed, isWhole) = (0, 0, true)
+        var (halfDone, failed, refused, isWhole) = (0, 0, 0, true)
         func count(_ row: Value, _ outcome: RowOutcome) {
+            if outcome.comesLater { return }
             if outcome.isHalfDone { halfDone += 1 }
             if outcome.result == .failed { failed += 1 }
+            if outcome.isRefused { refused += 1 }
             if outcome.result == .notStarted { isWhole = false }
             tell(row, outcome)
         }
         do {
             let run = options.parallel > 1 ? runSideBySide : runOneByOne
-            if try !run(rows, frame, count) { isWhole = false }
+            if try !run(rows, nil, frame, count) { isWhole = false }
+            isFirstPass.store(false, ordering: .relaxed)
+            if !late.isEmpty, try !run(rows, late, frame, count) { isWhole = false }
         } catch { setEnd(.max, error) }
         warn(of: halfDone)
         let end = state.withLock(\.end)?.cause
@@ -51,27 +64,29 @@ final class RowsRun: Sendable {
             throw plan.isReported ? RowsEnded(cause: cause) : cause
         }
         session.tally.failedRows.add(failed, ordering: .relaxed)
+        session.tally.refusedRows.add(refused, ordering: .relaxed)
     }
 
-    /// Returns whether it has gone through all rows.
+    /// Runs all rows, or those at some places only; returns whether it has gone through all of them.
     private func runOneByOne(
-        _ rows: any ItemSource, _ frame: Frame, _ tell: (Value, RowOutcome) -> Void
+        _ rows: any ItemSource, _ places: LateRows?, _ frame: Frame, _ tell: (Value, RowOutcome) -> Void
     ) throws -> Bool {
-        var (index, isWhole) = (0, true)
+        var (index, isWhole) = (-1, true)
         try rows.forEach { row in
+            index += 1
+            guard places?.contains(index) ?? true else { return true }
             isWhole = goesOn
             guard isWhole else { return false }
             tell(row, outcome(of: index, row, frame))
-            index += 1
             return true
         }
         return isWhole
     }
 
     private func runSideBySide(
-        _ rows: any ItemSource, _ frame: Frame, _ tell: (Value, RowOutcome) -> Void
+        _ rows: any ItemSource, _ places: LateRows?, _ frame: Frame, _ tell: (Value, RowOutcome) -> Void
     ) throws -> Bool {
-        var (index, isWhole) = (0, true)
+        var (index, isWhole) = (-1, true)
         let window = RowsWindow(threads: options.parallel)
         let values = frame.values
         var threads: [EvaluatorThread] = []
@@ -81,6 +96,8 @@ final class RowsRun: Sendable {
             threads.forEach { $0.join() }
         }
         func give(_ row: Value) -> Bool {
+            index += 1
+            guard places?.contains(index) ?? true else { return true }
             isWhole = goesOn
             guard isWhole else { return false }
             if threads.count < options.parallel,
@@ -91,10 +108,9 @@ final class RowsRun: Sendable {
             // Where the system has no thread to give, this one does the work.
             if threads.isEmpty {
                 tell(row, outcome(of: index, row, frame))
-                index += 1
                 return true
             }
-            window.add(row, tell)
+            window.add(row, at: index, tell)
             return true
         }
         // Rows that wait do not begin when no other one can be had.
@@ -118,7 +134,9 @@ final class RowsRun: Sendable {
     // MARK: One thread
 
     private func work(at window: RowsWindow, _ frame: Frame) {
-        while let (index, row) = window.next() { window.finish(index, outcome(of: index, row, frame)) }
+        while let next = window.next() {
+            window.finish(next.turn, outcome(of: next.place, next.row, frame))
+        }
     }
 
     private func outcome(of index: Int, _ row: Value, _ frame: Frame) -> RowOutcome {
@@ -155,7 +173,8 @@ final class RowsRun: Sendable {
     }
 
     private func run(_ index: Int, _ row: Value, _ frame: Frame, _ token: CancelToken) -> RowOutcome {
-        let part = session.part(cancel: token, retry: options.retry)
+        let isFirstPass = isFirstPass.load(ordering: .relaxed)
+        let part = session.part(cancel: token, retry: options.retry, mayComeLater: isFirstPass)
         let begin = session.now
         let timer = options.timeout.map { timeout in
             let sleep = session.host.time.sleep
@@ -166,6 +185,9 @@ final class RowsRun: Sendable {
         do {
             outcome.value = try body(Frame(sharing: frame, run: part), row)
             outcome.result = part.part.isUnchanged ? .unchanged : .succeeded
+        } catch is ComesLater {
+            late.add(index)
+            outcome.comesLater = true
         } catch {
             outcome.result = .failed
             outcome.undone = (error as? RunFault)?.undone

@@ -7,10 +7,11 @@ final class RowsWindow: Sendable {
     private let size: Int
 
     private struct State {
-        var rows: [(row: Value, outcome: RowOutcome?)] = []
-        /// The index of the first of them.
+        /// With their places in the list.
+        var rows: [(row: Value, place: Int, outcome: RowOutcome?)] = []
+        /// Which turn the first of them has.
         var first = 0
-        /// The index of the next row to begin.
+        /// The turn of the next row to begin.
         var next = 0
         var isClosed = false
     }
@@ -23,8 +24,8 @@ final class RowsWindow: Sendable {
     // MARK: The thread that has the rows
 
     /// Adds a row; tells outcomes, and where the window is full waits until the first row is done.
-    func add(_ row: Value, _ tell: (Value, RowOutcome) -> Void) {
-        state.withLock { $0.rows.append((row, nil)) }
+    func add(_ row: Value, at place: Int, _ tell: (Value, RowOutcome) -> Void) {
+        state.withLock { $0.rows.append((row, place, nil)) }
         isWorkThere.signal()
         tellFinished(tell)
         while count >= size { waitAndTell(tell) }
@@ -53,24 +54,24 @@ final class RowsWindow: Sendable {
             state.first += finished.count
             return finished
         }
-        for (row, outcome) in finished { if let outcome { tell(row, outcome) } }
+        for (row, _, outcome) in finished { if let outcome { tell(row, outcome) } }
     }
 
     // MARK: The threads that run them
 
     /// The next row, once there is one; nil when there will be none.
-    func next() -> (index: Int, row: Value)? {
+    func next() -> (turn: Int, place: Int, row: Value)? {
         isWorkThere.wait()
         return state.withLock { state in
-            let place = state.next - state.first
-            guard place < state.rows.count else { return nil }
+            let index = state.next - state.first
+            guard index < state.rows.count else { return nil }
             state.next += 1
-            return (state.next - 1, state.rows[place].row)
+            return (state.next - 1, state.rows[index].place, state.rows[index].row)
         }
     }
 
-    func finish(_ index: Int, _ outcome: RowOutcome) {
-        state.withLock { $0.rows[index - $0.first].outcome = outcome }
+    func finish(_ turn: Int, _ outcome: RowOutcome) {
+        state.withLock { $0.rows[turn - $0.first].outcome = outcome }
         isOutcomeThere.signal()
     }
 }

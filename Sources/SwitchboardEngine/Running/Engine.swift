@@ -60,8 +60,7 @@ public final class Engine: Sendable {
     public func isLive(_ profile: Profile) -> Bool {
         registry.plugins.values.map(\.manifest).contains { manifest in
             guard let settings = settings(of: manifest, in: profile) else { return false }
-            let urls = manifest.settings.filter(\.isURL).compactMap { settings[$0.name] ?? $0.defaultValue }
-            return !urls.allSatisfy { LoopbackURL.isLoopback(url: $0) }
+            return !manifest.isOnThisMachine(settings)
         }
     }
 
@@ -190,6 +189,7 @@ public final class Engine: Sendable {
         report.leftovers = session.tally.leftovers
         for line in report.leftovers { session.note("not undone, so somebody has to look: \(line)") }
         report.failedRows = session.tally.failedRows.load(ordering: .relaxed)
+        report.refusedRows = session.tally.refusedRows.load(ordering: .relaxed)
         report.differences = session.tally.differences.load(ordering: .relaxed)
         report.bindings = bindings(program, request, frame)
         report.definitions = program.definitions
@@ -358,6 +358,8 @@ public struct RunReport: Sendable {
     public var diagnostics: [Diagnostic] = []
     /// How many rows failed in loops that went on.
     public var failedRows = 0
+    /// How many of them failed because an account's credentials were missing or refused.
+    public var refusedRows = 0
     /// How many differences were found by commands that look for them.
     public var differences = 0
     /// The status that the script itself said it ends with.
@@ -377,13 +379,13 @@ public struct RunReport: Sendable {
     }
 
     /// The exit status that tells this truth: 0 done, 1 run-time error, 2 refused before any effect,
-    /// 3 some rows failed, 4 authentication or configuration, 5 a difference was found, 6 an undo that failed or an outcome that stays unknown, 130
-    /// cancelled; else the script's own.
+    /// 3 some rows failed, 4 authentication or configuration, also where no row failed for anything else, 5 a difference
+    /// was found, 6 an undo that failed or an outcome that stays unknown, 130 cancelled; else the script's own.
     public var exitStatus: Int32 {
         switch status {
         case _ where !leftovers.isEmpty: 6
         case .succeeded where openOutcomes > 0: 6
-        case .succeeded where failedRows > 0 && exit ?? 0 == 0: 3
+        case .succeeded where failedRows > 0 && exit ?? 0 == 0: failedRows == refusedRows ? 4 : 3
         case .succeeded where differences > 0: exit ?? 5
         case .succeeded: exit ?? 0
         case .refused: error.map(Self.exitStatus) ?? 2

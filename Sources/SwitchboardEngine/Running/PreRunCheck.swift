@@ -176,7 +176,10 @@ struct PreRunCheck {
         return program.calls.flatMap { call -> [Diagnostic] in
             guard let command = compiler.registry.commands[call.command] else { return [] }
             let known: KnownCall
-            do { known = try knownCall(call, of: command.signature, written) } catch {
+            do {
+                known = try knownCall(
+                    call, of: compiler.registry.vocabulary.commands[call.command] ?? command.signature, written)
+            } catch {
                 return [Diagnostic(DataFault.Kind.outside.rawValue, message(error), at: call.span)]
             }
             if ["write", "report"].contains(call.command), let path = known.text("file") { written.insert(path) }

@@ -35,6 +35,8 @@ public final class RunSession: Sendable {
     let retry: Int
     /// Where the transaction around this part keeps what it would have to take back; nil outside of one.
     let undoLog: UndoLog?
+    /// Whether this is a row that may throw `ComesLater`: others of its list are to run yet.
+    public let mayComeLater: Bool
     /// The data files that were checked before the run's first effect.
     public let files: CheckedFiles
 
@@ -57,6 +59,7 @@ public final class RunSession: Sendable {
         self.budget = RunBudget(limits)
         self.retry = 0
         self.undoLog = nil
+        self.mayComeLater = false
         self.files = CheckedFiles()
         self.door = Door(
             registry: registry, providers: providers, store: store, time: host.time,
@@ -64,7 +67,9 @@ public final class RunSession: Sendable {
     }
 
     /// A part of the same run, such as a row, that can be ended by itself and knows what it has done.
-    private init(partOf whole: RunSession, cancel: CancelToken, retry: Int, undoLog: UndoLog?) {
+    private init(
+        partOf whole: RunSession, cancel: CancelToken, retry: Int, undoLog: UndoLog?, mayComeLater: Bool
+    ) {
         (id, registry, providers, store) = (whole.id, whole.registry, whole.providers, whole.store)
         (host, caps, door, script) = (whole.host, whole.caps, whole.door, whole.script)
         (events, tally, budget, isLive) = (whole.events, whole.tally, whole.budget, whole.isLive)
@@ -72,12 +77,16 @@ public final class RunSession: Sendable {
         self.cancel = cancel
         self.retry = retry
         self.undoLog = undoLog
+        self.mayComeLater = mayComeLater
     }
 
     /// A part of this one, in the same transaction unless it is given one of its own.
-    func part(cancel: CancelToken, retry: Int? = nil, undoLog: UndoLog? = nil) -> RunSession {
+    func part(
+        cancel: CancelToken, retry: Int? = nil, undoLog: UndoLog? = nil, mayComeLater: Bool = false
+    ) -> RunSession {
         RunSession(
-            partOf: self, cancel: cancel, retry: retry ?? self.retry, undoLog: undoLog ?? self.undoLog)
+            partOf: self, cancel: cancel, retry: retry ?? self.retry, undoLog: undoLog ?? self.undoLog,
+            mayComeLater: mayComeLater)
     }
 
     /// Calls, and calls again after a failure that may be over later, unless the call has changed something by then.

@@ -9,6 +9,8 @@ final class RunTally: Sendable {
     let openOutcomes = Atomic(0)
     /// How many rows failed while the run went on.
     let failedRows = Atomic(0)
+    /// How many of them failed because credentials were refused.
+    let refusedRows = Atomic(0)
     /// How many differences were found by commands that look for them.
     let differences = Atomic(0)
 

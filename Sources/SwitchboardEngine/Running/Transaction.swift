@@ -28,6 +28,20 @@ enum Transaction {
 }
 
 extension RunSession {
+    /// Runs a command's own steps so that all of them are done or none is; only where nobody can tell what became of one,
+    /// the others stay as well, so that whoever asks again finds all that there is.
+    public func wholeOrOpen(_ body: (RunSession) throws -> Void) throws {
+        let open = try Transaction.run(in: self) { inner -> SwitchboardError? in
+            do { try body(inner) } catch {
+                let failure = SwitchboardError(wrapping: error)
+                guard failure.mayHaveHappened else { throw error }
+                return failure
+            }
+            return nil
+        }
+        if let open { throw open }
+    }
+
     /// Takes over what a transaction within this part has done; one around it would have to undo that too.
     fileprivate func keep(_ inner: RunSession, _ log: UndoLog) {
         part.add(inner.part)
