@@ -110,11 +110,10 @@ let package = Package(
         .testTarget(
             name: "ToolTests",
             dependencies: [
-                "AllProviders", "DoorVictim", "EmbeddingExample", "Invariants", "Switchboard", "SwitchboardSandboxTool",
-                "SwitchboardTestKit",
-                "SwitchboardTool",
+                "AllEmulators", "AllProviders", "DoorVictim", "EmbeddingExample", "Invariants", "Switchboard",
+                "SwitchboardSandbox", "SwitchboardSandboxTool", "SwitchboardTestKit", "SwitchboardTool",
             ],
-            path: "Tests/Tool", exclude: ["Cases", "Faults", "Prompt"]),
+            path: "Tests/Tool", exclude: ["Cases", "Faults", "Interop", "Prompt"]),
         .testTarget(
             name: "LanguageTests", dependencies: ["SwitchboardLanguage"], path: "Tests/Language", exclude: ["Scripts"]),
         .testTarget(

@@ -171,9 +171,11 @@ import Testing
         #expect(
             Set(effects.map { $0.kind }) == [
                 "purchase", "release", "bind-agent", "unbind-agent", "assign-dispatch-rule", "trunk-create",
-                "trunk-change",
-                "trunk-delete", "register-number", "forget-number", "adopt", "dispatch-create", "dispatch-change",
-                "dispatch-delete",
+                "trunk-change", "trunk-delete", "register-number", "forget-number", "adopt", "dispatch-create",
+                "dispatch-change", "dispatch-delete", "take-in-number", "list-number", "unlist-number", "carrier-trunk",
+                "carrier-origination", "carrier-origination-removal", "carrier-credential-list",
+                "carrier-credential-list-removal", "carrier-credential", "carrier-credential-use",
+                "carrier-credential-use-removal", "carrier-attach", "carrier-detach",
             ])
         let json = #"{"provider":"fake","e164":"+14155550100","numberID":"phone_x"}"#
         let purchase = try decode(PurchaseEffect.self, json)

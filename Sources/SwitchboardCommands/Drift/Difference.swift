@@ -78,11 +78,65 @@ struct Difference {
                 help: "trunk delete \(row.id) takes it out of the ledger")
         }
         let carried = numbers.filter { !$0.source.hasAccount }.flatMap { number -> [Difference] in
-            let half = rows.first { $0.id == number.trunkID }?.listingHalf
-            let trunk = picture.trunks.first { $0.id == half }
-            return between(number, OwnedNumber(number, on: trunk, rules: picture.rules))
+            between(number, OwnedNumber(number, rows, picture))
         }
         return gone + carried
+    }
+}
+
+// MARK: Carriers' accounts
+
+extension Difference {
+    /// What differs between the ledger's numbers of a carrier's account and what that and the platform have.
+    static func between(
+        _ held: [WorkspaceNumber], _ holdings: [CarrierNumber], _ rows: [Trunk], _ picture: RoutingPicture,
+        at provider: String, account: String
+    ) -> [Difference] {
+        let known = Dictionary(holdings.map { ($0.e164, $0) }) { first, _ in first }
+        let owned = held.compactMap { number in
+            known[number.e164].map { holding in
+                OwnedNumber(number, rows, picture).held(by: holding, number, rows.first { $0.id == number.trunkID })
+            }
+        }
+        let shared = rows.first { $0.kind == provider && $0.account == account }
+        let here = Set(held.map(\.e164))
+        let strays = holdings.filter { number in
+            !here.contains(number.e164) && (shared?.carrierTrunkID).map { number.route == .trunk($0) } ?? false
+        }
+        return between(held, owned, at: provider)
+            + strays.map {
+                Difference(
+                    e164: $0.e164, provider: provider, kind: .missingInLedger, actual: "on the trunk of \(account)",
+                    help: "import \($0.e164) --source \(provider) --account \(account) takes it in")
+            }
+    }
+
+    /// What is wrong with the trunk that a carrier's account shares.
+    static func between(
+        _ row: Trunk, _ trunk: CarrierTrunk?, _ urls: [OriginationURL], to uri: String
+    ) -> [Difference] {
+        let help = "import of one of its numbers again makes it"
+        guard trunk?.id == row.carrierTrunkID else {
+            return [
+                Difference(
+                    trunk: row.name, provider: row.kind, kind: .missingAtProvider, ledger: row.carrierTrunkID,
+                    actual: trunk?.id, help: help)
+            ]
+        }
+        if urls.contains(where: { $0.isEnabled && OriginationURL.meansSame($0.sipURI, uri) }) { return [] }
+        return [
+            Difference(
+                trunk: row.name, provider: row.kind, kind: .changed, field: "origination_url", ledger: uri,
+                actual: urls.filter(\.isEnabled).map(\.sipURI).joined(separator: " "), help: help)
+        ]
+    }
+}
+
+extension OwnedNumber {
+    /// A number as the platform's trunks and rules have it.
+    init(_ held: WorkspaceNumber, _ rows: [Trunk], _ picture: RoutingPicture) {
+        let half = rows.first { $0.id == held.trunkID }?.half(for: held)
+        self.init(held, on: picture.trunks.first { $0.id == half }, rules: picture.rules)
     }
 }
 

@@ -24,10 +24,11 @@ public enum Drift: Command {
         var found: [Difference] = []
         var asked = Asking(run)
         let sources = asked.sources(only: named)
-        let holders = Set(numbers.filter(\.source.hasAccount).map(\.provider)).subtracting(sources)
+        let own = numbers.filter { $0.account == nil }
+        let holders = Set(own.filter(\.source.hasAccount).map(\.provider)).subtracting(sources)
         for name in sources + (named == nil ? holders.sorted() : []) {
             try asked.each(name) {
-                let held = numbers.filter { $0.provider == name }
+                let held = own.filter { $0.provider == name }
                 let isSource = run.registry.plugins[name]?.isSource ?? false
                 let owned = try run.owned(at: name).filter { owned in
                     isSource || held.contains { $0.e164 == owned.e164 }
@@ -35,11 +36,19 @@ public enum Drift: Command {
                 found += Difference.between(held, owned, at: name)
             }
         }
-        if named == nil, try needsPlatform(numbers, run) {
+        let rows = try run.store.trunks(profile: run.profile)
+        if try named.map({ try isCarrier($0, run) }) ?? needsPlatform(numbers, rows) {
+            var picture = RoutingPicture()
             try asked.each("the platform") {
                 let platform = type(of: try run.providers.callAnswering()).manifest.name
-                let rows = try run.store.trunks(profile: run.profile)
-                found += Difference.between(rows, numbers, try run.routingPicture(), at: platform)
+                picture = try run.routingPicture()
+                if named == nil { found += Difference.between(rows, numbers, picture, at: platform) }
+            }
+            for (provider, account) in CarrierWay.accounts(of: numbers, rows) where named ?? provider == provider {
+                try asked.each("\(provider) account \(account)") {
+                    let held = numbers.filter { $0.provider == provider && $0.account == account }
+                    found += try CarrierWay(provider, account: account, run).differences(held, rows, picture)
+                }
             }
         }
         let records = found.sorted { ($0.e164?.text ?? "~") < ($1.e164?.text ?? "~") }.map { Value($0) }
@@ -49,7 +58,34 @@ public enum Drift: Command {
     }
 
     /// Whether the ledger has anything that only the platform can tell of.
-    private static func needsPlatform(_ numbers: [WorkspaceNumber], _ run: RunSession) throws -> Bool {
-        try numbers.contains { !$0.source.hasAccount } || !run.store.trunks(profile: run.profile).isEmpty
+    private static func needsPlatform(_ numbers: [WorkspaceNumber], _ rows: [Trunk]) -> Bool {
+        numbers.contains(where: \.comesByTrunk) || !rows.isEmpty
+    }
+
+    private static func isCarrier(_ name: String, _ run: RunSession) throws -> Bool {
+        run.registry.plugins[name]?.provider is any CarrierTrunking.Type
+    }
+}
+
+extension CarrierWay {
+    /// The accounts whose numbers or trunks the ledger has, in order.
+    static func accounts(of numbers: [WorkspaceNumber], _ rows: [Trunk]) -> [(provider: String, account: String)] {
+        let all =
+            numbers.compactMap { number in number.account.map { [number.provider, $0] } }
+            + rows.compactMap { row in row.account.map { [row.kind, $0] } }
+        return Set(all).sorted { $0.lexicographicallyPrecedes($1) }.map { ($0[0], $0[1]) }
+    }
+
+    /// What differs between the ledger and the account.
+    fileprivate func differences(
+        _ held: [WorkspaceNumber], _ rows: [Trunk], _ picture: RoutingPicture
+    ) throws -> [Difference] {
+        let (carrier, entry) = (carrier, try run.platformEntry())
+        let holdings = try run.ask { try await carrier.holdings() }
+        let numbers = Difference.between(held, holdings, rows, picture, at: provider, account: account)
+        guard let row = try row() else { return numbers }
+        let trunk = try run.ask { try await carrier.sharedTrunk(to: entry.host) }
+        let urls = try trunk.map { trunk in try run.ask { try await carrier.originationURLs(ofTrunk: trunk.id) } }
+        return numbers + Difference.between(row, trunk, urls ?? [], to: entry.uri)
     }
 }

@@ -24,12 +24,42 @@ public enum Verify: Command {
         let bound = try run.store.numbers(profile: run.profile).filter { $0.agentID != nil }
         guard !bound.isEmpty else { return .list([]) }
         let (picture, trunks) = (try run.routingPicture(), try run.store.trunks(profile: run.profile))
+        let astray = try astray(bound, trunks, run)
         let found = bound.compactMap { number in
             let agent = agents.first { $0.id == number.agentID }
-            return Misrouting(number, agent, inboundID: RoutedNumber(number, trunks: trunks).inboundID, picture)
+            let inboundID = RoutedNumber(number, trunks: trunks).inboundID
+            return Misrouting(number, agent, inboundID: inboundID, picture, astray: astray[number.e164])
         }
         run.foundDifferences(found.count)
         return .list(found.map { Value($0) })
+    }
+
+    /// Why calls to numbers of carriers' accounts do not even leave the carrier for here.
+    private static func astray(
+        _ bound: [WorkspaceNumber], _ rows: [Trunk], _ run: RunSession
+    ) throws -> [E164: String] {
+        var reasons: [E164: String] = [:]
+        for (provider, account) in CarrierWay.accounts(of: bound, []) {
+            let way = try CarrierWay(provider, account: account, run)
+            let (carrier, row) = (way.carrier, try way.row())
+            let holdings = try run.ask { try await carrier.holdings() }
+            let known = Dictionary(holdings.map { ($0.e164, $0) }) { first, _ in first }
+            for number in bound where number.provider == provider && number.account == account {
+                reasons[number.e164] = reason(known[number.e164], row?.carrierTrunkID, at: provider)
+            }
+        }
+        return reasons
+    }
+
+    private static func reason(_ number: CarrierNumber?, _ trunkID: String?, at provider: String) -> String? {
+        switch number?.route {
+        case nil: "its account at \(provider) does not hold it any more"
+        case .trunk(let id) where id == trunkID: nil
+        case .trunk(let id): "\(provider) leads its calls into another trunk, \(id)"
+        case .application(let id): "\(provider) leads its calls to the application \(id)"
+        case .webhook: "\(provider) leads its calls to a webhook"
+        case .nowhere: "\(provider) leads its calls nowhere"
+        }
     }
 }
 
@@ -41,14 +71,18 @@ struct Misrouting {
     /// Why not, in one sentence without a final period.
     let reason: String
     let explanation: CallExplanation
+    let outcome: CallExplanation.Outcome
 
     /// Finds out where a call goes; nil where it reaches the agent.
-    init?(_ number: WorkspaceNumber, _ agent: Agent?, inboundID: String, _ picture: RoutingPicture) {
+    init?(
+        _ number: WorkspaceNumber, _ agent: Agent?, inboundID: String, _ picture: RoutingPicture, astray: String?
+    ) {
         let trunk = picture.trunks.first { $0.id == inboundID }
         let call = RoutingPicture.Call(
             caller: trunk?.allowedNumbers.first ?? "anonymous", called: number.e164.text)
         explanation = picture.explain(call)
-        guard let reason = Self.reason(explanation, agent) else { return nil }
+        guard let reason = astray ?? Self.reason(explanation, agent) else { return nil }
+        outcome = astray == nil ? explanation.outcome : .rejected
         (e164, self.agent, self.reason) = (number.e164, agent?.name ?? number.agentID ?? "", reason)
     }
 
@@ -78,7 +112,7 @@ extension Misrouting {
         .init("e164", .phone, "the number") { .phone($0.e164) },
         .init("agent", .string, "the agent that it is bound to") { .string($0.agent) },
         .init("outcome", .choice(CallExplanation.Outcome.allCases.map(\.rawValue)), "whether a call gets through") {
-            .string($0.explanation.outcome.rawValue)
+            .string($0.outcome.rawValue)
         },
         .init("reason", .string, "why the agent is not reached, in one sentence") { .string($0.reason) },
         .init("trunk", .optional(.string), "the trunk that a call comes in by") { .text($0.explanation.trunkID) },

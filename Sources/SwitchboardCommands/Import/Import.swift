@@ -8,23 +8,30 @@ public enum Import: Command {
     /// The declaration, without the sources that providers bring.
     public static let signature = CommandSignature(
         "import",
-        summary: "bring a number into the workspace as its source wants it: buy it, or register it on a trunk",
+        summary:
+            "bring a number into the workspace as its source wants it: buy it, lead it here, or register it on a trunk",
         parameters: [
             Parameter(
                 "e164", .positional, .phone, isRequired: true, isMain: true, aliases: ["number"], help: "the number"),
             Parameter(
                 "source", .flag, .string, isRequired: true, aliases: ["provider", "type"],
-                help: "livekit buys the number there; byoc registers one of any carrier's on a trunk"),
+                help:
+                    "livekit buys the number there; twilio leads one of your own account here; byoc registers one of any "
+                    + "carrier's on a trunk"),
             Parameter("label", .flag, .string, help: "your own words for it"),
             Parameter(
                 "trunk-id", .flag, RoutingReferenceParameter.trunkType, aliases: ["trunk"],
                 help: "byoc: the trunk that carries it, by id or name"),
             Parameter("agent", .flag, .id("agent"), aliases: ["agent-id"], help: "the agent that answers it"),
             Parameter(
-                "account", .flag, .string, help: "the customer's account that has it, where the source knows several"),
+                "account", .flag, .string,
+                help: "the account that has it, by the name of the profile that connect made, or by its id"),
+            Parameter(
+                "replace", .toggle, .bool,
+                help: "also a number whose calls its account leads to an application or to another trunk"),
         ],
         output: .type(.record(RecordTypes.number)), effect: .spends,
-        inverse: "release for a bought number, remove for a byoc one",
+        inverse: "release for a bought number, remove for any other",
         examples: [
             .init(
                 "import +15105550101 --source byoc --trunk-id main --agent support", "a number of your own carrier",
@@ -38,10 +45,11 @@ public enum Import: Command {
                     + "{e164: +15105550102, source: 'byoc', trunk_id: 'main'}] | write ./numbers.csv"),
         ])
 
-    /// The declaration with the sources that the providers sell numbers by.
+    /// The declaration with the sources and accounts that the providers bring.
     public static func signature(with plugins: [Plugin]) -> CommandSignature {
         var signature = signature
-        let words = ImportSources.words(of: plugins)
+        let words = ImportSources.all(of: plugins).map(\.name)
+        signature.parameters += plugins.flatMap(CarriedImport.parameters)
         for index in signature.parameters.indices where signature.parameters[index].name == "source" {
             signature.parameters[index].type = .choice(words)
         }
@@ -49,22 +57,26 @@ public enum Import: Command {
     }
 
     /// What it hands to the door.
-    public static let effects: [any Effect.Type] = [
-        PurchaseEffect.self, RegisterEffect.self, BindEffect.self, ReleaseEffect.self, ForgetEffect.self,
-        UnbindEffect.self, AssignRuleEffect.self,
-    ]
+    public static let effects: [any Effect.Type] =
+        [
+            PurchaseEffect.self, RegisterEffect.self, BindEffect.self, ReleaseEffect.self, ForgetEffect.self,
+            UnbindEffect.self, AssignRuleEffect.self,
+        ] + CarrierWay.effects
 
     /// What the source lacks, or does not take, where the script tells it.
-    public static func fault(in call: CallNode) -> TypeFault? {
-        guard let word = call.literalText("source"), let bound = call.bound else { return nil }
-        return ImportSources.source(word).fault(given: bound, written: Set(call.arguments.keys))
+    public static func faults(before call: KnownCall) -> [Diagnostic] {
+        guard let word = call.text("source"), let bound = call.boundParameters,
+            let source = ImportSources.source(word, call.registry),
+            let fault = source.fault(given: bound, written: call.writtenParameters)
+        else { return [] }
+        return [call.fault(.refusedArguments, fault.message, at: fault.parameter, help: fault.help)]
     }
 
     /// Imports; the same again is left, and finished where its agent was never bound.
     public static func run(_ call: CommandCall) throws -> Value {
         let row = try ImportRow(call)
         let source = try ImportSources.find(try call.required("source"), call.run.registry)
-        let given = Set(call.arguments.keys.filter { call[$0].map { $0.plainText != "" } ?? false })
+        let given = Set(call.arguments.keys.filter { call[$0].map { !$0.isEmptyText } ?? false })
         if let fault = source.fault(given: given, written: given) { throw fault.ofRow }
         if let held = try held(row.e164, call.run) { return Value(try keep(held, row, source, call.run)) }
         do { try source.obtain(row, call.run) } catch let error as SwitchboardError where error.code == .alreadyOwned {
@@ -92,9 +104,24 @@ public enum Import: Command {
                 .conflict, "\(held.e164) is in the workspace already, and its \(difference.what)",
                 help: "nothing is changed; get \(held.e164) shows it", fields: [difference.field: difference.what])
         }
+        if row.agent != nil, !held.capabilities.contains("inbound") {
+            throw SwitchboardError(
+                .invalidArgument, "\(held.e164) takes no calls and so no agent: its source is \(held.source.rawValue)"
+            ).about("agent_id")
+        }
+        try source.finish(held, row, run)
+        let held = try run.ledger(row.e164)
         if let agent = row.agent { return try BindEffect.carryOut(held, agent, run) }
         run.unchanged("\(held.e164) is in the workspace already")
         return held
+    }
+}
+
+extension Value {
+    /// Whether it is a text or a secret without any characters.
+    fileprivate var isEmptyText: Bool {
+        if case .secret(let secret) = self { return secret.reveal().isEmpty }
+        return plainText == ""
     }
 }
 

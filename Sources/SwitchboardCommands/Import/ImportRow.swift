@@ -10,6 +10,12 @@ struct ImportRow {
     /// What names the trunk.
     let trunk: Value?
     let agent: Agent?
+    /// The account that has the number, by a profile's name or by its id.
+    let account: String?
+    /// What carriers' own flags say, by flag.
+    let carriers: [String: Value]
+    /// Whether calls that go elsewhere now are led here.
+    let replaces: Bool
 
     /// Reads the arguments; throws what is wrong with one, with its field.
     init(_ call: CommandCall) throws {
@@ -19,6 +25,9 @@ struct ImportRow {
         self.e164 = e164
         label = call.text("label").flatMap { $0.isEmpty ? nil : $0 }
         trunk = call["trunk-id"].flatMap { $0.plainText == "" ? nil : $0 }
+        account = call.text("account").flatMap { $0.isEmpty ? nil : $0 }
+        carriers = call.arguments.filter { !$0.value.isNothing }
+        replaces = call.isSet("replace")
         let named = call.text("agent").flatMap { $0.isEmpty ? nil : $0 }
         do { agent = try named.map { try AgentReference.find($0, call.run) } } catch {
             throw SwitchboardError(wrapping: error).about("agent_id")
@@ -29,7 +38,12 @@ struct ImportRow {
     func difference(
         from held: WorkspaceNumber, _ source: any ImportSource, _ run: RunSession
     ) throws -> (field: String, what: String)? {
-        if held.source.rawValue != source.name { return ("source", "source is \(held.source.rawValue)") }
+        if !source.leads(to: held.source) { return ("source", "source is \(held.source.rawValue)") }
+        if let carried = source as? CarriedImport, let account = held.account,
+            account != (try carried.accountID(self, run))
+        {
+            return ("account", "account is \(account)")
+        }
         if let label, label != held.label { return ("label", "label is \(held.label.map { "'\($0)'" } ?? "empty")") }
         if let trunk, try run.workspaceTrunk(trunk).id != held.trunkID {
             return ("trunk_id", "trunk is \(held.trunkID ?? "gone")")

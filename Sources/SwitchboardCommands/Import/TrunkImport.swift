@@ -35,27 +35,14 @@ struct TrunkImport: ImportSource {
 
     /// The platform's trunk as it is now, by which calls to the number would come in.
     private func half(of trunk: Trunk, _ row: ImportRow, _ run: RunSession) throws -> SIPTrunk {
-        var picture = try run.routingPicture()
-        guard let half = picture.trunks.first(where: { $0.id == trunk.listingHalf }) else {
+        let routing = try run.providers.callRouting()
+        let id = trunk.listingHalf ?? ""
+        guard let half = try run.ask({ try await routing.trunk(id: id) }) else {
             throw SwitchboardError(
                 .notFound, "the platform has the trunk '\(trunk.name)' no more",
                 help: "take it out of the ledger with: trunk delete \(trunk.id)")
         }
-        var wanted = half
-        if !half.carries(anyOf: [row.e164.text]) { wanted.numbers.append(row.e164.text) }
-        if let fault = wanted.conflict(among: picture.trunks) { throw fault.error }
-        picture.trunks = picture.trunks.map { $0.id == half.id ? wanted : $0 }
-        try requireEntrance(row.e164, wanted, picture)
+        try run.requireEntrance(of: row.e164, by: half)
         return half
-    }
-
-    /// A number that comes in by another trunk, or that the platform has sold, would be registered in vain.
-    private func requireEntrance(_ number: E164, _ trunk: SIPTrunk, _ picture: RoutingPicture) throws {
-        guard trunk.direction == .inbound else { return }
-        let call = RoutingPicture.Call(caller: trunk.allowedNumbers.first ?? "anonymous", called: number.text)
-        let explanation = picture.explain(call)
-        guard explanation.trunkID != trunk.id else { return }
-        let way = explanation.trunkID.map { "they come in by \($0)" } ?? explanation.reason
-        throw SwitchboardError(.conflict, "calls to \(number) do not come in by the \(trunk.title): \(way)")
     }
 }

@@ -26,7 +26,8 @@ public enum BindAgent: Command {
         ])
 
     /// What it hands to the door.
-    public static let effects: [any Effect.Type] = [BindEffect.self, UnbindEffect.self, AssignRuleEffect.self]
+    public static let effects: [any Effect.Type] =
+        [BindEffect.self, UnbindEffect.self, AssignRuleEffect.self] + CarrierWay.effects
 
     /// Binds; a binding that is so already is left.
     public static func run(_ call: CommandCall) throws -> Value {
@@ -77,7 +78,7 @@ public struct BindEffect: Effect {
     /// The platform is asked even where the ledger has the binding already: a binding that somebody undid elsewhere is
     /// mended.
     static func carryOut(_ held: WorkspaceNumber, _ agent: Agent, _ run: RunSession) throws -> WorkspaceNumber {
-        try requireWayIn(held, run)
+        let held = try withWayIn(held, run)
         let number = try run.routed(held)
         if number.inboundID.isEmpty { throw noWayIn(held) }
         let platform = try run.providers.agentPlatform()
@@ -101,13 +102,18 @@ public struct BindEffect: Effect {
     }
 
     /// A number that the platform does not hold itself needs a trunk, or its rule would name something that takes no
-    /// calls.
-    private static func requireWayIn(_ held: WorkspaceNumber, _ run: RunSession) throws {
+    /// calls; one that was bought at a carrier gets its account's.
+    private static func withWayIn(_ held: WorkspaceNumber, _ run: RunSession) throws -> WorkspaceNumber {
         let platform = try type(of: run.providers.callAnswering()).manifest.name
-        guard held.provider != platform, held.trunkID == nil else { return }
-        throw SwitchboardError(
-            .unsupported, "no trunk leads the calls of \(held.e164) from \(held.provider) to \(platform)",
-            help: "see inbound-calls in: provider show \(held.provider)", provider: held.provider)
+        guard held.provider != platform, held.source.hasAccount else { return held }
+        if held.trunkID != nil, held.earlierRoute != nil { return held }
+        guard try run.providers.provider(held.provider) is any CarrierTrunking else {
+            throw SwitchboardError(
+                .unsupported, "no trunk leads the calls of \(held.e164) from \(held.provider) to \(platform)",
+                help: "see inbound-calls in: provider show \(held.provider)", provider: held.provider)
+        }
+        try CarrierWay(held.provider, account: held.account, run).lead(held)
+        return try run.ledger(held.e164)
     }
 
     /// The text `binding +14155550100`.

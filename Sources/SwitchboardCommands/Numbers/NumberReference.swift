@@ -110,10 +110,10 @@ extension EffectWorld {
     /// nil where the provider does not answer: that is no failure of the change, and the next `get` brings the details.
     func readBack(_ e164: E164, at provider: String) async -> OwnedNumber? {
         do {
-            let held = try store.number(e164, profile: profile)
-            guard let held, !held.source.hasAccount else { return try await providers.provider(provider).lookUp(e164) }
-            let trunks = try store.trunks(profile: profile)
-            return try await OwnedNumber(held, trunks: trunks, at: routing())
+            guard let held = try store.number(e164, profile: profile) else {
+                return try await providers.provider(provider).lookUp(e164)
+            }
+            return try await providers.asTheyHaveIt(held, trunks: store.trunks(profile: profile))
         } catch { return nil }
     }
 }

@@ -18,7 +18,7 @@ public enum ReleaseNumbers: Command {
         ])
 
     /// What it hands to the door.
-    public static let effects: [any Effect.Type] = [ReleaseEffect.self, UnbindEffect.self]
+    public static let effects: [any Effect.Type] = [ReleaseEffect.self, UnbindEffect.self] + CarrierWay.effects
 
     /// Without a number there is nothing to do.
     public static func fault(in call: CallNode) -> TypeFault? { NumberReference.fault(in: call) }
@@ -41,16 +41,34 @@ public enum ReleaseNumbers: Command {
 
     /// Unbinds and releases a number; used by `remove` too.
     static func give(up number: WorkspaceNumber, _ call: CommandCall) throws -> Value {
-        try number.requireAccount(
-            "has nobody here who could give it up", help: "take it out of the workspace with: remove \(number.e164)")
+        guard number.isBought(call.run.registry) else { throw notBought(number) }
         var released = try unbound(number, call)
         _ = try call.run.providers.provider(number.provider, as: (any NumberPurchasing).self, for: .release)
+        if let account = released.account {
+            try CarrierWay(released.provider, account: account, call.run).lift(released)
+        }
         let outcome = try call.run.carryOut(ReleaseEffect(OwnedNumber(number)))
         if outcome.wasGone { call.run.note("\(number.e164) was not held by the \(number.provider) account any more") }
         released.status = .released
         released.dispatchRuleIDs = []
         return Value(released)
     }
+}
+
+extension ReleaseNumbers {
+    private static func notBought(_ number: WorkspaceNumber) -> SwitchboardError {
+        let owner =
+            number.account.map { "it is the \(number.provider) account \($0)'s own" }
+            ?? "its source is \(number.source.rawValue)"
+        return SwitchboardError(
+            .unsupported, "\(number.e164) has nobody here who could give it up: \(owner)",
+            help: "take it out of the workspace with: remove \(number.e164)")
+    }
+}
+
+extension WorkspaceNumber {
+    /// Whether it was bought here, so that taking it out of the workspace is giving it up.
+    func isBought(_ registry: Registry) -> Bool { registry.plugins[provider]?.manifest.purchaseSource == source }
 }
 
 /// Giving exactly one number up.

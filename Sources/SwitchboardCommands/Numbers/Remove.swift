@@ -7,7 +7,8 @@ import SwitchboardStore
 public enum Remove: Command {
     /// The declaration.
     public static let signature = CommandSignature(
-        "remove", summary: "take a number out of the workspace; a bought one is released, a byoc one leaves its trunk",
+        "remove",
+        summary: "take a number out of the workspace; a bought one is released, any other only leaves its trunk",
         parameters: NumberReference.givingUp,
         output: .computed(NumberReference.output), effect: .irreversible, capability: "release",
         examples: [
@@ -19,7 +20,8 @@ public enum Remove: Command {
         ])
 
     /// What it hands to the door.
-    public static let effects: [any Effect.Type] = [ReleaseEffect.self, UnbindEffect.self, ForgetEffect.self]
+    public static let effects: [any Effect.Type] =
+        [ReleaseEffect.self, UnbindEffect.self, ForgetEffect.self] + CarrierWay.effects
 
     /// Without a number there is nothing to do.
     public static func fault(in call: CallNode) -> TypeFault? { NumberReference.fault(in: call) }
@@ -27,13 +29,18 @@ public enum Remove: Command {
     /// Removes, as the number's source wants it (contract section 5.4).
     public static func run(_ call: CommandCall) throws -> Value {
         try NumberReference.forEach(call) { number in
-            try number.source.hasAccount ? ReleaseNumbers.give(up: number, call) : forget(number, call)
+            try number.isBought(call.run.registry) ? ReleaseNumbers.give(up: number, call) : forget(number, call)
         }
     }
 
-    /// Its carrier keeps the number and the trunk goes on; only what the import has made goes.
+    /// Its carrier keeps the number, and the trunk goes on with others; only what the import has made goes.
     private static func forget(_ number: WorkspaceNumber, _ call: CommandCall) throws -> Value {
         let unbound = try ReleaseNumbers.unbound(number, call)
+        if let account = unbound.account {
+            try CarrierWay(unbound.provider, account: account, call.run).lift(unbound)
+            _ = try call.run.carryOut(ForgetEffect(provider: unbound.provider, e164: unbound.e164))
+            return Value(unbound)
+        }
         let outcome = try call.run.carryOut(
             ForgetEffect(unbound, trunks: call.run.store.trunks(profile: call.run.profile)))
         if outcome.isLeftOnTrunk {

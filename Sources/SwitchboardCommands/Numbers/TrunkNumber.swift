@@ -13,8 +13,9 @@ extension OwnedNumber {
 
     /// A number as the platform has it now: active while its trunk carries it, with the rules that name both.
     init(_ held: WorkspaceNumber, trunks: [Trunk], at routing: any CallRouting) async throws {
-        let id = trunks.first { $0.id == held.trunkID }?.listingHalf ?? ""
-        self.init(held, on: try await routing.trunk(id: id), rules: try await routing.dispatchRules())
+        let row = trunks.first { $0.id == held.trunkID }
+        self.init(
+            held, on: try await routing.trunk(id: row?.half(for: held) ?? ""), rules: try await routing.dispatchRules())
     }
 
     /// The same where the platform has told its trunks and rules already.
@@ -22,9 +23,24 @@ extension OwnedNumber {
         self.init(held.e164, provider: held.provider)
         let isCarried = trunk?.carries(anyOf: [held.e164.text]) ?? false
         status = isCarried ? .active : .offline
+        providerID = held.providerID ?? ""
         dispatchRuleIDs = rules.filter { rule in
             trunk.map { rule.trunkIDs.contains($0.id) } ?? false && rule.called.contains(held.e164.text)
         }.map(\.id)
+    }
+}
+
+extension OwnedNumber {
+    /// The same with what its account says: only what the account leads into its trunk comes in, and only what it holds
+    /// is there at all.
+    func held(by number: CarrierNumber, _ held: WorkspaceNumber, _ row: Trunk?) -> OwnedNumber {
+        var owned = self
+        owned.providerID = number.id
+        let isLed = number.kind == .verifiedCallerID || row?.carrierTrunkID.map { number.route == .trunk($0) } ?? false
+        if !isLed || (number.kind == .verifiedCallerID) != (held.source == .verifiedCallerID) {
+            owned.status = .offline
+        }
+        return owned
     }
 }
 
@@ -41,6 +57,11 @@ extension RoutedNumber {
 extension Trunk {
     /// The platform's id of the half whose list says which numbers it is for: the inbound one where there is one.
     var listingHalf: String? { inboundTrunkID ?? outboundTrunkID }
+
+    /// The platform's id of the half that has to list a number, so that it can do what it is here for.
+    func half(for number: WorkspaceNumber) -> String? {
+        number.capabilities.contains("inbound") ? listingHalf : outboundTrunkID
+    }
 }
 
 extension RunSession {
@@ -51,16 +72,26 @@ extension RunSession {
 
     /// The number as its provider has it now, or as its trunk does where no account holds it; nil for one that is gone.
     func asProviderHasIt(_ held: WorkspaceNumber) throws -> OwnedNumber? {
-        guard held.source.hasAccount else {
-            let (trunks, routing) = (try store.trunks(profile: profile), try providers.callRouting())
-            return try ask { try await OwnedNumber(held, trunks: trunks, at: routing) }
-        }
-        let (provider, e164) = (try providers.provider(held.provider), held.e164)
-        return try ask { try await provider.lookUp(e164) }
+        let (providers, trunks) = (providers, try held.comesByTrunk ? store.trunks(profile: profile) : [])
+        return try ask { try await providers.asTheyHaveIt(held, trunks: trunks) }
+    }
+}
+
+extension ProviderSet {
+    /// The number as its provider has it now, or its trunk and its account do; nil for one that is gone.
+    func asTheyHaveIt(_ held: WorkspaceNumber, trunks: [Trunk]) async throws -> OwnedNumber? {
+        guard held.comesByTrunk else { return try await provider(held.provider).lookUp(held.e164) }
+        let owned = try await OwnedNumber(held, trunks: trunks, at: callRouting())
+        guard let account = held.account else { return owned }
+        guard let number = try await carrier(held.provider, account: account).holding(of: held.e164) else { return nil }
+        return owned.held(by: number, held, trunks.first { $0.id == held.trunkID })
     }
 }
 
 extension WorkspaceNumber {
+    /// Whether its calls come and go by a trunk of the workspace.
+    var comesByTrunk: Bool { !source.hasAccount || account != nil }
+
     /// Throws `unsupported` where no account holds the number.
     func requireAccount(_ what: String, help: String) throws {
         guard !source.hasAccount else { return }

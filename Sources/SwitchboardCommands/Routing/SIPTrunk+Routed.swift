@@ -91,7 +91,7 @@ extension Trunk {
             + numbers.map { number in
                 var freed = number
                 freed.trunkID = nil
-                if !number.source.hasAccount { freed.status = .offline }
+                if number.comesByTrunk { freed.status = .offline }
                 freed.updatedAt = time
                 return .changeNumber(from: number, to: freed)
             }

@@ -122,7 +122,7 @@ import Testing
         ("import +15105550101 --source byoc", "C007", "an import by byoc needs --trunk-id"),
         ("import +14155550100 --source fake --trunk-id main", "C007", "an import by fake has no --trunk-id"),
         ("import +14155550100 --source fake --account acme", "C007", "an import by fake has no --account"),
-        ("import +14155550100 --source twilio", "C007", "this version imports no numbers from Twilio accounts yet"),
+        ("import +14155550100 --source twilio", "C022", ""),
         ("import +14155550100 --source twilio_purchased", "C022", ""),
         ("import +14155550100 --source acme", "C022", ""),
         ("import 415 --source fake", "C020", ""), ("import --source fake", "C004", ""),

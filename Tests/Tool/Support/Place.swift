@@ -128,15 +128,15 @@ struct Place: Sendable {
         return endpoint.pid
     }
 
-    /// The sandbox of this place, started where none runs.
-    func sandbox(inventory: String = "standard") async throws -> SandboxAdmin {
+    /// The sandbox of this place, started where none runs, as one vendor's emulator in it.
+    func sandbox(inventory: String = "standard", of provider: String = "livekit") async throws -> SandboxAdmin {
         mkdir(folder + "/xdg", 0o700)
         mkdir(state, 0o700)
         if sandboxPID == nil { try await startSandbox(inventory) }
         let process = SandboxProcess(stateFolder: state, executable: Programs.sandbox)
         let endpoint = try await offTasks { try process.endpoint() }
-        guard let listener = endpoint.listeners.first(where: { $0.provider == "livekit" }) else {
-            throw Failure("the sandbox has no emulator of livekit")
+        guard let listener = endpoint.listeners.first(where: { $0.provider == provider }) else {
+            throw Failure("the sandbox has no emulator of \(provider)")
         }
         return SandboxAdmin(url: listener.url, keptAlive: process)
     }

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Switchboard
 
-/// The admin paths of LiveKit's emulator.
+/// The admin paths of an emulator.
 struct SandboxAdmin: Sendable {
     let url: String
     /// Keeps the sandbox from leaving while a test looks at it.
@@ -9,7 +9,7 @@ struct SandboxAdmin: Sendable {
 
     private static let transport = CurlTransport()
 
-    /// What the emulator holds to be true.
+    /// What LiveKit's emulator holds to be true.
     struct Truth: Decodable, Sendable {
         struct Number: Decodable, Sendable {
             var e164: String
@@ -58,6 +58,16 @@ struct SandboxAdmin: Sendable {
 
     func truth() async throws -> Truth {
         try JSONDecoder().decode(Truth.self, from: Data(await call("GET", "state")))
+    }
+
+    func twilioTruth() async throws -> TwilioTruth {
+        try JSONDecoder().decode(TwilioTruth.self, from: Data(await call("GET", "state")))
+    }
+
+    /// The requests that came, in order, as `GET` and so on.
+    func verbs() async throws -> [String] {
+        struct Line: Decodable { var method: String }
+        return try JSONDecoder().decode([Line].self, from: Data(await call("GET", "log"))).map(\.method)
     }
 
     /// Switches a fault on, written as JSON.

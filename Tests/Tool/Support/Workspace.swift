@@ -2,7 +2,7 @@ import FoundationEssentials
 import SwitchboardTestKit
 
 /// A number as `list --json` shows it.
-struct ListedNumber: Decodable, Sendable {
+struct ListedNumber: Decodable, Equatable, Sendable {
     var e164: String
     var source: String
     var status: String
