@@ -206,6 +206,71 @@ import Testing
         }
     }
 
+    /// A trunk that was deleted takes no calls; the next import of its numbers makes it anew, and their removal still
+    /// leads the calls where they went at first.
+    @Test func aDeletedTrunkIsMadeAnewAndForgetsNothing() async throws {
+        try await Place.with { place in
+            let twilio = try await place.sandbox(of: "twilio")
+            let application = "AP00000000000000000000000000000001"
+            try await twilio.seed(
+                """
+                {"accounts":[{"sid":"\(Self.one)","numbers":[
+                {"phone_number":"+13125550201","voice_application_sid":"\(application)"}]}]}
+                """)
+            let row = Self.row("+13125550201", agent: "support")
+            try place.write(Self.columns + row, to: "numbers.csv")
+            let script = "read numbers.csv | import --replace | count"
+            #expect(try await place.run("-c", "agent add support; \(script)").status == 0)
+            #expect(try await place.run("-c", "trunk delete 'twilio \(Self.one)'").status == 0)
+            #expect(try await place.sandbox().truth().trunks.isEmpty)
+            #expect(try await place.run("-c", "verify").status == 5)
+            let again = try await place.run("-c", script)
+            #expect(again.status == 0, "\(again.errorText)")
+            let drift = try await place.run("-c", "drift; verify")
+            #expect(drift.status == 0, "\(drift.outputText)\(drift.errorText)")
+
+            // Without its trunk a number still finds its way back.
+            #expect(try await place.run("-c", "trunk delete 'twilio \(Self.one)'").status == 0)
+            let removed = try await place.run("-c", "remove +13125550201 --force")
+            #expect(removed.status == 0, "\(removed.errorText)")
+            let account = try #require(await twilio.twilioTruth().account(2))
+            #expect(account.attached.isEmpty && account.originations.isEmpty && account.credential_lists.isEmpty)
+            #expect(account.numbers.map { $0.voice_application_sid ?? "" } == [application])
+        }
+    }
+
+    /// Two workspaces share an account: neither locks the other's calls out, and the first to leave takes nothing along.
+    @Test func anotherWorkspaceOfTheAccountIsLeftAlone() async throws {
+        try await Place.with { place in
+            let (livekit, twilio) = (try await place.sandbox(), try await place.sandbox(of: "twilio"))
+            try await Self.seed(place, ["+13125550201", "+13125550202"])
+            try place.write(Self.columns + Self.row("+13125550201"), to: "one.csv")
+            try place.write(Self.columns + Self.row("+13125550202"), to: "other.csv")
+            #expect(try await place.run("-c", "read one.csv | import | count").status == 0)
+            let connected = [
+                ("livekit", "--url \(livekit.url) --api-key devkey --sip-host sandbox01.sip.localhost", "secret"),
+                ("twilio", "--url \(twilio.url) --account-sid ACa0000000000000000000000000000001", "master-token"),
+            ]
+            for (provider, flags, secret) in connected {
+                let flag = provider == "livekit" ? "--api-secret-stdin" : "--auth-token-stdin"
+                let made = try await place.run(
+                    "-c", "connect \(provider) --name acme \(flags) \(flag)", input: secret)
+                #expect(made.status == 0, "\(made.errorText)")
+            }
+            let other = try await place.run("--profile", "acme", "-c", "read other.csv | import | count")
+            #expect(other.status == 0, "\(other.errorText)")
+            let outbound = try await livekit.truth().outbound_trunks.map(\.auth_password)
+            let account = try #require(await twilio.twilioTruth().account(2))
+            #expect(Set(account.credential_lists[0].credentials.map(\.password)) == Set(outbound))
+            #expect(outbound.count == 2 && account.trunks.count == 1 && account.attached.count == 2)
+
+            #expect(try await place.run("-c", "remove +13125550201").status == 0)
+            #expect(try await twilio.twilioTruth().account(2)?.originations.count == 1)
+            let drift = try await place.run("--profile", "acme", "-c", "drift; verify")
+            #expect(drift.status == 0, "\(drift.outputText)\(drift.errorText)")
+        }
+    }
+
     // MARK: What was bought there
 
     @Test func aNumberBoughtAtTwilioIsLedToItsAgent() async throws {

@@ -68,8 +68,7 @@ struct CarrierWay {
         case .nowhere, .webhook: return
         case .application(let id): place = "to the application \(id)"
         case .trunk(let id):
-            let (carrier, entry) = (carrier, try run.platformEntry())
-            if try run.ask({ try await carrier.sharedTrunk(to: entry.host) })?.id == id { return }
+            if try sharedTrunk()?.id == id { return }
             place = "into the trunk \(id)"
         }
         throw SwitchboardError(
@@ -130,8 +129,8 @@ struct CarrierWay {
         var outbound: SIPTrunk?
         /// The carrier's trunk, where it was looked for.
         var trunk: CarrierTrunk?
-        /// The password by which the platform is to call out, where its trunk is yet to be made.
-        var password: Secret?
+        /// By which the platform is to call out, where its trunk is yet to be made.
+        var credential: (username: String, password: Secret)?
     }
 
     /// All that the numbers share, where this process has seen it and both trunks of the platform are still there.
@@ -154,12 +153,24 @@ struct CarrierWay {
         if let outbound = shared.outbound {
             try require(outbound, leadsTo: trunk)
         } else {
-            let password = Secret(RandomPassword.make())
-            shared.password = password
-            try take(CredentialStep(username: list.name, password: SecretReference(password), listID: list.id))
+            let credential = (username: try username(trunk, list), password: Secret(RandomPassword.make()))
+            shared.credential = credential
+            try take(
+                CredentialStep(
+                    username: credential.username, password: SecretReference(credential.password), listID: list.id))
         }
         _ = try ensure(CredentialUseStep(listID: list.id, listName: list.name, trunkID: trunk.id))
         return shared
+    }
+
+    /// The first user name by which no other trunk of the platform calls out: a password given to that user would lock
+    /// the trunk of another workspace out.
+    private func username(_ trunk: CarrierTrunk, _ list: CredentialList) throws -> String {
+        let routing = try run.providers.callRouting()
+        let taken = Set(
+            try run.ask { try await routing.trunks() }
+                .filter { $0.direction == .outbound && $0.address == trunk.terminationHost }.map(\.authUsername))
+        return ([list.name] + (2...taken.count + 2).map { "\(list.name)-\($0)" }).first { !taken.contains($0) } ?? ""
     }
 
     /// Whether the platform's trunk calls out by the carrier's; it does not where that was deleted and made anew.
@@ -224,9 +235,9 @@ struct CarrierWay {
         draft.name = trunkName
         draft.numbers = [e164.text]
         var secrets: [String: SecretReference] = [:]
-        if direction == .outbound, there == nil, let trunk = shared.trunk, let password = shared.password {
-            (draft.address, draft.authUsername) = (trunk.terminationHost ?? "", try listName(of: trunk))
-            secrets["auth_password"] = SecretReference(password)
+        if direction == .outbound, there == nil, let trunk = shared.trunk, let credential = shared.credential {
+            (draft.address, draft.authUsername) = (trunk.terminationHost ?? "", credential.username)
+            secrets["auth_password"] = SecretReference(credential.password)
         }
         var row =
             shared.row
@@ -251,7 +262,7 @@ struct CarrierWay {
     func lift(_ held: WorkspaceNumber) throws {
         try gate.alone {
             let row = try row()
-            if let trunkID = row?.carrierTrunkID, let route = held.earlierRoute {
+            if let route = held.earlierRoute, let trunkID = try row?.carrierTrunkID ?? sharedTrunk()?.id {
                 let before = CarrierNumber(id: held.providerID ?? "", e164: held.e164, kind: .fullNumber, route: route)
                 try detach(before, trunkID)
             }
@@ -272,11 +283,17 @@ struct CarrierWay {
         }
     }
 
+    /// The carrier's trunk, where the ledger has forgotten it.
+    private func sharedTrunk() throws -> CarrierTrunk? {
+        let (entry, carrier) = (try run.platformEntry(), carrier)
+        return try run.ask { try await carrier.sharedTrunk(to: entry.host) }
+    }
+
     /// Takes away what nobody needs any more, unless somebody else's numbers are on the trunk.
     private func dismantle() throws {
         gate.isSound = false
         let (entry, carrier) = (try run.platformEntry(), carrier)
-        guard let trunk = try run.ask({ try await carrier.sharedTrunk(to: entry.host) }),
+        guard let trunk = try sharedTrunk(),
             try run.ask({ try await carrier.numbers(ofTrunk: trunk.id) }).isEmpty
         else { return }
         let name = try listName(of: trunk)

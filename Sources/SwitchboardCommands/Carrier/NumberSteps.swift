@@ -25,8 +25,8 @@ struct AttachStep: CarrierStep {
     func changes(_ earlier: CarrierNumber.Route, in world: EffectWorld) throws -> [LedgerChange] {
         guard let before = try world.store.number(number.e164, profile: world.profile) else { return [] }
         var after = before
-        // A number that was on the trunk before goes nowhere when it leaves it.
-        after.earlierRoute = earlier == .trunk(trunkID) ? .nowhere : earlier
+        // A number that was on the trunk before goes nowhere when it leaves it, unless it is known where it went.
+        after.earlierRoute = before.earlierRoute ?? (earlier == .trunk(trunkID) ? .nowhere : earlier)
         after.status = .active
         after.updatedAt = world.time.now()
         return [.changeNumber(from: before, to: after)]

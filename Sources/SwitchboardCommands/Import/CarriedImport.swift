@@ -84,8 +84,7 @@ struct CarriedImport: ImportSource {
         try run.providers.gate(name, account: account).asking(for: run) {
             let way = CarrierWay(
                 provider: name, account: account, carrier: try carrier(account, row, run), run: run)
-            let isLed = held.source == .verifiedCallerID ? held.trunkID != nil : held.earlierRoute != nil
-            guard !isLed else { return try way.mend() }
+            if held.isLed { return try way.mend() }
             let number = try holding(row, account, way.carrier, run)
             if number.kind == .fullNumber {
                 if !row.replaces { try way.requireFree(number) }

@@ -106,7 +106,7 @@ public struct BindEffect: Effect {
     private static func withWayIn(_ held: WorkspaceNumber, _ run: RunSession) throws -> WorkspaceNumber {
         let platform = try type(of: run.providers.callAnswering()).manifest.name
         guard held.provider != platform, held.source.hasAccount else { return held }
-        if held.trunkID != nil, held.earlierRoute != nil { return held }
+        if held.isLed { return held }
         guard try run.providers.provider(held.provider) is any CarrierTrunking else {
             throw SwitchboardError(
                 .unsupported, "no trunk leads the calls of \(held.e164) from \(held.provider) to \(platform)",

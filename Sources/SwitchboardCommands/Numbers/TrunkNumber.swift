@@ -89,6 +89,11 @@ extension ProviderSet {
 }
 
 extension WorkspaceNumber {
+    /// Whether a trunk of its account leads its calls here, or lets it be shown, as far as the ledger knows.
+    var isLed: Bool {
+        trunkID != nil && status == .active && (earlierRoute != nil || !capabilities.contains("inbound"))
+    }
+
     /// Whether its calls come and go by a trunk of the workspace.
     var comesByTrunk: Bool { !source.hasAccount || account != nil }
 
