@@ -23,5 +23,6 @@ struct SeedList: Sendable {
         SeedList(
             name: "conferences", kind: .conference,
             children: [SeedList(name: "participants", kind: .participant)]),
+        SeedList(name: "twiml_bins", kind: .twimlBin),
     ]
 }

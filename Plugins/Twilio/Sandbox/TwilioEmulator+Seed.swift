@@ -74,13 +74,23 @@ private struct Seed {
     private mutating func plant(
         _ json: JSON, _ list: SeedList, account: String, parent: String?
     ) throws(SeedRefusal) {
-        var resource = try bare(json, list, account: account, parent: parent)
-        guard world[list.kind, resource.key] == nil else { throw SeedRefusal("sid \(resource.sid) is in use") }
+        let known = bin(json, list.kind, account: account)
+        var resource: Resource
+        if let known { resource = known } else { resource = try bare(json, list, account: account, parent: parent) }
+        guard known != nil || world[list.kind, resource.key] == nil else {
+            throw SeedRefusal("sid \(resource.sid) is in use")
+        }
         if json.members != nil { try fill(&resource, json, list) }
         try refuseConflict(resource)
-        resource = world.add(resource)
+        if known == nil { resource = world.add(resource) } else { world.put(resource) }
         notes.append(Seeded(list.kind.rawValue, id: resource.sid, e164: resource["phone_number"].text))
         try plantLists(json, list.children, account: account, parent: resource.sid)
+    }
+
+    /// The TwiML Bin of that name, which is changed where it is there already.
+    private func bin(_ json: JSON, _ kind: Kind, account: String) -> Resource? {
+        guard kind == .twimlBin, json["sid"] == nil, let name = json["friendly_name"]?.text else { return nil }
+        return world.all(.twimlBin, of: account).first { $0.text("friendly_name") == name }
     }
 
     /// The thing with its sid and its number.

@@ -60,6 +60,7 @@ public final class TwilioEmulator: Emulator {
 
     /// The answer, and how many requests of the account were in flight.
     private func answered(_ request: SandboxRequest) async -> (SandboxAnswer, Int) {
+        if let answer = twiml(request) { return (answer, 1) }
         do throws(TwilioError) {
             let passed = try world.withLock { world throws(TwilioError) in
                 try Gate.check(request, world, at: context.now())

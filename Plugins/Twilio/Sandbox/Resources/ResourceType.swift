@@ -84,6 +84,7 @@ enum Kind: String, Hashable, Sendable, CaseIterable {
     case address = "ip_address"
     case conference
     case participant
+    case twimlBin = "twiml_bin"
 
     /// Whether it only says that something is attached to a trunk, and has the sid of that.
     var isReference: Bool { self == .trunkCredentialList || self == .trunkAddressList }
@@ -103,6 +104,7 @@ enum Kind: String, Hashable, Sendable, CaseIterable {
         case .address: .address
         case .conference: .conference
         case .participant: .participant
+        case .twimlBin: .twimlBin
         }
     }
 }
