@@ -61,10 +61,18 @@ let package = Package(
             path: "Plugins/Twilio/Sources",
             linkerSettings: [.linkedLibrary(":libsodium.a")]),
         .target(
+            name: "TwilioCommands",
+            dependencies: [
+                "SwitchboardCommands", "SwitchboardCore", "SwitchboardEngine", "SwitchboardLanguage",
+                "SwitchboardStore",
+                "TwilioProvider",
+            ],
+            path: "Plugins/Twilio/Commands"),
+        .target(
             name: "TwilioSandbox", dependencies: ["SwitchboardCore", "SwitchboardSandbox"],
             path: "Plugins/Twilio/Sandbox"),
         .target(
-            name: "AllProviders", dependencies: ["LiveKitProvider", "Switchboard", "TwilioProvider"],
+            name: "AllProviders", dependencies: ["LiveKitProvider", "Switchboard", "TwilioCommands", "TwilioProvider"],
             path: "Plugins/All/Providers"),
         .target(
             name: "AllEmulators", dependencies: ["LiveKitSandbox", "SwitchboardSandbox", "TwilioSandbox"],
@@ -139,8 +147,8 @@ let package = Package(
         .testTarget(
             name: "TwilioTests",
             dependencies: [
-                "SwitchboardCore", "SwitchboardHTTP", "SwitchboardSandbox", "SwitchboardTestKit", "TwilioProvider",
-                "TwilioSandbox",
+                "SwitchboardCore", "SwitchboardHTTP", "SwitchboardSandbox", "SwitchboardTestKit", "TwilioCommands",
+                "TwilioProvider", "TwilioSandbox",
             ],
             path: "Plugins/Twilio/Tests", exclude: ["Golden", "Interop"]),
     ],

@@ -25,6 +25,10 @@ import Testing
         "Plugins/LiveKit/Sources": ["CSodium", "CYAML", "SwitchboardCore", "SwitchboardHTTP"],
         "Plugins/LiveKit/Sandbox": ["CSodium", "SwitchboardCore", "SwitchboardSandbox"],
         "Plugins/Twilio/Sources": ["CSodium", "SwitchboardCore", "SwitchboardHTTP"],
+        "Plugins/Twilio/Commands": [
+            "SwitchboardCommands", "SwitchboardCore", "SwitchboardEngine", "SwitchboardLanguage", "SwitchboardStore",
+            "TwilioProvider",
+        ],
         "Plugins/Twilio/Sandbox": ["SwitchboardCore", "SwitchboardSandbox"],
     ]
 

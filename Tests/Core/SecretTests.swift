@@ -12,6 +12,11 @@ import Testing
         #expect(secret.reveal() == "hunter2")
     }
 
+    @Test(arguments: [("••••••", true), ("****", true), ("...", true), ("", false), ("hunter2", false), ("•2•", false)])
+    func dotsAreAMaskOfOne(_ text: String, _ isMask: Bool) {
+        #expect(Secret(text).isMask == isMask)
+    }
+
     @Test func twoAreEqualByteForByte() {
         #expect(Secret("Z\u{FC}rich") == Secret("Z\u{FC}rich"))
         #expect(Secret("Z\u{FC}rich") != Secret("Zu\u{308}rich"), "equal as text")

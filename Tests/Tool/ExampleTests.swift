@@ -25,6 +25,7 @@ import Testing
         "inbound-trunk.json": #"{"trunk": {"name": "My trunk", "numbers": ["+15105550100"], "krispEnabled": true}}"#,
         "dispatch-rule.json":
             #"{"dispatch_rule": {"name": "desk", "rule": {"dispatchRuleIndividual": {"roomPrefix": "call-"}}}}"#,
+        "standup.json": #"{"conferences": [{"friendly_name": "standup"}]}"#,
     ]
 
     static func all() throws -> [Shown] {

@@ -5,6 +5,7 @@ public struct TwilioProvider: NumberProvider {
     let numberCalls: NumberCalls
     let trunkCalls: TrunkCalls
     let credentialCalls: CredentialCalls
+    let conferenceCalls: ConferenceCalls
     private let client: TwilioClient
 
     /// Makes the provider of one account; does no I/O.
@@ -15,6 +16,7 @@ public struct TwilioProvider: NumberProvider {
         numberCalls = NumberCalls(client: client)
         trunkCalls = TrunkCalls(client: client)
         credentialCalls = CredentialCalls(client: client)
+        conferenceCalls = ConferenceCalls(client: client)
     }
 
     /// The account's `AC…` id.

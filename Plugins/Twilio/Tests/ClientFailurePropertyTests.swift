@@ -89,6 +89,18 @@ import Testing
                 testDescription: "detach a credential list", before: { $0.attached = [listSID] },
                 perform: { try await $0.detachCredentialList(listSID, fromTrunk: trunkSID, key: "k") },
                 hasHappened: { $0.attached.isEmpty }),
+            Change(
+                testDescription: "set a voice URL",
+                perform: { try await $0.setVoiceURL("https://a.example/twiml", of: number) },
+                hasHappened: { $0.voiceURL == "https://a.example/twiml" }),
+            Change(
+                testDescription: "call into a conference",
+                perform: { _ = try await $0.add(ProviderConferenceTests.call, toConference: conferenceSID) },
+                hasHappened: { $0.participants["agent"] != nil }),
+            Change(
+                testDescription: "hang up", before: { $0.participants["agent"] = callSID },
+                perform: { try await $0.hangUp(ProviderConferenceTests.agent) },
+                hasHappened: { $0.participants.isEmpty }),
         ]
     }()
 

@@ -18,6 +18,8 @@ let numberSID = "PN1a2b3c4d5e6f708192a3b4c5d6e7f801"
 let trunkSID = "TK7c6b5a49382716054f3e2d1c0b9a8f7e"
 let listSID = "CL11223344556677889900aabbccddeeff"
 let urlSID = "OU2d4c6b8a0f1e3d5c7b9a8f6e4d2c1b0a"
+let conferenceSID = "CFa1b2c3d4e5f60718293a4b5c6d7e8f90"
+let callSID = "CA0a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d"
 let sipHost = "acme01.sip.livekit.cloud"
 let sipURI = "sip:acme01.sip.livekit.cloud;transport=tcp"
 /// The first domain name of the account's trunk to that host.
@@ -130,5 +132,16 @@ func originationURL(_ uri: String, sid: String = urlSID, enabled: Bool = true) -
     """
     {"sid":"\(sid)","account_sid":"\(accountSID)","trunk_sid":"\(trunkSID)","friendly_name":"LiveKit",\
     "sip_url":"\(uri)","weight":1,"priority":1,"enabled":\(enabled)}
+    """
+}
+
+func conference(_ name: String, sid: String = conferenceSID, status: String = "in-progress") -> String {
+    #"{"sid":"\#(sid)","account_sid":"\#(accountSID)","friendly_name":"\#(name)","status":"\#(status)"}"#
+}
+
+func participant(_ label: String, status: String = "queued") -> String {
+    """
+    {"account_sid":"\(accountSID)","call_sid":"\(callSID)","conference_sid":"\(conferenceSID)","label":"\(label)",\
+    "status":"\(status)","muted":false}
     """
 }

@@ -20,6 +20,7 @@ final class ClientWorld: Sendable {
         /// The account's number, as long as it has it, and its trunk.
         var holdsNumber = true
         var numberTrunk: String?
+        var voiceURL: String?
         /// Domain names by trunk.
         var trunks: [String: String] = [trunkSID: "mine.pstn.twilio.com"]
         /// SIP URIs by id, and which are enabled.
@@ -28,6 +29,8 @@ final class ClientWorld: Sendable {
         var lists: [String: String] = [:]
         var passwords: [String: String] = [:]
         var attached: Set<String> = []
+        /// The participants of the conference: their calls by label.
+        var participants: [String: String] = [:]
         /// How often something was made.
         var made = 0
     }
@@ -90,7 +93,10 @@ extension ClientWorld.State {
         switch path.split(separator: "/").last ?? "" {
         case "IncomingPhoneNumbers.json":
             .json(
-                200, page("incoming_phone_numbers", holdsNumber ? [incoming("+14155550123", trunk: numberTrunk)] : []))
+                200,
+                page(
+                    "incoming_phone_numbers",
+                    holdsNumber ? [incoming("+14155550123", trunk: numberTrunk, voiceURL: voiceURL)] : []))
         case "Trunks": .json(200, meta("trunks", trunks.map { trunk($0.value, sid: $0.key) }))
         case "OriginationUrls":
             .json(
@@ -102,6 +108,8 @@ extension ClientWorld.State {
             .json(200, page("credential_lists", lists.map { #"{"sid":"\#($0.key)","friendly_name":"\#($0.value)"}"# }))
         case "Credentials.json":
             .json(200, page("credentials", passwords.keys.map { #"{"sid":"CR-\#($0)","username":"\#($0)"}"# }))
+        case let last where participants[String(last).replacing(".json", with: "")] != nil:
+            .json(200, participant(String(last).replacing(".json", with: "")))
         case "CredentialLists": .json(200, meta("credential_lists", attached.map { #"{"sid":"\#($0)"}"# }))
         default: Self.gone
         }
@@ -119,7 +127,8 @@ extension ClientWorld.State {
             holdsNumber = true
             return .json(201, incoming("+14155550123"))
         case ("IncomingPhoneNumbers", _):
-            numberTrunk = values["TrunkSid"].flatMap { $0.isEmpty ? nil : $0 }
+            if let trunk = values["TrunkSid"] { numberTrunk = trunk.isEmpty ? nil : trunk }
+            if let url = values["VoiceUrl"] { voiceURL = url.isEmpty ? nil : url }
             return .json(200, incoming("+14155550123", trunk: numberTrunk))
         case ("v1", "Trunks"):
             let domain = values["DomainName"] ?? ""
@@ -157,6 +166,10 @@ extension ClientWorld.State {
             }
             made += 1
             return .json(201, #"{"sid":"\#(listSID)"}"#)
+        case (conferenceSID, "Participants"):
+            made += 1
+            participants[values["Label"] ?? ""] = callSID
+            return .json(201, participant(values["Label"] ?? ""))
         default: return Self.gone
         }
     }
@@ -187,6 +200,9 @@ extension ClientWorld.State {
         case "CredentialLists" where lists[id] != nil && !attached.contains(id):
             wasThere = lists.removeValue(forKey: id) != nil
         case "CredentialLists": wasThere = attached.remove(id) != nil
+        case "Participants":
+            let label = participants.first { $0.value == id }?.key
+            wasThere = label.flatMap { participants.removeValue(forKey: $0) } != nil
         default: wasThere = false
         }
         return wasThere ? HTTPAnswer(status: 204) : Self.gone

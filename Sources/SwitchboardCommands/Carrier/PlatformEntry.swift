@@ -1,10 +1,10 @@
 import SwitchboardCore
-import SwitchboardEngine
+public import SwitchboardEngine
 
 /// Where calls enter the platform.
-struct PlatformEntry {
+public struct PlatformEntry: Sendable {
     /// Such as `acme01.sip.livekit.cloud`.
-    let host: String
+    public let host: String
 
     /// Where a carrier's trunk leads calls to: by TCP, since the headers of a call from a carrier may not fit a datagram.
     var uri: String { "sip:\(host);transport=tcp" }
@@ -14,7 +14,7 @@ extension RunSession {
     /// Where calls enter the platform of the profile.
     ///
     /// Throws `invalid_argument` where the settings do not tell it.
-    func platformEntry() throws -> PlatformEntry {
+    public func platformEntry() throws -> PlatformEntry {
         let manifest = type(of: try providers.callAnswering()).manifest
         let endpoint = manifest.endpoints(try providers.settings(of: manifest.name)).first { $0.name == "sip_host" }
         if let host = endpoint?.value { return PlatformEntry(host: host) }

@@ -1,9 +1,9 @@
-import SwitchboardCore
-import SwitchboardEngine
+public import SwitchboardCore
+public import SwitchboardEngine
 
 extension RunSession {
     /// The platform's trunks, its dispatch rules and the numbers that it holds itself, as they are now.
-    func routingPicture() throws -> RoutingPicture {
+    public func routingPicture() throws -> RoutingPicture {
         let (routing, answering) = (try providers.callRouting(), try providers.callAnswering())
         return try ask {
             RoutingPicture(

@@ -1,19 +1,32 @@
-import SwitchboardCore
-import SwitchboardEngine
+public import SwitchboardCore
+public import SwitchboardEngine
 import SwitchboardLanguage
 
 /// The admin paths of one vendor's emulator, as a run reaches them.
-struct EmulatorAdmin {
+public struct EmulatorAdmin {
     /// The provider whose emulator this is.
-    let provider: String
-    private let url: String
+    public let provider: String
+    /// What the URLs of its vendor's API begin with.
+    public let url: String
     private let run: RunSession
+
+    /// The emulator of a provider; throws `unsupported` where the profile is not the sandbox or that has none.
+    public init(of provider: String, _ run: RunSession) throws {
+        guard run.providers.isSandbox else {
+            throw SwitchboardError(.unsupported, "profile '\(run.profile)' is not the sandbox", provider: provider)
+        }
+        self.init(try run.host.sandbox().listener(of: provider), run)
+    }
+
+    private init(_ listener: SandboxEndpoint.Listener, _ run: RunSession) {
+        (provider, url, self.run) = (listener.provider, listener.url, run)
+    }
 
     /// The emulator that `--provider` names, else all of them; starts the sandbox where it does not run.
     static func all(_ call: CommandCall) throws -> [EmulatorAdmin] {
         let sandbox = try call.run.host.sandbox()
         let listeners = try call.text("provider").map { [try sandbox.listener(of: $0)] } ?? sandbox.listeners
-        return listeners.map { EmulatorAdmin(provider: $0.provider, url: $0.url, run: call.run) }
+        return listeners.map { EmulatorAdmin($0, call.run) }
     }
 
     /// The emulator that `--provider` names, else the first; throws `unsupported` where there is none.
@@ -27,7 +40,7 @@ struct EmulatorAdmin {
     /// Asks for a path under `/_sandbox/` and returns the answer's JSON.
     ///
     /// Throws `invalid_argument` with the emulator's own sentence where it refuses, `not_found` for a path that is none.
-    func ask(_ method: String, _ path: String, _ body: JSON? = nil) throws -> JSON {
+    public func ask(_ method: String, _ path: String, _ body: JSON? = nil) throws -> JSON {
         let request = HTTPRequest(method, "\(url)/_sandbox/\(path)", body: body?.bytes() ?? [])
         let (transport, provider) = (run.host.transport, provider)
         let answer = try run.ask {

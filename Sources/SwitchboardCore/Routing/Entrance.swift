@@ -80,7 +80,7 @@ extension SIPTrunk {
     }
 
     /// Whether calls to that number come in by it, callers and addresses aside.
-    fileprivate func isFor(_ called: String) -> Bool { numbers.isEmpty || numbers.holds(called) }
+    func isFor(_ called: String) -> Bool { numbers.isEmpty || numbers.holds(called) }
 
     /// The number in words where the trunk lists it more than once.
     fileprivate func twice(_ called: String) -> String? {

@@ -45,6 +45,15 @@ public struct RoutingPicture: Sendable {
         return numbers.filter { !ids.contains($0.inboundID) }
     }
 
+    /// The inbound trunks that calls to a number may come in by: those that list it, else those for every number.
+    ///
+    /// Callers and addresses are left aside; of several trunks LiveKit chooses by them, or refuses the call.
+    public func entrances(of number: E164) -> [SIPTrunk] {
+        let inbound = trunks.filter { $0.direction == .inbound && $0.isFor(number.text) }
+        let listing = inbound.filter { !$0.isCatchAll }
+        return listing.isEmpty ? inbound : listing
+    }
+
     /// Tells what LiveKit does with a call and why, without asking it (contract section 4.7).
     public func explain(_ call: Call) -> CallExplanation {
         let entrance = Entrance(of: call, in: self)

@@ -8,6 +8,9 @@ public struct Secret: Hashable, Sendable {
     /// Returns the text itself, for the one place that has to send it.
     public func reveal() -> String { text }
 
+    /// Whether it is no secret but what is shown in the place of one: nothing but dots or asterisks.
+    public var isMask: Bool { !text.isEmpty && text.allSatisfy { "•●.*".contains($0) } }
+
     /// Equal byte for byte: a server does not know that an umlaut can be written in two ways.
     public static func == (left: Secret, right: Secret) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
 }

@@ -8,19 +8,21 @@ public final class AtomicFile {
     private static let blockSize = 1 << 16
 
     private let path: String
+    private let isPrivate: Bool
     private let temporary: String
     private var file: Int32
     private var waiting: [UInt8] = []
     /// How many bytes the new content has.
     public private(set) var size = 0
 
-    /// Begins a new content; makes no folders.
+    /// Begins a new content, which nobody but the user can read in a private file; makes no folders.
     ///
     /// Throws `invalid_argument` with the system's reason, as all that follows.
-    public init(_ path: String) throws {
+    public init(_ path: String, isPrivate: Bool = false) throws {
         self.path = path
+        self.isPrivate = isPrivate
         temporary = "\(path).\(getpid())-\(String(UInt32.random(in: 0 ... .max), radix: 36)).tmp"
-        file = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        file = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
         guard file >= 0 else { throw failure() }
     }
 
@@ -49,7 +51,7 @@ public final class AtomicFile {
     /// Begins again with what the body writes after looking at the content so far, block by block.
     func rewrite(_ body: (AtomicFile, (inout [UInt8]) throws -> Bool) throws -> Void) throws {
         try flush()
-        let other = try AtomicFile(path)
+        let other = try AtomicFile(path, isPrivate: isPrivate)
         var offset = 0
         try body(other) { block in
             block = [UInt8](repeating: 0, count: Self.blockSize)

@@ -39,6 +39,11 @@ public enum DataFile {
     /// Throws why a file of rows cannot be written there, as far as that can be told without writing.
     public static func requireWritable(_ path: String) throws(DataFault) {
         guard Kind(of: path) != nil else { throw DataFault(.ending, "this is no .csv, .json or .jsonl file") }
+        try requireFolder(of: path)
+    }
+
+    /// Throws why no file of any kind can be written there.
+    public static func requireFolder(of path: String) throws(DataFault) {
         let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "./"
         guard access(String(folder), W_OK | X_OK) == 0 else {
             throw DataFault(.ending, "it cannot be written: \(String(cString: strerror(errno)))")

@@ -142,7 +142,8 @@ public final class ProviderSet: Sendable {
             limits: isSandbox ? nil : plugin.manifest.limits, time: host.time, log: host.requestLog)
     }
 
-    var isSandbox: Bool { if case .sandbox = profile.origin { true } else { false } }
+    /// Whether the profile is the sandbox.
+    public var isSandbox: Bool { if case .sandbox = profile.origin { true } else { false } }
 
     private func settings(of manifest: ProviderManifest, _ made: inout Made) throws -> ProviderSettings {
         if let found = made.settings[manifest.name] { return found }

@@ -41,6 +41,16 @@ import Testing
             numbers: [RoutedNumber(e164: try #require(E164("+14155550142")), inboundID: "PN_PPN_a")])
     }
 
+    /// Those that list the number, else those for every number; outbound trunks and sold numbers are none.
+    @Test(arguments: [
+        ("+15105550100", ["ST_main"]), ("+15105550101", ["ST_main"]), ("+15105550102", ["ST_vip"]),
+        ("+15105550199", ["ST_any"]), ("+14155550142", ["ST_any"]),
+    ])
+    func tellsWhichTrunksANumberMayComeInBy(_ number: String, _ ids: [String]) throws {
+        let picture = try Self.picture()
+        #expect(picture.entrances(of: try #require(E164(number))).map(\.id) == ids)
+    }
+
     /// A call with what becomes of it: the trunk, the rule and the room, or nothing.
     struct Case: Sendable, CustomTestStringConvertible {
         var call: RoutingPicture.Call

@@ -8,6 +8,7 @@ struct TwilioTruth: Decodable, Sendable {
         var caller_ids: [Number]
         var trunks: [Trunk]
         var credential_lists: [CredentialList]
+        var conferences: [Conference]
 
         /// The numbers that a trunk takes the calls of, in ascending order.
         var attached: [String] { numbers.filter { !($0.trunk_sid ?? "").isEmpty }.map(\.phone_number).sorted() }
@@ -39,6 +40,12 @@ struct TwilioTruth: Decodable, Sendable {
     struct Credential: Decodable, Sendable {
         var username: String
         var password: String
+    }
+    struct Conference: Decodable, Sendable {
+        struct Participant: Decodable, Sendable {
+            var label: String
+        }
+        var participants: [Participant]
     }
     struct Event: Decodable, Sendable {
         var event: String

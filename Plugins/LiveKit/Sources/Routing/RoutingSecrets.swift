@@ -27,16 +27,10 @@ enum RoutingSecrets {
         !document.text("auth_username").isEmpty && !document.has(secret: password)
     }
 
-    /// Whether a text stands for a secret: nothing but dots or asterisks.
-    static func isMask(_ secret: Secret) -> Bool {
-        let text = secret.reveal()
-        return !text.isEmpty && text.allSatisfy { "•●.*".contains($0) }
-    }
-
     private static func require(
         _ withheld: Set<String>, _ secrets: [String: Secret], of schema: RoutingSchema
     ) throws {
-        let missing = withheld.union(secrets.filter { isMask($0.value) }.keys)
+        let missing = withheld.union(secrets.filter(\.value.isMask).keys)
         if let first = missing.min() { throw hidden(first, schema) }
     }
 

@@ -34,8 +34,11 @@ struct IncomingNumber: Sendable {
     var route: CarrierNumber.Route {
         if let trunk = json.words("trunk_sid") { return .trunk(trunk) }
         if let application = json.words("voice_application_sid") { return .application(application) }
-        return json.words("voice_url") == nil ? .nowhere : .webhook
+        return voiceURL.isEmpty ? .nowhere : .webhook
     }
+
+    /// Where Twilio asks what to do with a call; empty for nowhere.
+    var voiceURL: String { json.words("voice_url") ?? "" }
 
     /// Whether it was in the account long before it was last changed: a purchase that is answered with it bought nothing.
     ///

@@ -1,11 +1,11 @@
 import SwitchboardCore
 
-/// Twilio's error dictionary, as far as numbers and trunks go (contract sections 1.3, 3.4, 4 and 5.4).
+/// Twilio's error dictionary, as far as numbers, trunks and conferences go (contract sections 1.3, 3.4, 4, 5.4 and 6.1).
 extension RefusalMeaning {
     /// The meaning of each code.
     static let byCode: [Int: RefusalMeaning] = {
         var meanings: [Int: RefusalMeaning] = [20429: concurrency, 20500: failure, 20503: failure]
-        for row in account + numbers + documents + callerIDs + trunks + lists {
+        for row in account + numbers + documents + callerIDs + trunks + lists + calls {
             for code in row.codes { meanings[code] = row.meaning }
         }
         return meanings
@@ -101,5 +101,14 @@ extension RefusalMeaning {
         row(21240, 21243, 21235, means: .invalidArgument),
         row(21239, 21242, 21237, 21255, means: .paymentRequired, "the account has as many lists or entries as it may"),
         row(21236, 21241, means: .conflict, "a trunk still uses the list", help: "detach it first"),
+    ]
+    /// Calls into a conference.
+    private static let calls: [Row] = [
+        row(21210, 21264, means: .invalidArgument, "the caller is neither owned nor verified", field: "From"),
+        row(21212, 21213, means: .invalidArgument, "the caller is no number that calls can come from", field: "From"),
+        row(21201, 21211, means: .invalidArgument, "it cannot be called", field: "To"),
+        row(21221, 21222, 21223, 21224, 21225, means: .invalidArgument, field: "SipAuthPassword"),
+        row(21226, means: .forbidden, "the account may not call SIP URIs", help: console),
+        row(16003, means: .notFound, "there is no such conference"),
     ]
 }
