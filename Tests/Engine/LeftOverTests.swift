@@ -27,6 +27,9 @@ import Testing
         #expect(report.status == .succeeded)
         #expect(notes.withLock { $0.contains { $0.contains("still unknown: \(kind) of counter +14155550100") } })
         #expect(try place.store.openIntents().count == 1)
+        #expect(report.exitStatus == 6)
+        let failed = await place.run(try place.engine(ScriptedTransport([])), "list; fail 'no'")
+        #expect(failed.status == .failed && failed.exitStatus == 6)
     }
 
     /// The other account does not hold the number, which says nothing about the one that was asked to sell it.

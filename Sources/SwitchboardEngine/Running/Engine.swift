@@ -231,8 +231,9 @@ public final class Engine: Sendable {
     private func execute(
         _ program: Program, _ body: Action, _ frame: Frame, _ session: RunSession
     ) -> RunReport {
+        var unknown = 0
         do {
-            let unknown = program.effect > .pure ? try settleAbandoned(session, before: program.effect) : 0
+            if program.effect > .pure { unknown = try settleAbandoned(session, before: program.effect) }
             let exit = try status(of: body, frame, session)
             try session.end(exit == 1 ? .failed : .succeeded)
             var report = RunReport(status: .succeeded)
@@ -245,6 +246,7 @@ public final class Engine: Sendable {
             if isCancelled, session.budget.isOutOfTime { (failure, isCancelled) = (session.budget.timeIsOver, false) }
             for line in session.tally.changesSoFar { session.note(line) }
             var report = RunReport(status: isCancelled ? .cancelled : .failed, error: failure)
+            report.openOutcomes = unknown
             if var fault = error as? RunFault {
                 fault.error = failure
                 report.diagnostics = [fault.diagnostic]
