@@ -88,7 +88,8 @@ public final class MemoryStore: Store {
             }
             ledger.agents[agent.id] = agent
         case .removeAgent(let id): ledger.agents[id] = nil
-        case .putTrunk(let trunk): ledger.trunks[trunk.id] = trunk
+        case .putTrunk(let trunk):
+            if !trunk.isSecond(among: Array(ledger.trunks.values)) { ledger.trunks[trunk.id] = trunk }
         case .removeTrunk(let id): ledger.trunks[id] = nil
         }
     }

@@ -34,11 +34,11 @@ extension SQLiteStore {
     }
 
     /// The trunks of a profile in order of name, then of id.
-    public func trunks(profile: String) throws -> [Trunk] {
-        try read {
-            try $0.query("SELECT record FROM trunks WHERE profile = ? ORDER BY name, id", .text(profile)) {
-                try $0.record(0)
-            }
+    public func trunks(profile: String) throws -> [Trunk] { try read { try Self.trunks(.text(profile), $0) } }
+
+    private static func trunks(_ profile: SQLValue, _ connection: SQLiteConnection) throws -> [Trunk] {
+        try connection.query("SELECT record FROM trunks WHERE profile = ? ORDER BY name, id", profile) {
+            try $0.record(0)
         }
     }
 
@@ -64,13 +64,7 @@ extension SQLiteStore {
         case .putAgent(let agent): try put(agent, profile, connection)
         case .removeAgent(let id):
             try connection.run("DELETE FROM agents WHERE profile = ? AND id = ?", profile, .text(id))
-        case .putTrunk(let trunk):
-            try connection.run(
-                """
-                INSERT INTO trunks (profile, id, name, record) VALUES (?, ?, ?, ?)
-                ON CONFLICT (profile, id) DO UPDATE SET name = excluded.name, record = excluded.record
-                """,
-                profile, .text(trunk.id), .text(trunk.name), .record(trunk))
+        case .putTrunk(let trunk): try put(trunk, profile, connection)
         case .removeTrunk(let id):
             try connection.run("DELETE FROM trunks WHERE profile = ? AND id = ?", profile, .text(id))
         }
@@ -83,6 +77,16 @@ extension SQLiteStore {
             ON CONFLICT (profile, e164) DO UPDATE SET provider = excluded.provider, record = excluded.record
             """,
             profile, .text(number.e164.text), .text(number.provider), .record(number))
+    }
+
+    private static func put(_ trunk: Trunk, _ profile: SQLValue, _ connection: SQLiteConnection) throws {
+        if trunk.isSecond(among: try trunks(profile, connection)) { return }
+        try connection.run(
+            """
+            INSERT INTO trunks (profile, id, name, record) VALUES (?, ?, ?, ?)
+            ON CONFLICT (profile, id) DO UPDATE SET name = excluded.name, record = excluded.record
+            """,
+            profile, .text(trunk.id), .text(trunk.name), .record(trunk))
     }
 
     private static func put(_ agent: Agent, _ profile: SQLValue, _ connection: SQLiteConnection) throws {
@@ -98,5 +102,12 @@ extension SQLiteStore {
                 .conflict, "there is another agent named '\(agent.name)' already",
                 help: "choose another name, or remove that agent first")
         }
+    }
+}
+
+extension Trunk {
+    /// Whether it would be a second row for a trunk of the platform that one of these rows is for already.
+    func isSecond(among rows: [Trunk]) -> Bool {
+        !rows.contains { $0.id == id } && rows.contains { row in halves.contains(where: row.names) }
     }
 }

@@ -123,7 +123,8 @@ public enum LedgerChange: Hashable, Sendable {
     case putAgent(Agent)
     /// Removes an agent by id.
     case removeAgent(String)
-    /// Writes a trunk, replacing the one of the same id.
+    /// Writes a trunk, replacing the one of the same id. A second row for a trunk of the platform is not written: two
+    /// processes may find at one time that it has none.
     case putTrunk(Trunk)
     /// Removes a trunk by id.
     case removeTrunk(String)

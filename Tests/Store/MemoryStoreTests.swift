@@ -75,6 +75,25 @@ import Testing
         }
     }
 
+    /// Two processes that make one trunk at a time each find that the ledger has no row for it.
+    @Test(arguments: kinds) func aTrunkOfThePlatformHasOneRow(_ kind: String) throws {
+        try with(kind) { store in
+            func row(_ id: String, _ inbound: String?, _ outbound: String? = nil) -> LedgerChange {
+                var row = trunk(id)
+                (row.inboundTrunkID, row.outboundTrunkID) = (inbound, outbound)
+                return .putTrunk(row)
+            }
+            try store.apply([row("a", "ST_1"), row("b", "ST_1"), row("c", nil, "ST_2")], profile: "p")
+            #expect(try store.trunks(profile: "p").map(\.id) == ["a", "c"])
+            try store.apply([row("a", "ST_1", "ST_3"), row("d", "ST_4", "ST_3")], profile: "p")
+            #expect(try store.trunks(profile: "p").map(\.outboundTrunkID) == ["ST_3", "ST_2"])
+            try store.apply([.removeTrunk("c"), row("a", "ST_1", "ST_2")], profile: "p")
+            #expect(try store.trunks(profile: "p").map(\.outboundTrunkID) == ["ST_2"])
+            try store.apply([row("b", "ST_1")], profile: "q")
+            #expect(try store.trunks(profile: "q").map(\.id) == ["b"])
+        }
+    }
+
     @Test(arguments: kinds) func profilesRunsAndSecretsAreKept(_ kind: String) throws {
         try with(kind) { store in
             let key = SecretKey(provider: "livekit", setting: "api_secret")

@@ -66,12 +66,6 @@ extension Trunk {
         return row
     }
 
-    /// Whether the platform's trunk is this one or a half of it.
-    func names(_ id: String) -> Bool { inboundTrunkID == id || outboundTrunkID == id }
-
-    /// The platform's ids of it.
-    var halves: [String] { [inboundTrunkID, outboundTrunkID].compactMap { $0 } }
-
     fileprivate func named(_ name: String) -> Trunk {
         var trunk = self
         trunk.name = name
@@ -91,7 +85,7 @@ extension Trunk {
             + numbers.map { number in
                 var freed = number
                 freed.trunkID = nil
-                if number.comesByTrunk { freed.status = .offline }
+                if number.comesByTrunk { (freed.status, freed.dispatchRuleIDs) = (.offline, []) }
                 freed.updatedAt = time
                 return .changeNumber(from: number, to: freed)
             }

@@ -40,4 +40,10 @@ public struct Trunk: Hashable, Sendable, Codable {
         self.carrierTrunkID = carrierTrunkID
         self.createdAt = createdAt
     }
+
+    /// The platform's ids of it.
+    public var halves: [String] { [inboundTrunkID, outboundTrunkID].compactMap { $0 } }
+
+    /// Whether the platform's trunk is this one or a half of it.
+    public func names(_ id: String) -> Bool { inboundTrunkID == id || outboundTrunkID == id }
 }

@@ -194,6 +194,7 @@ import Testing
         let held = try #require(try held(workspace))
         #expect(held.trunkID == nil)
         #expect(held.status == .offline)
+        #expect(await workspace.run("drift").status == 0, "what the ledger itself has taken away is no difference")
         #expect(await workspace.run("bind-agent support --number +15105550101").status == 1)
         #expect(await workspace.run("remove +15105550101 --force").status == 0)
         #expect(workspace.numbers.isEmpty)
