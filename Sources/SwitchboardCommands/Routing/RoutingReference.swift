@@ -12,6 +12,8 @@ protocol RoutingReference {
     var name: String { get }
     /// Its record.
     var value: Value { get }
+    /// What a text that names it means for a change: the whole, or a part that has the id.
+    func part(named text: String) -> Self
 }
 
 extension RoutingReference {
@@ -32,6 +34,17 @@ extension RoutingReference {
         throw SwitchboardError(
             .notFound, "no \(words.noun) '\(text)'",
             help: NearName.help(for: text, among: all.map(\.name)) ?? "\(words.list) shows them")
+    }
+}
+
+extension RoutingReference {
+    func part(named text: String) -> Self { self }
+
+    /// The one that the value names, or the part of it; errors as for `find`.
+    static func findPart(_ value: Value, among all: [Self]) throws -> Self {
+        let found = try find(value, among: all)
+        if case .record = value { return found }
+        return found.part(named: value.plainText ?? "")
     }
 }
 
@@ -74,7 +87,7 @@ enum RoutingReferenceParameter {
     ) throws -> Value {
         var found: [Thing] = []
         for value in call.list(name) ?? [] {
-            let thing = try Thing.find(value, among: all)
+            let thing = try Thing.findPart(value, among: all)
             if !found.contains(where: { $0.ids == thing.ids }) { found.append(thing) }
         }
         try body(found)

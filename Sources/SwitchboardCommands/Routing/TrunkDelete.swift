@@ -31,12 +31,15 @@ public enum TrunkDelete: Command {
                 of: found.flatMap { entry in
                     entry.halves.flatMap { $0.losses(in: picture, deleting: found) } + entry.losses(of: numbers)
                 })
-            for entry in found { try delete(entry, call.run) }
+            var gone: Set<String> = []
+            for entry in found { try delete(entry, besides: &gone, call.run) }
         }
     }
 
-    private static func delete(_ entry: TrunkEntry, _ run: RunSession) throws {
-        for half in entry.halves { _ = try run.carryOut(RoutedDeleteEffect(thing: half)) }
+    private static func delete(_ entry: TrunkEntry, besides gone: inout Set<String>, _ run: RunSession) throws {
+        for half in entry.halves where gone.insert(half.id).inserted {
+            _ = try run.carryOut(RoutedDeleteEffect(thing: half))
+        }
         guard entry.halves.isEmpty, let row = entry.row else { return }
         run.note("\(entry.gone.message); it is out of the ledger now")
         try run.apply(
@@ -48,7 +51,7 @@ public enum TrunkDelete: Command {
 extension TrunkEntry {
     /// The workspace's numbers that are registered on it beside those of its own list.
     fileprivate func losses(of numbers: [WorkspaceNumber]) -> [RoutingLoss] {
-        guard let row else { return [] }
+        guard let row, !isPart || halves.contains(where: { $0.id == row.listingHalf }) else { return [] }
         let listed = Set(halves.flatMap(\.numbers))
         return numbers.filter { $0.trunkID == row.id && !listed.contains($0.e164.text) }.map {
             .number($0.e164.text, "it is registered on the trunk, and only its import on another brings it back")

@@ -8,6 +8,8 @@ struct TrunkEntry {
     var row: Trunk?
     /// The platform's trunks: one, or two for a row that has both directions; none where it is gone there.
     var halves: [SIPTrunk]
+    /// Whether the platform has another half that is not meant.
+    private(set) var isPart = false
     /// The first dispatch rule that names it.
     var ruleID: String?
     /// The platform, by its registered name.
@@ -65,6 +67,14 @@ struct TrunkEntry {
                 help: "name one: \(halves.map(\.id).joined(separator: ", "))")
         }
         return first
+    }
+
+    /// One half alone, where the platform's id of it names it.
+    func part(named id: String) -> TrunkEntry {
+        guard halves.count > 1, let half = halves.first(where: { $0.id == id }) else { return self }
+        var part = self
+        (part.halves, part.isPart) = ([half], true)
+        return part
     }
 
     /// The trunk that calls come in by.

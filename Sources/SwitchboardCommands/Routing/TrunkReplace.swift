@@ -32,7 +32,8 @@ public enum TrunkReplace: Command {
     /// Replaces; what is so already is left.
     public static func run(_ call: CommandCall) throws -> Value {
         let picture = try call.run.routingPicture()
-        let trunk = try TrunkEntry.find(call["trunk"] ?? .nothing, among: TrunkEntry.all(picture, call.run)).half()
+        let entries = try TrunkEntry.all(picture, call.run)
+        let trunk = try TrunkEntry.findPart(call["trunk"] ?? .nothing, among: entries).half()
         var draft = try RoutedDraft<SIPTrunk>(call.arguments, direction: trunk.direction)
         try draft.requireID(trunk.id)
         if !draft.thing.hasPassword, draft.thing.authUsername == trunk.authUsername {

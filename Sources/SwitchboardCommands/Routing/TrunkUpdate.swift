@@ -26,7 +26,8 @@ public enum TrunkUpdate: Command {
     /// Changes; what is so already is left.
     public static func run(_ call: CommandCall) throws -> Value {
         let picture = try call.run.routingPicture()
-        let trunk = try TrunkEntry.find(call["trunk"] ?? .nothing, among: TrunkEntry.all(picture, call.run)).half()
+        let entries = try TrunkEntry.all(picture, call.run)
+        let trunk = try TrunkEntry.findPart(call["trunk"] ?? .nothing, among: entries).half()
         var draft = RoutedDraft(of: trunk)
         try draft.takeFlags(call.arguments)
         try draft.check(call, since: trunk)

@@ -213,6 +213,40 @@ import Testing
         #expect(workspace.carrier.trunks.map(\.name) == ["main"])
     }
 
+    /// The id of one direction means that direction, also where the workspace has both in one trunk.
+    @Test func aHalfIsChangedAndDeletedByItsOwnID() async throws {
+        let workspace = try await Workspace.after(
+            "trunk create --name both --direction both --numbers +15105550100 --address acme.example",
+            "import +15105550101 --source byoc --trunk-id both")
+        func half(_ direction: SIPTrunk.Direction) throws -> SIPTrunk {
+            try #require(workspace.carrier.trunks.first { $0.direction == direction })
+        }
+        let (inbound, outbound) = (try half(.inbound).id, try half(.outbound).id)
+        #expect(await workspace.run("trunk update both --metadata x").help.contains(outbound))
+        #expect(await workspace.run("trunk update \(outbound) --address other.example").status == 0)
+        #expect(try half(.outbound).document.text("address") == "other.example")
+        #expect(await workspace.run("trunk update \(inbound) --metadata in").status == 0)
+        #expect(try half(.inbound).metadata == "in")
+
+        let outcome = await workspace.run("trunk delete \(outbound) \(outbound)")
+        #expect(outcome.status == 0, "\(outcome.problem)")
+        #expect(workspace.carrier.trunks.map(\.id) == [inbound])
+        #expect(!outcome.notes.contains { $0.hasPrefix("+15105550101") }, "calls to it come in as before")
+        #expect(try workspace.rows.map(\.direction) == [.inbound])
+        #expect(await workspace.run("drift").status == 0)
+        #expect(await workspace.run("trunk delete \(inbound)").notes.contains { $0.hasPrefix("+15105550101 stops") })
+        #expect(try workspace.rows.isEmpty)
+    }
+
+    @Test func aTrunkThatIsNamedWholeAndInPartIsDeletedOnce() async throws {
+        let workspace = try await Workspace.after(
+            "trunk create --name both --direction both --numbers +15105550100 --address acme.example")
+        let id = try #require(workspace.carrier.trunks.first?.id)
+        #expect(await workspace.run("trunk delete both \(id)").status == 0)
+        #expect(workspace.carrier.trunks == [])
+        #expect(workspace.carrier.count(.deleteTrunk) == 2)
+    }
+
     @Test func oneUnknownNameKeepsAll() async throws {
         let workspace = try await Workspace.after(Self.main)
         #expect(await workspace.run("trunk delete main nobody").error?.code == .notFound)
