@@ -29,27 +29,41 @@ public enum Adopt: Command {
         var taken: [Value] = []
         var missing = Set(wanted ?? [])
         var asked = Asking(call.run)
-        for name in asked.sources(only: call.text("provider")) {
+        let names = asked.sources(only: call.text("provider"))
+        for name in names {
             try asked.each(name) {
-                let held = try call.run.store.numbers(profile: call.run.profile)
-                let known = Set(held.filter { $0.status != .released }.map(\.e164))
+                let held = try call.run.store.numbers(profile: call.run.profile).filter { $0.status != .released }
+                let known = Dictionary(held.map { ($0.e164, $0) }) { first, _ in first }
+                var elsewhere: WorkspaceNumber?
                 for owned in try call.run.owned(at: name) where wanted?.contains(owned.e164) ?? true {
                     missing.remove(owned.e164)
-                    guard !known.contains(owned.e164) else { continue }
+                    if let known = known[owned.e164] {
+                        if known.provider != name { elsewhere = elsewhere ?? known }
+                        continue
+                    }
                     _ = try call.run.carryOut(AdoptEffect(owned, id: IDKind.phone.make(at: call.run.now)))
                     taken.append(Value(try call.run.ledger(owned.e164)))
                 }
+                if let elsewhere { throw heldElsewhere(elsewhere, name) }
             }
         }
         try asked.end(showing: taken)
-        if let number = missing.sorted().first { throw notHeld(number) }
+        if let number = missing.sorted().first { throw notHeld(number, names) }
         if taken.isEmpty { call.run.unchanged("the ledger has every number of the accounts") }
         return .list(taken)
     }
 
-    private static func notHeld(_ number: E164) -> SwitchboardError {
+    private static func notHeld(_ number: E164, _ names: [String]) -> SwitchboardError {
         SwitchboardError(
-            .notFound, "no account of the profile holds \(number)",
-            help: "import brings a number in that is bought, or that a trunk carries")
+            .notFound, "\(number) is held by no account that was asked: \(names.joined(separator: " "))",
+            help: "name another with --provider; import brings a number in that is bought, or that a trunk carries")
+    }
+
+    /// The ledger has one row for a number, so what an account is billed for would stay unknown to it.
+    private static func heldElsewhere(_ held: WorkspaceNumber, _ name: String) -> SwitchboardError {
+        SwitchboardError(
+            .conflict,
+            "the \(name) account holds \(held.e164), which the ledger has as a number of \(held.provider)'s",
+            help: "remove \(held.e164) takes that out of the ledger; then adopt it again")
     }
 }

@@ -45,7 +45,7 @@ struct Difference {
         let fresh = known.values.filter { !ledger.contains($0.e164) }.map {
             Difference(
                 e164: $0.e164, provider: provider, kind: .missingInLedger, actual: $0.status.rawValue,
-                help: "adopt \($0.e164) takes it in")
+                help: "adopt \($0.e164) --provider \(provider) takes it in")
         }
         return gone + fresh + held.flatMap { number in known[number.e164].map { between(number, $0) } ?? [] }
     }

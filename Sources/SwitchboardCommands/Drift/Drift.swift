@@ -9,7 +9,7 @@ public enum Drift: Command {
     public static let signature = CommandSignature(
         "drift", summary: "say where the ledger and the providers differ, both ways; the script ends with 5 then",
         parameters: [
-            Parameter("provider", .flag, .provider, help: "only what this provider's account holds")
+            Parameter("provider", .flag, .provider, help: "only what this provider's account holds, and all of that")
         ],
         input: .none, output: .type(.list(.record(RecordTypes.difference))), effect: .reads,
         examples: [
@@ -31,7 +31,9 @@ public enum Drift: Command {
                 let held = own.filter { $0.provider == name }
                 let isSource = run.registry.plugins[name]?.isSource ?? false
                 let owned = try run.owned(at: name).filter { owned in
+                    // Of an account whose numbers are not all meant, those that nobody here knows are told where it is named.
                     isSource || held.contains { $0.e164 == owned.e164 }
+                        || named != nil && !numbers.contains { $0.e164 == owned.e164 }
                 }
                 found += Difference.between(held, owned, at: name)
             }

@@ -70,6 +70,35 @@ import Testing
         #expect(await workspace.run("adopt +14155550105").error?.code == .notFound)
     }
 
+    /// One row of the ledger cannot stand for two numbers: what the account is billed for is told until it is known.
+    @Test func aNumberThatTheLedgerHasFromElsewhereIsNotPassedOver() async throws {
+        let workspace = try await Workspace.after(
+            "trunk create --name main --numbers +15105550100", "import +14155550101 --source byoc --trunk-id main")
+        workspace.carrier.hold(owned(0))
+        workspace.carrier.hold(owned(1))
+        let outcome = await workspace.run("adopt")
+        #expect(outcome.error?.code == .conflict, "\(outcome.notes)")
+        #expect(outcome.error?.message.contains("+14155550101") == true)
+        #expect(try workspace.number(e164(0))?.source.rawValue == "fake", "the others are taken in")
+        #expect(try workspace.number(e164(1))?.source == .byoc)
+        #expect(await workspace.run("drift").status == 5)
+        _ = await workspace.run("remove +14155550101; adopt")
+        #expect(try workspace.number(e164(1))?.source.rawValue == "fake")
+    }
+
+    /// An account that holds other people's numbers too is not told of unasked.
+    @Test func anAccountThatIsNamedIsToldInFull() async throws {
+        let workspace = try Workspace(plugins: [Plugin(provider: Reseller.self)])
+        #expect(await workspace.run("drift").status == 0)
+        #expect(await workspace.run("drift --provider reseller").status == 5)
+        #expect(await workspace.run("adopt").notes == ["the ledger has every number of the accounts: unchanged"])
+        let asked = await workspace.run("adopt +14155550107")
+        #expect(asked.error?.code == .notFound && asked.error?.help?.contains("--provider") == true)
+        #expect(await workspace.run("adopt +14155550107 --provider reseller").status == 0)
+        #expect(await workspace.run("drift --provider reseller; drift").status == 0)
+        #expect(try workspace.number(e164(7))?.source == .twilioPurchased)
+    }
+
     @Test func whatIsGoneOrChangedAtTheProviderIsTold() async throws {
         let workspace = try await Workspace.after(
             "purchase --numbers [+14155550100 +14155550101] --provider fake",
@@ -135,4 +164,23 @@ import Testing
         #expect(right.status == 0)
         #expect(right.shown == [.list([])])
     }
+}
+
+/// An account whose numbers are not all the workspace's.
+private struct Reseller: NumberPurchasing {
+    static let manifest = ProviderManifest(
+        name: "reseller", displayName: "Reseller", summary: "numbers of several people", settings: [],
+        capabilities: [.purchase: .yes("none"), .release: .yes("one")], idKinds: [], countries: ["US"],
+        limits: RequestLimits(), idempotency: .none, settleTime: .seconds(5), purchaseSource: .twilioPurchased)
+
+    private static let number = OwnedNumber(
+        provider: "reseller", providerID: "RS_1", e164: e164(7), status: .active, countryCode: "US")
+
+    init(context: ProviderContext) throws {}
+    func ownedNumbers(_ filter: OwnedNumberFilter) async throws -> [OwnedNumber] { [Self.number] }
+    func lookUp(_ number: E164) async throws -> OwnedNumber? { number == Self.number.e164 ? Self.number : nil }
+    func purchase(_ number: E164, key: String) async throws -> OwnedNumber {
+        throw SwitchboardError(.taken, "nothing is sold here")
+    }
+    func release(_ number: OwnedNumber, key: String) async throws {}
 }
