@@ -4,7 +4,7 @@ extension TwilioProvider: NumberSearching {
     /// Returns numbers with voice for sale, in Twilio's order.
     ///
     /// They are of the first type that the country has, or toll-free for a toll-free area code. Twilio shows 30 at most, a
-    /// sample that differs from search to search; more are looked for by their beginnings, digit by digit.
+    /// sample that differs from search to search; more are looked for by their beginnings, of two digits at least.
     public func search(_ query: NumberQuery) async throws -> [AvailableNumber] {
         guard query.limit >= 1 else {
             throw SwitchboardError(.invalidArgument, "a search asks for 1 number or more", provider: Self.name)
@@ -30,23 +30,28 @@ extension TwilioProvider: NumberSearching {
     ) async throws -> [AvailableNumber] {
         var seen: Set<E164> = []
         var found = shown.filter { seen.insert($0.e164).inserted }
-        var beginnings = Self.beginnings(beyond: shown)[...]
+        var beginnings = Self.beginnings(beyond: shown, sharing: query.areaCode.map { "+1\($0)" }?.count ?? 2)[...]
         for _ in 0..<Self.mostRequests where found.count < query.limit {
             guard let beginning = beginnings.popFirst() else { break }
             let more = try await numberCalls.available(query, type, beginning: beginning) ?? []
             found += more.filter { seen.insert($0.e164).inserted }
-            beginnings += Self.beginnings(beyond: more)
+            beginnings += Self.beginnings(beyond: more, sharing: beginning.count)
         }
         return Array(found.prefix(query.limit))
     }
 
-    /// What the numbers that Twilio did not show begin with; nothing where it has shown all.
-    private static func beginnings(beyond shown: [AvailableNumber]) -> [String] {
+    /// What the numbers that Twilio did not show begin with, where all share so many characters with those that it has
+    /// shown; nothing where that is all.
+    ///
+    /// They go on from what the shown ones have in common, or leave it at one of its digits, most of them early.
+    private static func beginnings(beyond shown: [AvailableNumber], sharing fixed: Int) -> [String] {
         guard shown.count >= NumberCalls.mostShown, let first = shown.first?.e164.text else { return [] }
         let common = shown.reduce(first) { common, number in
             String(zip(common, number.e164.text).prefix { $0 == $1 }.map(\.0))
         }
-        return (0...9).map { "\(common)\($0)" }
+        return ([common.count] + (min(fixed, common.count)..<common.count)).flatMap { length in
+            (0...9).map { "\(common.prefix(length))\($0)" }.filter { !common.hasPrefix($0) }
+        }
     }
 
     private static func types(for query: NumberQuery) -> [AvailableType] {

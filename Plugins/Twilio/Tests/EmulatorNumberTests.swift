@@ -110,6 +110,21 @@ import Testing
         #expect(server.emulator.state() == before)
     }
 
+    /// The same inputs mean the same with the credentials of any account, and nothing is kept there either.
+    @Test(arguments: [
+        ("PhoneNumber=%2B15005550006", 201, nil), ("AreaCode=500", 201, nil),
+        ("PhoneNumber=%2B15005550000", 400, 21422), ("PhoneNumber=%2B15005550001", 400, 21421),
+        ("AreaCode=533", 400, 21452), ("AreaCode=500&PhoneNumber=%2B15005550006", 400, 21421),
+    ])
+    func everyAccountKnowsMagicNumbers(_ body: String, _ status: Int, _ code: Int?) async throws {
+        let server = try EmulatorHarness()
+        let before = server.emulator.state()
+        let answer = await server.call("POST", Self.list, body)
+        #expect(answer?.status == status && answer?.code == code)
+        if status == 201 { #expect(answer?.json["phone_number"] == "+15005550006") }
+        #expect(server.emulator.state() == before)
+    }
+
     @Test func ofTwentyBuyersOfOneNumberExactlyOneGetsIt() async throws {
         let accounts = (0..<20).map { "AC" + String(repeating: "0", count: 30) + String($0 + 10) }
         let server = try EmulatorHarness(others: accounts.map { ["sid": .string($0), "auth_token": "t"] })

@@ -24,7 +24,7 @@ import Testing
         // Numbers
         ("POST", numbers, "PhoneNumber=%2B14155550149", 21422),
         ("POST", numbers, "PhoneNumber=%2B14155550160", 21422),
-        ("POST", numbers, "PhoneNumber=%2B15005550006", 21422),
+        ("POST", numbers, "PhoneNumber=%2B15005550007", 21422),
         ("POST", numbers, "PhoneNumber=4155550150", 21421),
         ("POST", numbers, "PhoneNumber=+14155550150", 21421),
         ("POST", numbers, "", 21421),

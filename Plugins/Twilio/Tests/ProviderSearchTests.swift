@@ -82,7 +82,22 @@ import Testing
         #expect(found.count == expected)
         #expect(Set(found.map(\.e164)).count == expected)
         #expect(transport.sent.allSatisfy { $0.url.contains("AreaCode=415&") })
-        #expect(transport.sent.count <= 12)
+        #expect(transport.sent.count <= (limit > 80 ? 51 : 12))
+    }
+
+    /// What Twilio shows first has more in common than all that there is: an exchange of the area, an area of the country.
+    @Test(arguments: ["415", nil]) func looksBeyondWhatTheFirstHaveInCommon(areaCode: String?) async throws {
+        let places = areaCode == nil ? ["201555", "303555", "415555", "602555"] : ["415550", "415551", "415557"]
+        let stock = places.flatMap { place in (100...179).map { "+1\(place)0\($0)" } }
+        let transport = ScriptedTransport { request in
+            let items = request.url.split(separator: "?")[1].split(separator: "&")
+            let beginning = items.first { $0.hasPrefix("Contains=%2B") }?.dropFirst("Contains=%2B".count) ?? ""
+            let rows = stock.filter { $0.dropFirst().hasPrefix(beginning) }.prefix(30).map { Self.row($0) }
+            return .json(200, #"{"available_phone_numbers":[\#(rows.joined(separator: ","))]}"#)
+        }
+        let query = NumberQuery(countryCode: "US", areaCode: areaCode, limit: 140)
+        let found = try await provider(transport).search(query)
+        #expect(found.count == 140 && Set(found.map(\.e164)).count == 140)
     }
 
     /// A stock without end is not asked for without end.

@@ -42,7 +42,8 @@ expect("magic: no such area", refusal(lambda: magic.create(area_code="533")), (4
 expect("magic: an area", magic.create(area_code="500").phone_number, "+15005550006")
 expect("nothing else", refusal(lambda: magic.list()), (403, 20008))
 expect("no trunks", refusal(lambda: test.trunking.v1.trunks.list()), (403, 20008))
-expect("not for others", refusal(lambda: master.incoming_phone_numbers.create(phone_number="+15005550006")), (400, 21422))
+expect("for others too", master.incoming_phone_numbers.create(phone_number="+15005550006").phone_number, "+15005550006")
+expect("and nothing is kept", master.incoming_phone_numbers.list(phone_number="+15005550006"), [])
 
 # Faults
 admin(url, "faults", {"fault": "revoked", "account": child, "times": 1})
