@@ -119,6 +119,21 @@ import Testing
         #expect(transport.complaints == [])
     }
 
+    /// Twilio may not know yet what it has just sold, and a number that is taken for gone would be billed for ever.
+    @Test(arguments: [1, 3, 4]) func aNumberThatWasJustBoughtIsReleasedAllTheSame(misses: Int) async throws {
+        let missing = delete("\(numberSID).json", status: 404, refusal(20404, 404))
+        let transport = ScriptedTransport(
+            [Self.look, post("/IncomingPhoneNumbers.json", incoming("+14155550123"))]
+                + Array(repeating: missing, count: misses) + [delete("\(numberSID).json")])
+        let provider = try provider(transport)
+        let bought = try await provider.purchase(e164("+14155550123"), key: "k")
+        do {
+            try await provider.release(bought, key: "k")
+            #expect(misses < 4)
+        } catch let error as SwitchboardError { #expect(misses == 4 && error.code == .notFound) }
+        #expect(transport.sent.count == 2 + min(misses + 1, 4))
+    }
+
     @Test func findsTheIDThatTheLedgerLacks() async throws {
         let transport = ScriptedTransport([
             get("PageSize=20", page("incoming_phone_numbers", [incoming("+14155550123")])),

@@ -75,7 +75,7 @@ struct NumberCalls: Sendable {
 
     /// Gives a number up; false where the account does not hold it.
     func release(sid: String) async throws -> Bool {
-        try await client.delete(.delete("DeleteIncomingPhoneNumber", Self.place(sid)))
+        try await client.delete(.delete("DeleteIncomingPhoneNumber", Self.place(sid), isPatient: true))
     }
 
     /// Sets where the number's calls go.

@@ -29,6 +29,8 @@ struct TwilioCall: Sendable {
     var repeatability: Repeatability?
     /// The secrets in its form, which an answer may repeat and no error does.
     var secrets: [Secret] = []
+    /// Whether a 404 about an id that Twilio has just given out is not believed at once.
+    var isPatient = true
 
     var isWrite: Bool { repeatability != nil }
 
@@ -51,8 +53,10 @@ struct TwilioCall: Sendable {
     }
 
     /// A deletion; an id is never given out twice, so it may be repeated.
-    static func delete(_ operation: String, _ place: Place) -> TwilioCall {
-        TwilioCall(verb: .delete, operation: operation, place: place, repeatability: .keyed)
+    ///
+    /// It is patient where what is wrongly taken for gone would be billed on.
+    static func delete(_ operation: String, _ place: Place, isPatient: Bool = false) -> TwilioCall {
+        TwilioCall(verb: .delete, operation: operation, place: place, repeatability: .keyed, isPatient: isPatient)
     }
 
     /// The call for the next page.

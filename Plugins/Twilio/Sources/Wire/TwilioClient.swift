@@ -58,7 +58,7 @@ final class TwilioClient: Sendable {
     /// Twilio may not know yet what it has just made, so a 404 about a fresh id is asked again, three times.
     private func patientReply(to call: TwilioCall) async throws -> ServiceReply {
         var reply = try await reply(to: call)
-        for _ in 0..<3 where reply.answer.status == 404 && call.verb != .delete && fresh.isIn(call) {
+        for _ in 0..<3 where reply.answer.status == 404 && call.isPatient && fresh.isIn(call) {
             do { try await sleep(.seconds(1)) } catch { throw errors.interruption(error, reply, of: call) }
             let earlier = reply
             reply = try await self.reply(to: call)
