@@ -88,10 +88,19 @@ import Testing
         #expect(error.message.contains(other))
         #expect(!error.mayHaveHappened)
 
-        let making = ScriptedTransport([post("/v1/Trunks", trunk(trunkDomain, account: other))])
-        let made = try await failure { _ = try await provider(making).makeSharedTrunk(to: sipHost, key: "k") }
-        #expect(made.code == .unauthorized)
-        #expect(made.mayHaveHappened)
+    }
+
+    /// A trunk that came out in the parent account is deleted there; where it cannot be, it is not said to be gone.
+    @Test(arguments: [204, 403]) func leavesNoTrunkInAnotherAccount(status: Int) async throws {
+        let body = status == 204 ? "" : refusal(20006, status)
+        let transport = ScriptedTransport([
+            post("/v1/Trunks", trunk(trunkDomain, account: "AC0000000000000000000000000000000f")),
+            delete("/v1/Trunks/\(trunkSID)", status: status, body),
+        ])
+        let error = try await failure { _ = try await provider(transport).makeSharedTrunk(to: sipHost, key: "k") }
+        #expect(error.code == (status == 204 ? .unauthorized : .forbidden))
+        #expect(error.mayHaveHappened == (status != 204))
+        #expect(transport.complaints == [])
     }
 
     @Test func saysWhatItIs() throws {

@@ -18,10 +18,23 @@ struct TrunkCalls: Sendable {
     }
 
     /// Makes a trunk; throws a `TwilioRefusal`.
+    ///
+    /// One that comes out in another account is deleted again, or it would stay there, where nobody looks for it.
     func create(domain: String) async throws -> CarrierTrunk {
         let items = [("FriendlyName", "switchboard"), ("DomainName", domain), ("Secure", "false")]
-        return try await client.ask(
-            .post("CreateTrunk", .trunking("/Trunks"), items) { try await trunks()[domain] != nil }, trunk)
+        let call = TwilioCall.post("CreateTrunk", .trunking("/Trunks"), items) { try await trunks()[domain] != nil }
+        let (id, json) = try await client.ask(call) { json in json.words("sid").map { ($0, json) } }
+        do {
+            try requireOwn(id, json)
+        } catch {
+            do { try await delete(trunk: id) } catch {
+                var failure = SwitchboardError(wrapping: error)
+                failure.mayHaveHappened = true
+                throw failure
+            }
+            throw error
+        }
+        return Self.trunk(id, json)
     }
 
     /// Deletes a trunk.
@@ -29,19 +42,26 @@ struct TrunkCalls: Sendable {
         _ = try await client.delete(.delete("DeleteTrunk", .trunking(Self.path(id))))
     }
 
-    /// Reads a trunk, which must be the account's: the credentials of a parent account see and make its own trunks,
-    /// whatever account the settings name (contract section 1.3).
+    /// Reads a trunk, which must be the account's.
     func trunk(_ json: JSON) throws -> CarrierTrunk? {
         guard let id = json.words("sid") else { return nil }
-        if let owner = json.words("account_sid"), owner != client.account.sid {
-            throw SwitchboardError(
-                .unauthorized,
-                "twilio's trunk \(id) is in the account \(owner), not in \(client.account.sid) that the settings name",
-                help: "a subaccount needs its own credentials for trunks", provider: TwilioProvider.name,
-                fields: ["account_sid": "not the account of the credentials"])
-        }
-        return CarrierTrunk(
-            id: id, name: json.words("friendly_name") ?? "", terminationHost: json.words("domain_name"))
+        try requireOwn(id, json)
+        return Self.trunk(id, json)
+    }
+
+    private static func trunk(_ id: String, _ json: JSON) -> CarrierTrunk {
+        CarrierTrunk(id: id, name: json.words("friendly_name") ?? "", terminationHost: json.words("domain_name"))
+    }
+
+    /// The credentials of a parent account see and make its own trunks, whatever account the settings name (contract
+    /// section 1.3).
+    private func requireOwn(_ id: String, _ json: JSON) throws {
+        guard let owner = json.words("account_sid"), owner != client.account.sid else { return }
+        throw SwitchboardError(
+            .unauthorized,
+            "twilio's trunk \(id) is in the account \(owner), not in \(client.account.sid) that the settings name",
+            help: "a subaccount needs its own credentials for trunks", provider: TwilioProvider.name,
+            fields: ["account_sid": "not the account of the credentials"])
     }
 
     // MARK: Numbers
