@@ -87,7 +87,7 @@ struct Misrouting {
     }
 
     private static func reason(_ explanation: CallExplanation, _ agent: Agent?) -> String? {
-        if explanation.outcome == .rejected { return explanation.reason }
+        if explanation.outcome == .rejected || explanation.asksForPin { return explanation.reason }
         guard let agent else { return "the workspace has no such agent" }
         guard explanation.agents != [AgentTarget(agent)] else { return nil }
         let names = explanation.agents.map(\.dispatchName)

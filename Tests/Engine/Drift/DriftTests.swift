@@ -163,6 +163,12 @@ import Testing
         let right = await workspace.run("verify")
         #expect(right.status == 0)
         #expect(right.shown == [.list([])])
+
+        var asking = foreignRule("SDR_x", trunkIDs: rule.trunkIDs, pin: "1234")
+        asking.agents = rule.agents
+        workspace.carrier.hold(asking)
+        let closed = await workspace.run("verify").shown.first?.literalText ?? ""
+        #expect(closed.contains("it asks the caller for a PIN first"), "\(closed)")
     }
 }
 
