@@ -104,7 +104,7 @@ public final class MemoryStore: Store {
             if state.intents.contains(where: { $0.intent.id == intent.id }) {
                 throw SwitchboardError(.conflict, "there is an intent \(intent.id) already")
             }
-            if let other = state.open.first(where: { $0.subject == intent.subject }) {
+            if let other = state.open.first(where: intent.waits(for:)) {
                 throw SwitchboardError(
                     .conflict, "other work on \(intent.subject) is under way (\(other.id) of \(other.run))",
                     help: "wait for that run to end")

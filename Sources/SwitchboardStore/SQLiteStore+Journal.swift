@@ -70,7 +70,11 @@ extension SQLiteStore {
             throw SwitchboardError(.conflict, "there is an intent \(intent.id) already")
         }
         let other = try connection.query(
-            "SELECT id, run FROM intents WHERE subject = ? AND state = 'open'", .text(intent.subject)
+            """
+            SELECT id, run FROM intents WHERE state = 'open'
+            AND (subject = ?1 OR ?2 <> '' AND profile = ?3 AND number_slots > 0 AND subject LIKE '% ' || ?2)
+            """,
+            .text(intent.subject), .text(intent.incoming ?? ""), .text(intent.profile)
         ) { (id: $0.text(0), run: $0.text(1)) }
         guard let other = other.first else { return }
         throw SwitchboardError(

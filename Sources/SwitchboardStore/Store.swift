@@ -31,8 +31,8 @@ public protocol Store: Sendable {
     ///
     /// The secrets are by keys of the intent's own, encrypted, and gone once it is settled.
     /// Errors: `payment_required` when the slots asked for would cross a cap, counting the ledger's rows and the
-    /// slots of every open intent of the profile; `conflict` when another open intent has the same subject or any
-    /// has the same id. The intent belongs to this store's session, whatever session it names. Where the file
+    /// slots of every open intent of the profile; `conflict` when another open intent has the same subject or obtains the
+    /// same number for the profile, whatever its provider, or any has the same id. The intent belongs to this store's session, whatever session it names. Where the file
     /// system can promise room, room for the outcome is kept from here on, so that a disk that fills up refuses
     /// `begin` and not `settle`.
     func begin(_ intent: Intent, caps: Caps, keeping secrets: [String: Secret]) throws
@@ -179,6 +179,16 @@ public struct Intent: Hashable, Sendable, Codable {
         self.arguments = arguments
         self.slots = slots
         self.startedAt = startedAt
+    }
+}
+
+extension Intent {
+    /// The number that it is about to obtain, the last word of its subject; nil where it obtains none.
+    var incoming: String? { slots.numbers > 0 ? subject.split(separator: " ").last.map(String.init) : nil }
+
+    /// Whether it cannot begin before another one has ended.
+    func waits(for other: Intent) -> Bool {
+        subject == other.subject || profile == other.profile && incoming != nil && incoming == other.incoming
     }
 }
 

@@ -45,6 +45,23 @@ import Testing
         }
     }
 
+    /// A number that is bought and registered on a trunk at one time would be one row of the two.
+    @Test(arguments: kinds) func oneNumberIsObtainedFromOnePlaceAtATime(_ kind: String) throws {
+        try with(kind) { store in
+            let number = "+14155550102"
+            try store.begin(intent("intent_1", "livekit \(number)"), caps: Caps())
+            let error = #expect(throws: SwitchboardError.self) {
+                try store.begin(intent("intent_2", "byoc \(number)"), caps: Caps())
+            }
+            #expect(error?.code == .conflict)
+            try store.begin(intent("intent_3", "binding \(number)", slots: .init()), caps: Caps())
+            try store.begin(intent("intent_4", "byoc \(number)", profile: "other"), caps: Caps())
+            try store.begin(intent("intent_5", "byoc +14155550103"), caps: Caps())
+            try store.settle("intent_1", .done([]), changes: [])
+            try store.begin(intent("intent_2", "twilio \(number)"), caps: Caps())
+        }
+    }
+
     @Test(arguments: kinds) func claimsAreOnesOwn(_ kind: String) throws {
         try with(kind) { store in
             func claim(_ numbers: [Int], _ holder: String) throws -> [E164] {
