@@ -11,10 +11,11 @@ struct RuleChange: Sendable {
 
     /// Returns the rule that carries the number when the rules, as read last, are as wanted.
     ///
-    /// Errors of a later step have `mayHaveHappened`, since earlier ones stand.
+    /// Errors behind the first step have `mayHaveHappened`, since it stands: also those of reading what it led to.
     func run(_ start: RulePlan) async throws -> DispatchRule? {
         var plan = start
         var taken: Set<String> = []
+        var stands = false
         var open: SwitchboardError?
         do {
             while taken.count <= Self.mostSteps {
@@ -23,11 +24,12 @@ struct RuleChange: Sendable {
                 case .step(let step):
                     guard taken.insert(step.label).inserted else { throw open ?? unsettled(step) }
                     open = try await take(step, &plan)
+                    stands = stands || !plan.refused.contains(step.label)
                 }
             }
             throw restless
         } catch {
-            throw failed(error, after: taken, open)
+            throw failed(error, stands, open)
         }
     }
 
@@ -47,10 +49,10 @@ struct RuleChange: Sendable {
         return nil
     }
 
-    private func failed(_ error: any Error, after taken: Set<String>, _ open: SwitchboardError?) -> SwitchboardError {
+    private func failed(_ error: any Error, _ stands: Bool, _ open: SwitchboardError?) -> SwitchboardError {
         var error = SwitchboardError(wrapping: error)
         if let open, error.code == .unreachable { error = open }
-        error.mayHaveHappened = error.mayHaveHappened || taken.count > 1 || open != nil
+        error.mayHaveHappened = error.mayHaveHappened || stands || open != nil
         return error
     }
 
