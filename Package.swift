@@ -30,9 +30,13 @@ let package = Package(
             linkerSettings: [.linkedLibrary(":libsqlite3.a"), .linkedLibrary(":libsodium.a"), .linkedLibrary("m")]),
         .target(
             name: "SwitchboardEngine", dependencies: ["SwitchboardCore", "SwitchboardLanguage", "SwitchboardStore"]),
+        .target(name: "SwitchboardContract", dependencies: ["SwitchboardCore"]),
         .target(
             name: "SwitchboardCommands",
-            dependencies: ["SwitchboardCore", "SwitchboardEngine", "SwitchboardLanguage", "SwitchboardStore"]),
+            dependencies: [
+                "SwitchboardContract", "SwitchboardCore", "SwitchboardEngine", "SwitchboardLanguage",
+                "SwitchboardStore",
+            ]),
         .target(
             name: "SwitchboardReference",
             dependencies: ["SwitchboardCore", "SwitchboardEngine", "SwitchboardLanguage"]),
@@ -91,13 +95,20 @@ let package = Package(
             dependencies: ["AllEmulators", "SwitchboardSandbox"]),
 
         // Tests
-        .target(name: "SwitchboardTestKit", dependencies: ["SwitchboardCore"]),
+        .target(name: "SwitchboardTestKit", dependencies: ["SwitchboardContract", "SwitchboardCore"]),
         .target(name: "Invariants", dependencies: ["AllProviders", "Switchboard"], path: "Tests/Invariants"),
         .testTarget(
             name: "CoreTests", dependencies: ["SwitchboardCore", "SwitchboardTestKit"], path: "Tests/Core",
             exclude: ["Oracle"]),
         .testTarget(
             name: "ArchitectureTests", dependencies: [], path: "Tests/Architecture"),
+        .testTarget(
+            name: "ContractTests",
+            dependencies: [
+                "LiveKitProvider", "LiveKitSandbox", "SwitchboardCore", "SwitchboardHTTP", "SwitchboardSandbox",
+                "SwitchboardTestKit", "TwilioProvider", "TwilioSandbox",
+            ],
+            path: "Tests/Contract"),
         .testTarget(
             name: "EngineTests",
             dependencies: [
