@@ -10,7 +10,7 @@ public enum BuiltIns {
         TrunkCreate.self, TrunkGet.self, TrunkList.self, TrunkUpdate.self, TrunkReplace.self, TrunkDelete.self,
         DispatchCreate.self, DispatchList.self, DispatchUpdate.self, DispatchReplace.self, DispatchDelete.self,
         ExplainCall.self,
-        ProviderList.self, ProviderShow.self, Connect.self,
+        ProviderList.self, ProviderShow.self, ProviderCheck.self, Connect.self,
         SecretSet.self, SecretList.self, SecretRemove.self, SecretUse.self,
         Range.self,
         First.self, Last.self, Sample.self, Count.self, Sum.self, Min.self, Max.self, Floor.self, Ceil.self, Round.self,

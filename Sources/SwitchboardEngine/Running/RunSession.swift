@@ -155,6 +155,18 @@ public final class RunSession: Sendable {
         return outcome
     }
 
+    /// Carries an effect out that takes back a change of this run, also when the run is cancelled.
+    public func takeBack<E: Effect>(_ effect: E) throws -> E.Outcome {
+        let outcome = try throughDoor(effect)
+        tally.didChange(effect.summary)
+        return outcome
+    }
+
+    /// Does work that blocks, such as carrying out a change, and suspends the task for as long.
+    public func blocking<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) async throws -> Answer {
+        try await EvaluatorThread.await { Result { try work() } }.get()
+    }
+
     /// Has the door carry an effect out as part of this run, also when the run is cancelled.
     func throughDoor<E: Effect>(_ effect: E) throws -> E.Outcome {
         try begin()
