@@ -3,9 +3,7 @@ public import SwitchboardCore
 extension LiveKitProvider: NumberSearching {
     /// Returns US numbers for sale, in LiveKit's order; another country has none.
     public func search(_ query: NumberQuery) async throws -> [AvailableNumber] {
-        guard query.limit >= 1 else {
-            throw SwitchboardError(.invalidArgument, "a search asks for 1 number or more", provider: Self.name)
-        }
+        try query.requireLimit(provider: Self.name)
         var found: [AvailableNumber] = []
         var seen: Set<E164> = []
         for wire in try await calls.search(query) {

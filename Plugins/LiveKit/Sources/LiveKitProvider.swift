@@ -21,12 +21,9 @@ public struct LiveKitProvider: NumberProvider, CallAnswering {
     /// Returns the project's numbers in ascending order, each once; released ones only where the filter asks.
     public func ownedNumbers(_ filter: OwnedNumberFilter) async throws -> [OwnedNumber] {
         let wanted = filter.statuses.isEmpty ? [.active, .pending, .offline] : filter.statuses
-        var numbers: [String: OwnedNumber] = [:]
-        for wire in try await calls.list(statuses: wanted, ruleID: filter.dispatchRuleID) {
-            guard let number = calls.owned(wire), wanted.contains(number.status) else { continue }
-            numbers[number.providerID] = number
-        }
-        return numbers.values.sorted { ($0.e164, $0.providerID) < ($1.e164, $1.providerID) }
+        let told = try await calls.list(statuses: wanted, ruleID: filter.dispatchRuleID)
+        // Of released numbers LiveKit alone knows which rule they had.
+        return OwnedNumberFilter(statuses: wanted).apply(to: told.compactMap(calls.owned))
     }
 
     /// Returns the number if the project holds it now; a released or unknown number is nil.

@@ -6,9 +6,7 @@ extension TwilioProvider: NumberSearching {
     /// They are of the first type that the country has, or toll-free for a toll-free area code. Twilio shows 30 at most, a
     /// sample that differs from search to search; more are looked for by their beginnings, of two digits at least.
     public func search(_ query: NumberQuery) async throws -> [AvailableNumber] {
-        guard query.limit >= 1 else {
-            throw SwitchboardError(.invalidArgument, "a search asks for 1 number or more", provider: Self.name)
-        }
+        try query.requireLimit(provider: Self.name)
         if query.areaCode != nil, !["US", "CA"].contains(query.countryCode) {
             throw SwitchboardError(
                 .invalidArgument, "twilio finds area codes in the US and in Canada only",

@@ -36,14 +36,8 @@ public struct TwilioProvider: NumberProvider {
     /// Returns the account's numbers in ascending order, each once; Twilio tells nothing of released ones, and no
     /// dispatch rule names a number here.
     public func ownedNumbers(_ filter: OwnedNumberFilter) async throws -> [OwnedNumber] {
-        let told: [NumberStatus] = [.active, .offline]
-        let wanted = filter.statuses.isEmpty ? told : filter.statuses.filter(told.contains)
-        guard filter.dispatchRuleID == nil, !wanted.isEmpty else { return [] }
-        var held: [String: OwnedNumber] = [:]
-        for number in try await numberCalls.incoming().map(\.owned) where wanted.contains(number.status) {
-            held[number.providerID] = number
-        }
-        return held.values.sorted { ($0.e164, $0.providerID) < ($1.e164, $1.providerID) }
+        guard filter.dispatchRuleID == nil, filter.statuses != [.released] else { return [] }
+        return filter.apply(to: try await numberCalls.incoming().map(\.owned))
     }
 
     /// Returns the number if the account holds it now; a verified caller id is nobody's number here.

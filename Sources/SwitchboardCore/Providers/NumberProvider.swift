@@ -73,6 +73,13 @@ public struct NumberQuery: Hashable, Sendable {
         self.areaCode = areaCode
         self.limit = limit
     }
+
+    /// Throws `invalid_argument` for a limit below 1.
+    public func requireLimit(provider: String) throws {
+        guard limit >= 1 else {
+            throw SwitchboardError(.invalidArgument, "a search asks for 1 number or more", provider: provider)
+        }
+    }
 }
 
 /// Which of the account's numbers to return; an empty filter means all that it holds now.
@@ -86,5 +93,15 @@ public struct OwnedNumberFilter: Hashable, Sendable {
     public init(statuses: [NumberStatus] = [], dispatchRuleID: String? = nil) {
         self.statuses = statuses
         self.dispatchRuleID = dispatchRuleID
+    }
+
+    /// Returns those of the numbers that it lets through, in ascending order, each id once.
+    public func apply(to numbers: [OwnedNumber]) -> [OwnedNumber] {
+        let wanted = numbers.filter { number in
+            (statuses.isEmpty ? number.status != .released : statuses.contains(number.status))
+                && (dispatchRuleID.map(number.dispatchRuleIDs.contains) ?? true)
+        }
+        let byID = Dictionary(wanted.map { ($0.providerID, $0) }, uniquingKeysWith: { _, last in last })
+        return byID.values.sorted { ($0.e164, $0.providerID) < ($1.e164, $1.providerID) }
     }
 }
