@@ -81,6 +81,11 @@ public struct EmulatorConnection: Hashable, Sendable {
         self.secrets = secrets
         self.accounts = accounts
     }
+
+    /// The settings as a provider takes them.
+    public var settings: ProviderSettings {
+        ProviderSettings(plain: plain, secrets: secrets.mapValues { Secret($0) })
+    }
 }
 
 /// A seed that the emulator does not take, with the sentence that says why.

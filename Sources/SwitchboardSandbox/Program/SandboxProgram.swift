@@ -87,7 +87,7 @@ public struct SandboxProgram {
     private func announce(_ listeners: [SandboxListener], _ folder: StateFolder?) {
         var text = "Sandbox: nothing real is bought.\n"
         for listener in listeners {
-            let connection = listener.emulator.connection(url: listener.url)
+            let connection = listener.connection
             text += "\n\(type(of: listener.emulator).name)\n"
             text += Self.lines(connection.plain) + Self.lines(connection.secrets)
             for account in connection.accounts {

@@ -26,6 +26,9 @@ public final class SandboxListener: Sendable {
     /// The base URL that clients are given.
     public var url: String { "http://127.0.0.1:\(port)" }
 
+    /// How a client reaches the emulator here.
+    public var connection: EmulatorConnection { emulator.connection(url: url) }
+
     /// Takes no more connections, answers what is in flight, then stops.
     public func stop() async {
         await withCheckedContinuation { continuation in
