@@ -1,6 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// Vendors whose provider needs no C library: a folder under Plugins each. `scripts/new-provider` adds to them.
+let vendors: [String] = []
+
 // Arrows point down this list: a target imports only what stands in its own dependencies, and
 // `scripts/test` builds with the explicit-import check, so an undeclared arrow fails the build.
 let package = Package(
@@ -39,7 +42,7 @@ let package = Package(
             ]),
         .target(
             name: "SwitchboardReference",
-            dependencies: ["SwitchboardCore", "SwitchboardEngine", "SwitchboardLanguage"]),
+            dependencies: ["SwitchboardContract", "SwitchboardCore", "SwitchboardEngine", "SwitchboardLanguage"]),
         .target(name: "SwitchboardTerminal", dependencies: ["CEditline"]),
         .target(
             name: "Switchboard",
@@ -123,6 +126,26 @@ let package = Package(
         .executableTarget(
             name: "EmbeddingExample", dependencies: ["Switchboard", "SwitchboardTestKit"],
             path: "Tests/EmbeddingExample"),
+        .target(
+            name: "ThistleProvider", dependencies: ["SwitchboardCore", "SwitchboardHTTP"],
+            path: "Tests/ProviderExample/Sources"),
+        .target(
+            name: "ThistleSandbox", dependencies: ["SwitchboardCore", "SwitchboardSandbox"],
+            path: "Tests/ProviderExample/Sandbox"),
+        .target(
+            name: "TemplateProvider", dependencies: ["SwitchboardCore", "SwitchboardHTTP"],
+            path: "Tests/ProviderTemplate/Sources"),
+        .target(
+            name: "TemplateSandbox", dependencies: ["SwitchboardCore", "SwitchboardSandbox"],
+            path: "Tests/ProviderTemplate/Sandbox"),
+        .testTarget(
+            name: "ProviderGuideTests",
+            dependencies: [
+                "Switchboard", "SwitchboardCore", "SwitchboardHTTP", "SwitchboardSandbox", "SwitchboardTestKit",
+                "TemplateProvider",
+                "TemplateSandbox", "ThistleProvider", "ThistleSandbox",
+            ],
+            path: "Tests/ProviderExample/Tests"),
         .executableTarget(
             name: "ReferenceTool", dependencies: ["AllProviders", "Switchboard"], path: "Tests/ReferenceTool"),
         .executableTarget(name: "DoorVictim", dependencies: ["AllProviders", "Switchboard"], path: "Tests/DoorVictim"),
@@ -171,6 +194,28 @@ if Context.environment["SWITCHBOARD_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
             name: "Fuzz", dependencies: ["Invariants"], path: "Tests/Fuzz", exclude: ["Corpus", "words.dict"]))
+}
+
+for vendor in vendors {
+    package.targets += [
+        .target(
+            name: vendor + "Provider", dependencies: ["SwitchboardCore", "SwitchboardHTTP"],
+            path: "Plugins/\(vendor)/Sources"),
+        .target(
+            name: vendor + "Sandbox", dependencies: ["SwitchboardCore", "SwitchboardSandbox"],
+            path: "Plugins/\(vendor)/Sandbox"),
+        .testTarget(
+            name: vendor + "Tests",
+            dependencies: [
+                "SwitchboardCore", "SwitchboardHTTP", "SwitchboardSandbox", "SwitchboardTestKit",
+                .byName(name: vendor + "Provider"), .byName(name: vendor + "Sandbox"),
+            ],
+            path: "Plugins/\(vendor)/Tests"),
+    ]
+    for list in package.targets {
+        if list.name == "AllProviders" { list.dependencies.append(.byName(name: vendor + "Provider")) }
+        if list.name == "AllEmulators" { list.dependencies.append(.byName(name: vendor + "Sandbox")) }
+    }
 }
 
 for target in package.targets where target.type != .system {

@@ -1,3 +1,4 @@
+import SwitchboardContract
 public import SwitchboardEngine
 import SwitchboardLanguage
 
@@ -35,9 +36,11 @@ public struct Reference: Sendable {
         let pages =
             WordPage.all + commandPages + TypePages(registry: registry).pages + FaultPages(registry: registry).pages
         let files = Dictionary(pages.map { ($0.path, $0.markdown) }) { first, _ in first }
-        return files.merging(["README.md": ReferenceIndex(registry: registry, pages: pages).markdown]) { first, _ in
-            first
-        }
+        let others = [
+            "README.md": ReferenceIndex(registry: registry, pages: pages).markdown,
+            "contract.md": ContractPage(ContractSuite.cases).markdown,
+        ]
+        return files.merging(others) { first, _ in first }
     }
 
     private var commandPages: [Page] {

@@ -27,7 +27,8 @@ struct ReferenceIndex {
             """
             One page for each command, word with grammar, type and error code, made by `scripts/generate-reference` from the
             declarations that the checker reads. `help NAME` shows the same page at the prompt. The [guide](../language.md)
-            explains the language.
+            explains the language, [another one](../providers.md) how to write a provider, and
+            [the contract](contract.md) has the cases that one is held to.
             """,
             "## Commands",
         ]
