@@ -67,7 +67,7 @@ import Testing
             #expect(try await place.run("-c", connect, input: "secret\n").status == 0)
             for profile in ["sandbox", "acme"] {
                 let set = try await place.run(
-                    "--profile", profile, "-c", "secret set of-\(profile) --stdin", input: profile)
+                    "--profile", profile, "-c", "secret set of-\(profile) --stdin", input: "only-for-\(profile)")
                 #expect(set.status == 0, "\(set.errorText)")
             }
             for (profile, other) in [("sandbox", "acme"), ("acme", "sandbox")] {

@@ -88,6 +88,14 @@ public final class SandboxProcess: Sendable {
     /// POSIX_SPAWN_SETSID, which the C library declares for GNU sources only.
     private static let setSession: Int16 = 0x80
 
+    /// What the sandbox sees of the environment: it outlives the program, and must not carry a vendor's credentials on.
+    private static var environment: [String] {
+        let names = ["HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "TMPDIR", "TZ"]
+        return names.compactMap { (name: String) in
+            getenv(name).map { "\(name)=\(String(cString: $0))" }
+        }
+    }
+
     /// Starts the sandbox in a session of its own, so that a Ctrl-C in the terminal does not reach it.
     private func start() throws {
         reap()
@@ -103,9 +111,10 @@ public final class SandboxProcess: Sendable {
         posix_spawnattr_setflags(&attributes, Self.setSession)
 
         var arguments = ([executable, "--on-demand", "--state", folder] as [String]).map { strdup($0) } + [nil]
-        defer { arguments.forEach { free($0) } }
+        var environment = Self.environment.map { strdup($0) } + [nil]
+        defer { (arguments + environment).forEach { free($0) } }
         var pid: pid_t = 0
-        let status = posix_spawn(&pid, executable, &actions, &attributes, &arguments, environ)
+        let status = posix_spawn(&pid, executable, &actions, &attributes, &arguments, &environment)
         child.withLock { $0 = pid }
         guard status == 0 else {
             throw SwitchboardError(

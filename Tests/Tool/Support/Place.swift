@@ -2,11 +2,14 @@ import FoundationEssentials
 import Glibc
 import Switchboard
 import SwitchboardTestKit
+import Testing
 
 /// A folder of a test's own, with a state folder in it, and the sandbox that runs there.
 struct Place: Sendable {
     /// The working folder of the programs that run here.
     let folder: String
+    /// What sees to it that no secret gets out here.
+    let watch: SecretWatch
     /// The state folder that the programs find by themselves.
     var state: String { folder + "/xdg/switchboard" }
 
@@ -15,9 +18,11 @@ struct Place: Sendable {
         await Turns.shared.take()
         var template = Array("/tmp/switchboard-test-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Failure("no folder for the test: errno \(errno)") }
-        let place = Place(folder: String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
+        let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let place = Place(folder: folder, watch: SecretWatch(folder: folder))
         let result: Swift.Result<Result, any Error>
         do { result = .success(try await body(place)) } catch { result = .failure(error) }
+        await place.reportLeaks()
         place.stopSandbox()
         _ = try? await Subprocess.run("/bin/rm", ["-rf", place.folder])
         await Turns.shared.giveBack()
@@ -47,9 +52,12 @@ struct Place: Sendable {
     func run(
         program: [String], input: String = "", environment: [String: String] = [:], limit: Duration = .seconds(60)
     ) async throws -> Subprocess {
-        try await Subprocess.run(
+        watch.given(program, input: input, environment: environment)
+        let result = try await Subprocess.run(
             "/usr/bin/env", ["-C", folder] + program, environment: self.environment.merging(environment) { $1 },
             input: Array(input.utf8), limit: limit)
+        watch.said(program, result)
+        return result
     }
 
     /// Runs a line of shell in this place; `$SWITCHBOARD` is the program.
@@ -73,7 +81,9 @@ struct Place: Sendable {
 
     /// What programs here see: the user's variables but those of vendors, and a home of their own.
     var environment: [String: String] {
-        let inherited = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("LIVEKIT_") }
+        let inherited = ProcessInfo.processInfo.environment.filter { variable in
+            !["LIVEKIT_", "TWILIO_", "SWITCHBOARD_PASSPHRASE"].contains(where: variable.key.hasPrefix)
+        }
         return inherited.merging(["HOME": folder, "XDG_STATE_HOME": folder + "/xdg"]) { $1 }
     }
 
@@ -88,6 +98,7 @@ struct Place: Sendable {
     func write(_ bytes: [UInt8], to name: String) throws -> String {
         let path = "\(folder)/\(name)"
         try Data(bytes).write(to: URL(filePath: path))
+        watch.owns(path, bytes)
         return path
     }
 
@@ -133,12 +144,28 @@ struct Place: Sendable {
         mkdir(folder + "/xdg", 0o700)
         mkdir(state, 0o700)
         if sandboxPID == nil { try await startSandbox(inventory) }
+        let (endpoint, process) = try await endpoint()
+        return SandboxAdmin(url: try endpoint.listener(of: provider).url, keptAlive: process)
+    }
+
+    private func endpoint() async throws -> (endpoint: SandboxEndpoint, process: SandboxProcess) {
         let process = SandboxProcess(stateFolder: state, executable: Programs.sandbox)
-        let endpoint = try await offTasks { try process.endpoint() }
-        guard let listener = endpoint.listeners.first(where: { $0.provider == provider }) else {
-            throw Failure("the sandbox has no emulator of \(provider)")
+        return (try await offTasks { try process.endpoint() }, process)
+    }
+
+    // MARK: Secrets
+
+    /// Fails the test for every secret that its programs were given and that got out, while the sandbox still runs.
+    private func reportLeaks() async {
+        var leaks = watch.leaks()
+        if sandboxPID != nil, watch.count > 0, let (endpoint, process) = try? await endpoint() {
+            for listener in endpoint.listeners {
+                let log = try? await SandboxAdmin(url: listener.url, keptAlive: process).requestLog()
+                leaks += watch.leaks(in: log ?? "", of: "the log of requests to \(listener.provider)")
+            }
         }
-        return SandboxAdmin(url: listener.url, keptAlive: process)
+        for leak in leaks { Issue.record("a secret got out: \(leak)") }
+        watch.note(leaks.count)
     }
 }
 
