@@ -54,6 +54,9 @@ final class FileDescriptor {
     /// Whether the file was removed since it was opened.
     var isRemoved: Bool { status.st_nlink == 0 }
 
+    /// The rights of the user, the group and others.
+    var mode: UInt32 { status.st_mode & 0o777 }
+
     /// The file's size in bytes.
     var size: Int { Int(status.st_size) }
 

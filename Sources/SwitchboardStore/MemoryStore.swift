@@ -230,6 +230,24 @@ public final class MemoryStore: Store {
         }
     }
 
+    /// Writes a profile and removes the secrets that it has for a provider; returns how many those were.
+    public func save(_ profile: ProfileRecord, removingSecretsOf provider: String) throws -> Int {
+        state.withLock { state in
+            let before = state.secrets[profile.name] ?? [:]
+            let after = before.filter { $0.key.provider != provider }
+            (state.profiles[profile.name], state.secrets[profile.name]) = (profile, after)
+            return before.count - after.count
+        }
+    }
+
+    /// Does nothing: what is kept in memory is not sealed.
+    public func unlock() throws {}
+
+    /// Throws `unsupported`: what is kept in memory is not sealed.
+    public func rotateKey(to source: KeySource) throws -> Int {
+        throw SwitchboardError(.unsupported, "a store in memory has no key")
+    }
+
     /// Removes a profile with its secrets; its ledger stays.
     public func removeProfile(_ name: String) throws {
         state.withLock { state in

@@ -82,8 +82,13 @@ final class SQLiteConnection {
     }
 
     /// Runs the body in one write transaction, taking the write lock at once; undoes all of it on any error.
-    func transaction<Result>(_ body: () throws -> Result) throws -> Result {
-        try run("BEGIN IMMEDIATE")
+    func transaction<Result>(_ body: () throws -> Result) throws -> Result { try run("BEGIN IMMEDIATE", body) }
+
+    /// Runs a body that only reads; all that it reads is of one moment.
+    func snapshot<Result>(_ body: () throws -> Result) throws -> Result { try run("BEGIN", body) }
+
+    private func run<Result>(_ beginning: String, _ body: () throws -> Result) throws -> Result {
+        try run(beginning)
         do {
             let result = try body()
             try run("COMMIT")

@@ -3,24 +3,29 @@ public import SwitchboardCore
 extension SQLiteStore {
     /// Writes an intent of this session with the secrets it needs and reserves its slots, in one durable transaction.
     public func begin(_ intent: Intent, caps: Caps, keeping secrets: [String: Secret]) throws {
-        try write(.sessionAndRoom) { connection in
-            try Self.requireFree(intent, connection)
-            try Self.requireSlots(intent, caps, connection)
-            try connection.run(
-                """
-                INSERT INTO intents (
-                    id, run, session, profile, kind, subject, arguments, number_slots, trunk_slots, started_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                .text(intent.id), .text(intent.run), .text(session), .text(intent.profile), .text(intent.kind),
-                .text(intent.subject), .textBytes(intent.arguments), .integer(intent.slots.numbers),
-                .integer(intent.slots.trunks), .time(intent.startedAt))
+        guard !secrets.isEmpty else { return try write(.sessionAndRoom) { try put(intent, caps, $0) } }
+        try writeSealing(.sessionAndRoom) { connection, master in
+            try put(intent, caps, connection)
             for (key, secret) in secrets {
                 try connection.run(
                     "INSERT INTO kept_secrets (intent, key, box) VALUES (?, ?, ?)", .text(intent.id), .text(key),
-                    .blob(seal(secret, for: .kept(key, intent: intent.id))))
+                    .blob(SecretBox(master, .kept(key, intent: intent.id)).seal(secret)))
             }
         }
+    }
+
+    private func put(_ intent: Intent, _ caps: Caps, _ connection: SQLiteConnection) throws {
+        try Self.requireFree(intent, connection)
+        try Self.requireSlots(intent, caps, connection)
+        try connection.run(
+            """
+            INSERT INTO intents (
+                id, run, session, profile, kind, subject, arguments, number_slots, trunk_slots, started_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            .text(intent.id), .text(intent.run), .text(session), .text(intent.profile), .text(intent.kind),
+            .text(intent.subject), .textBytes(intent.arguments), .integer(intent.slots.numbers),
+            .integer(intent.slots.trunks), .time(intent.startedAt))
     }
 
     /// Writes an intent's outcome and the ledger's changes in one durable transaction, frees its slots and removes the

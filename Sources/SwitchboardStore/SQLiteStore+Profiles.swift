@@ -8,14 +8,11 @@ extension SQLiteStore {
 
     /// Writes a profile, replacing the one of that name; secrets not given are kept.
     public func save(_ profile: ProfileRecord, secrets: [SecretKey: Secret]) throws {
-        try write { connection in
-            try connection.run(
-                """
-                INSERT INTO profiles (name, record) VALUES (?, ?)
-                ON CONFLICT (name) DO UPDATE SET record = excluded.record
-                """, .text(profile.name), .record(profile))
+        guard !secrets.isEmpty else { return try write { try Self.put(profile, $0) } }
+        try writeSealing { connection, master in
+            try Self.put(profile, connection)
             for (key, secret) in secrets {
-                let box = try seal(secret, for: .setting(key, profile: profile.name))
+                let box = try SecretBox(master, .setting(key, profile: profile.name)).seal(secret)
                 try connection.run(
                     """
                     INSERT INTO secrets (profile, provider, setting, box) VALUES (?, ?, ?, ?)
@@ -23,6 +20,24 @@ extension SQLiteStore {
                     """, .text(profile.name), .text(key.provider), .text(key.setting), .blob(box))
             }
         }
+    }
+
+    /// Writes a profile, replacing the one of that name, and removes the secrets that it has for a provider; returns how
+    /// many those were.
+    public func save(_ profile: ProfileRecord, removingSecretsOf provider: String) throws -> Int {
+        try write { connection in
+            try Self.put(profile, connection)
+            return try connection.run(
+                "DELETE FROM secrets WHERE profile = ? AND provider = ?", .text(profile.name), .text(provider))
+        }
+    }
+
+    private static func put(_ profile: ProfileRecord, _ connection: SQLiteConnection) throws {
+        try connection.run(
+            """
+            INSERT INTO profiles (name, record) VALUES (?, ?)
+            ON CONFLICT (name) DO UPDATE SET record = excluded.record
+            """, .text(profile.name), .record(profile))
     }
 
     /// Removes a profile with its secrets, named ones too; its ledger stays.
@@ -38,12 +53,11 @@ extension SQLiteStore {
     /// Throws `store_unavailable` naming the setting when the secret was changed in the file or the key that
     /// sealed it is gone.
     public func secret(_ key: SecretKey, profile: String) throws -> Secret? {
-        let boxes = try read {
+        try open(.setting(key, profile: profile)) {
             try $0.query(
                 "SELECT box FROM secrets WHERE profile = ? AND provider = ? AND setting = ?",
                 .text(profile), .text(key.provider), .text(key.setting)
             ) { $0.bytes(0) }
         }
-        return try boxes.first.map { try open($0, of: .setting(key, profile: profile)) }
     }
 }

@@ -2,7 +2,7 @@ import CSQLite
 public import FoundationEssentials
 import Glibc
 import Synchronization
-import SwitchboardCore
+public import SwitchboardCore
 
 /// The store of one machine: a SQLite file in the state folder, shared by any number of processes.
 ///
@@ -16,6 +16,7 @@ public final class SQLiteStore: Store {
 
     let now: @Sendable () -> Date
     let failure: StoreFailure
+    let keys: KeyRing
     private let waiting: Duration
     private let state: Mutex<State>
 
@@ -30,36 +31,41 @@ public final class SQLiteStore: Store {
     ///
     /// A folder that cannot be written opens for reading, and every change is refused. Throws `store_unavailable`
     /// with the file's path when it is damaged, not ours, newer than this program, or cannot be opened; such a
-    /// file is left as it is, byte for byte.
+    /// file is left as it is, byte for byte. `passphrase` asks for the one that the secrets are locked with, where they
+    /// are and when the first is needed; nil where nobody gives it.
     public static func open(
-        directory: String, now: @escaping @Sendable () -> Date = { Date() }
+        directory: String, now: @escaping @Sendable () -> Date = { Date() },
+        passphrase: @escaping @Sendable () throws -> Secret? = { nil }
     ) throws -> SQLiteStore {
-        try open(directory: directory, busyMilliseconds: 10_000, now: now)
+        try open(directory: directory, busyMilliseconds: 10_000, now: now, passphrase: passphrase)
     }
 
     /// Opens the store of a state folder for reading, and makes nothing; nil where there is none.
     ///
     /// Every change is refused. Throws as `open` does.
-    public static func openForReading(directory: String) throws -> SQLiteStore? {
+    public static func openForReading(
+        directory: String, passphrase: @escaping @Sendable () throws -> Secret? = { nil }
+    ) throws -> SQLiteStore? {
         let failure = StoreFailure(path: directory + "/switchboard.db")
         do {
             let file = DatabaseFile(folder: try StateFolder.absolute(directory), busyMilliseconds: 10_000)
             guard let reader = try file.openForReading() else { return nil }
-            return SQLiteStore(file, (reader, true), StoreFailure(path: file.path), { Date() })
+            return SQLiteStore(file, (reader, true), StoreFailure(path: file.path), { Date() }, passphrase)
         } catch {
             throw failure.error(for: error)
         }
     }
 
     static func open(
-        directory: String, busyMilliseconds: Int32, now: @escaping @Sendable () -> Date = { Date() }
+        directory: String, busyMilliseconds: Int32, now: @escaping @Sendable () -> Date = { Date() },
+        passphrase: @escaping @Sendable () throws -> Secret? = { nil }
     ) throws -> SQLiteStore {
         var failure = StoreFailure(path: directory + "/switchboard.db")
         do {
             let folder = try StateFolder.absolute(directory)
             let file = DatabaseFile(folder: folder, busyMilliseconds: busyMilliseconds)
             failure = StoreFailure(path: file.path)
-            return SQLiteStore(file, try file.open(), failure, now)
+            return SQLiteStore(file, try file.open(), failure, now, passphrase)
         } catch {
             throw failure.error(for: error)
         }
@@ -67,12 +73,14 @@ public final class SQLiteStore: Store {
 
     private init(
         _ file: DatabaseFile, _ opened: sending (connection: SQLiteConnection, isReadOnly: Bool),
-        _ failure: StoreFailure, _ now: @escaping @Sendable () -> Date
+        _ failure: StoreFailure, _ now: @escaping @Sendable () -> Date,
+        _ passphrase: @escaping @Sendable () throws -> Secret?
     ) {
         session = IDKind.session.make(at: now())
         directory = file.folder
         self.now = now
         self.failure = failure
+        keys = KeyRing(folder: file.folder, askPassphrase: passphrase)
         waiting = .milliseconds(Int(file.busyMilliseconds))
         state = Mutex(
             State(
@@ -132,6 +140,11 @@ extension SQLiteStore {
                 }
             }
         }
+    }
+
+    /// Throws where the store is open for reading.
+    func requireWritable() throws {
+        try reporting { state in if state.isReadOnly { throw failure.readOnly() } }
     }
 
     private func keepRoom(_ need: Need, _ connection: SQLiteConnection, _ reserve: inout LogReserve) throws {

@@ -20,7 +20,7 @@ enum Schema {
     }
 
     /// Each leads from the version of its index to the next.
-    private static let migrations = [first, secrets]
+    private static let migrations = [first, secrets, secretKey]
 
     private static let first = Migration(
         tables: ["numbers", "agents", "trunks", "intents", "claims", "runs", "profiles", "secrets"],
@@ -87,6 +87,17 @@ enum Schema {
                 intent TEXT NOT NULL REFERENCES intents (id), key TEXT NOT NULL, box BLOB NOT NULL,
                 PRIMARY KEY (intent, key)
             ) STRICT, WITHOUT ROWID;
+            """)
+
+    /// At most one row: the key of all secrets, which is the file `key` where there is none.
+    private static let secretKey = Migration(
+        tables: ["secret_key"],
+        sql: """
+            CREATE TABLE secret_key (
+                id INTEGER PRIMARY KEY CHECK (id = 1), file TEXT, salt BLOB, passes INTEGER, memory INTEGER, proof BLOB,
+                CHECK ((file IS NULL) =
+                    (salt IS NOT NULL AND passes IS NOT NULL AND memory IS NOT NULL AND proof IS NOT NULL))
+            ) STRICT;
             """)
 
     /// Settings of one connection; needed before anything is written through it.

@@ -1,5 +1,4 @@
 import CSodium
-import Glibc
 import SwitchboardCore
 
 /// Seals one secret with libsodium's secretbox.
@@ -15,9 +14,12 @@ struct SecretBox {
     private let key: [UInt8]
 
     /// Makes the box of one secret.
-    init(_ master: MasterKey, _ place: SecretPlace) {
+    init(_ master: MasterKey, _ place: SecretPlace) { self.init(master, path: place.path) }
+
+    /// Makes the box of the place with this path.
+    init(_ master: MasterKey, path: [String]) {
         var name: [UInt8] = []
-        for part in place.path {
+        for part in path {
             name += withUnsafeBytes(of: UInt64(part.utf8.count).littleEndian, Array.init) + Array(part.utf8)
         }
         var key = [UInt8](repeating: 0, count: Int(crypto_secretbox_keybytes()))
@@ -47,41 +49,4 @@ struct SecretBox {
         }
         return Secret(String(decoding: text, as: UTF8.self))
     }
-}
-
-/// The key of a state folder: 32 bytes of chance in the file `key`, which only its user can read.
-struct MasterKey {
-    let bytes: [UInt8]
-
-    private static let count = 32
-
-    /// Reads the key file.
-    static func read(in folder: String) throws -> MasterKey {
-        guard sodium_init() >= 0 else { throw FileFailure("prepare", "libsodium", EIO) }
-        return MasterKey(bytes: try FileDescriptor.open(path(folder), O_RDONLY).read(exactly: count))
-    }
-
-    /// Reads the key file; makes it where it is missing.
-    ///
-    /// Processes that do this at once agree on one key.
-    static func readOrMake(in folder: String) throws -> MasterKey {
-        if access(path(folder), F_OK) != 0 { try make(in: folder) }
-        let key = try read(in: folder)
-        // Whoever made the file: its name is durable before anything is sealed with it.
-        try StateFolder.sync(folder)
-        return key
-    }
-
-    /// Writes the key under another name first: no process ever reads half of one, and the first to link wins.
-    private static func make(in folder: String) throws {
-        guard sodium_init() >= 0 else { throw FileFailure("prepare", "libsodium", EIO) }
-        var bytes = [UInt8](repeating: 0, count: count)
-        randombytes_buf(&bytes, count)
-        let draft = "\(path(folder)).new-\(getpid())-\(UInt64.random(in: 0 ... .max))"
-        defer { unlink(draft) }
-        try FileDescriptor.open(draft, O_WRONLY | O_CREAT | O_EXCL).write(bytes)
-        if link(draft, path(folder)) != 0, errno != EEXIST { throw FileFailure("make", path(folder)) }
-    }
-
-    private static func path(_ folder: String) -> String { folder + "/key" }
 }

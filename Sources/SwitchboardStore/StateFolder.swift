@@ -57,6 +57,20 @@ public enum StateFolder {
         guard status.st_mode & S_IFMT == S_IFDIR else { throw FileFailure("use as a folder", path, ENOTDIR) }
     }
 
+    /// The names in a folder, without those of the folder itself and its parent.
+    static func names(in path: String) throws -> [String] {
+        guard let folder = opendir(path) else { throw FileFailure("read the folder", path) }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+
     /// Makes the names in a folder durable.
     static func sync(_ path: String) throws {
         try FileDescriptor.open(path, O_RDONLY | O_DIRECTORY).sync()

@@ -85,6 +85,9 @@ public protocol Store: Sendable {
     func save(_ profile: ProfileRecord, secrets: [SecretKey: Secret]) throws
     /// Removes a profile with its secrets, named ones too; its ledger stays. One that is not there changes nothing.
     func removeProfile(_ name: String) throws
+    /// Writes a profile, replacing the one of that name, and removes the secrets that it has for a provider, at once;
+    /// returns how many those were.
+    func save(_ profile: ProfileRecord, removingSecretsOf provider: String) throws -> Int
     /// Reads one secret of a profile's settings.
     func secret(_ key: SecretKey, profile: String) throws -> Secret?
 
@@ -98,6 +101,18 @@ public protocol Store: Sendable {
     func setNamedSecret(_ name: String, to secret: Secret, profile: String) throws -> NamedSecret
     /// Removes a named secret of a profile; one that is not there changes nothing.
     func removeNamedSecret(_ name: String, profile: String) throws
+
+    // The key of all secrets
+
+    /// Gets the key ready where a person has to be asked for it, so that no question comes in the middle of a run.
+    ///
+    /// Errors: `unauthorized` where nobody gives the passphrase or a wrong one is given.
+    func unlock() throws
+    /// Seals every secret of all profiles with a new key, all or none; returns how many there were.
+    ///
+    /// Errors: `invalid_argument` for an empty passphrase, `unauthorized` without the old one, `store_unavailable` naming
+    /// a secret that cannot be read, `unsupported` where nothing is sealed.
+    func rotateKey(to source: KeySource) throws -> Int
 }
 
 extension Store {

@@ -16,9 +16,12 @@ struct Workplace {
         let environment = ProcessInfo.processInfo.environment
         let folder = try options.state ?? StateFolder.defaultPath(environment: environment)
         let registry = try Switchboard.registry(plugins: AllProviders.plugins)
-        let store = try Self.store(options, folder)
+        let passphrase = Passphrase(environment)
+        // The store comes first: where a standard file is closed, it keeps the file's number from being taken.
+        let store = try Self.store(options, folder, passphrase)
         let sandbox = SandboxProcess(stateFolder: folder, executable: SandboxProgram.path)
         let signals = try SignalWatcher()
+        passphrase.watch(signals)
         let transport = CurlTransport()
         var host = Host(transport: transport, sandbox: { try sandbox.endpoint() })
         host.askSecret = { question, source in Self.secret(question, source, signals) }
@@ -39,10 +42,14 @@ struct Workplace {
     }
 
     /// A check makes and changes nothing in the state folder; where there is none, nothing is in the ledger.
-    private static func store(_ options: Options, _ folder: String) throws -> any Store {
+    private static func store(
+        _ options: Options, _ folder: String, _ passphrase: Passphrase
+    ) throws -> any Store {
         let startsSandbox = options.isOnline && options.profile == Profile.sandboxName
-        guard case .check = options.action, !startsSandbox else { return try SQLiteStore.open(directory: folder) }
-        return try SQLiteStore.openForReading(directory: folder) ?? MemoryStore()
+        guard case .check = options.action, !startsSandbox else {
+            return try SQLiteStore.open(directory: folder, passphrase: passphrase.give)
+        }
+        return try SQLiteStore.openForReading(directory: folder, passphrase: passphrase.give) ?? MemoryStore()
     }
 
     func run() throws -> Int32 {

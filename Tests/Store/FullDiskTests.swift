@@ -65,6 +65,27 @@ import Testing
         #expect(try disk.folder.integrity() == "ok")
     }
 
+    @Test(.enabled(if: geteuid() == 0, "mounting needs root")) func aFullDiskKeepsTheSecretsThatThereAre() throws {
+        let disk = try SmallDisk()
+        let store = try disk.folder.open()
+        _ = try store.setNamedSecret("a", to: Secret("first"), profile: "p")
+        try disk.fill()
+        let large = Secret(String(repeating: "x", count: 16_384))
+        var refusals = 0
+        for index in 0..<200 where refusals == 0 {
+            do { _ = try store.setNamedSecret("b\(index)", to: large, profile: "p") } catch {
+                refusals += 1
+                #expect(SwitchboardError(wrapping: error).message.hasPrefix("the disk has no room"))
+            }
+        }
+        #expect(refusals == 1)
+        #expect(throws: SwitchboardError.self) { try store.rotateKey(to: .keyFile) }
+        #expect(try store.namedSecret("a", profile: "p")?.reveal() == "first")
+        disk.clear()
+        _ = try store.rotateKey(to: .keyFile)
+        #expect(try store.namedSecret("a", profile: "p")?.reveal() == "first")
+    }
+
     @Test(.enabled(if: geteuid() == 0, "mounting needs root")) func aFullDiskCannotMakeAStoreAndLeavesNoHalfOne() throws
     {
         let disk = try SmallDisk()

@@ -96,7 +96,7 @@ import Testing
         try old.save(ProfileRecord(name: "live", createdAt: start), secrets: [key: Secret("kept")])
         old.close()
         try folder.connection().execute(
-            "DROP TABLE named_secrets; DROP TABLE kept_secrets; PRAGMA user_version = 1")
+            "DROP TABLE named_secrets; DROP TABLE kept_secrets; DROP TABLE secret_key; PRAGMA user_version = 1")
 
         let path = folder.path
         onThreads(4) { thread in

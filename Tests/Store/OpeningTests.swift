@@ -112,7 +112,7 @@ import Testing
         #expect(error.code == .storeUnavailable)
         #expect(
             error.message == "the store \(folder.database) was written by a newer Switchboard (version 7 of the store, "
-                + "this program knows 2)")
+                + "this program knows 3)")
         #expect(try bytes(folder.database) == before)
     }
 

@@ -17,6 +17,9 @@ public enum Drift: Command {
             .init("drift | where .difference == 'missing_in_ledger'", "numbers that were bought elsewhere"),
         ])
 
+    /// Those of the accounts that it asks.
+    public static let secrets = SecretNeed.accounts
+
     /// Compares, and changes nothing; a provider that cannot be asked is an error, after the others are told.
     public static func run(_ call: CommandCall) throws -> Value {
         let (run, named) = (call.run, call.text("provider"))

@@ -17,6 +17,9 @@ public enum Verify: Command {
             .init("verify | select .e164 .agent .reason", "the numbers to mend"),
         ])
 
+    /// Those of the accounts that it asks.
+    public static let secrets = SecretNeed.accounts
+
     /// Follows a call to each bound number through the trunks and rules as they are; places none and changes nothing.
     public static func run(_ call: CommandCall) throws -> Value {
         let run = call.run

@@ -25,6 +25,9 @@ public enum Connect: Command {
                 "reads the secret from standard input")
         ])
 
+    /// Those that it stores.
+    public static let secrets = SecretNeed.any
+
     /// The declaration with a flag for each provider's settings, and those of the files that hold them; secrets are asked
     /// for or read from standard input.
     public static func signature(with plugins: [Plugin]) -> CommandSignature {

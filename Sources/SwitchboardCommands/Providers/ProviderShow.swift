@@ -15,6 +15,9 @@ public enum ProviderShow: Command {
                 "provider show livekit | where .kind == 'endpoint' | select .name .value", "where carriers send calls"),
         ])
 
+    /// Those of the accounts that it asks.
+    public static let secrets = SecretNeed.accounts
+
     private static let type = RecordType(
         fields: [
             .init("kind", .string, "capability, setting or endpoint"), .init("name", .string, "its name"),

@@ -13,6 +13,9 @@ public enum DispatchList: Command {
             .init("dispatch list | where .agents has 'support' | select .id .name .trunk_ids", "those of one agent"),
         ])
 
+    /// Those of the accounts that it asks.
+    public static let secrets = SecretNeed.accounts
+
     /// Lists in the order of their ids.
     public static func run(_ call: CommandCall) throws -> Value {
         let routing = try call.run.providers.callRouting()

@@ -24,6 +24,9 @@ public enum ExplainCall: Command {
             .init("list | explain-call +13105550100 | where .outcome == 'rejected'", "numbers that reach nobody"),
         ])
 
+    /// Those of the accounts that it asks.
+    public static let secrets = SecretNeed.accounts
+
     /// Explains, from the trunks and rules as they are now.
     public static func run(_ call: CommandCall) throws -> Value {
         let wanted = RoutingPicture.Call(

@@ -9,6 +9,9 @@ public enum TrunkGet: Command {
         parameters: [RoutingReferenceParameter.trunk()], output: .type(.record(RecordTypes.trunk)), effect: .reads,
         examples: [.init("trunk get main", "one trunk", setUp: "trunk create --name main --numbers +15105550100")])
 
+    /// Those of the accounts that it asks.
+    public static let secrets = SecretNeed.accounts
+
     /// Shows.
     public static func run(_ call: CommandCall) throws -> Value {
         let entries = try TrunkEntry.all(call.run.routingPicture(), call.run)

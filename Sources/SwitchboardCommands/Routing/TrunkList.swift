@@ -19,6 +19,9 @@ public enum TrunkList: Command {
             .init("trunk list --direction inbound --numbers +15105550100", "those that take the calls to a number"),
         ])
 
+    /// Those of the accounts that it asks.
+    public static let secrets = SecretNeed.accounts
+
     /// Lists in the order of the platform's ids; what only the ledger has is told as a note.
     public static func run(_ call: CommandCall) throws -> Value {
         let entries = try TrunkEntry.all(call.run.routingPicture(), call.run)

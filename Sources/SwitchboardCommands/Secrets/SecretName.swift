@@ -6,7 +6,7 @@ import SwitchboardStore
 /// How commands name secrets.
 enum SecretName {
     /// What stands behind `secret` and is no name.
-    private static let words = ["set", "list", "remove"]
+    private static let words = ["set", "list", "remove", "rotate"]
 
     static func parameter(_ help: String) -> Parameter {
         Parameter("name", .positional, .string, isRequired: true, help: help)

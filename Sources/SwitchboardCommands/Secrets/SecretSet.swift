@@ -17,8 +17,8 @@ public enum SecretSet: Command {
         undoing: .refused,
         examples: [.init("secret set acme-trunk --stdin", "the password of a trunk, from a file or another program")])
 
-    /// The most that a secret may hold, in bytes of UTF-8.
-    private static let limit = 16_384
+    /// The one that it stores.
+    public static let secrets = SecretNeed.any
 
     /// A name that is written out is checked before anything runs.
     public static func fault(in call: CallNode) -> TypeFault? { call.literalText("name").flatMap(SecretName.fault) }
@@ -27,8 +27,9 @@ public enum SecretSet: Command {
     public static func run(_ call: CommandCall) throws -> Value {
         let name = try call.required("name")
         if let fault = SecretName.fault(name) { throw fault.error }
-        let secret = try call.isSet("stdin") ? read(name, call.run.host) : ask(name, call.run.host)
-        try check(secret, name)
+        let question = SecretQuestion(
+            question: "secret \(name): ", name: "the secret '\(name)'", consequence: "nothing was stored")
+        let secret = try question.ask(call.run.host, isRead: call.isSet("stdin"))
         let (store, profile) = (call.run.store, call.run.profile)
         let stored = try store.namedSecrets(profile: profile).first { $0.name == name }
         // One that cannot be read any more is what a user replaces by giving it again.
@@ -37,38 +38,5 @@ public enum SecretSet: Command {
             return Value(stored)
         }
         return Value(try store.setNamedSecret(name, to: secret, profile: profile))
-    }
-
-    private static func read(_ name: String, _ host: Host) throws -> Secret {
-        guard let secret = host.askSecret("secret \(name): ", .input) else { throw missing(name) }
-        return secret
-    }
-
-    /// A secret that is typed unseen is typed twice: no provider says whether it is the right one.
-    private static func ask(_ name: String, _ host: Host) throws -> Secret {
-        guard let secret = host.askSecret("secret \(name): ", .person) else { throw missing(name) }
-        if secret.reveal().isEmpty { return secret }
-        guard let again = host.askSecret("the same again: ", .person) else { throw missing(name) }
-        guard secret == again else {
-            throw SwitchboardError(.invalidArgument, "the secret '\(name)' was typed in two ways; nothing was stored")
-        }
-        return secret
-    }
-
-    private static func missing(_ name: String) -> SwitchboardError {
-        SwitchboardError(
-            .invalidArgument, "nobody gave the secret '\(name)'", help: "--stdin reads it from standard input")
-    }
-
-    private static func check(_ secret: Secret, _ name: String) throws {
-        guard let fault = fault(of: secret.reveal()) else { return }
-        throw SwitchboardError(.invalidArgument, "the secret '\(name)' \(fault); nothing was stored")
-    }
-
-    private static func fault(of text: String) -> String? {
-        if text.isEmpty { return "is empty" }
-        if text.utf8.count > limit { return "has more than \(limit) bytes" }
-        // What decoding leaves behind for bytes that are no text.
-        return text.unicodeScalars.contains("\u{FFFD}") ? "is not UTF-8" : nil
     }
 }

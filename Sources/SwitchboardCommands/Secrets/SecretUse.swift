@@ -16,6 +16,9 @@ public enum SecretUse: Command {
                 setUp: "secret set acme-trunk --stdin")
         ])
 
+    /// The one that it reads.
+    public static let secrets = SecretNeed.any
+
     /// Reads it from the profile.
     public static func run(_ call: CommandCall) throws -> Value {
         let name = try call.required("name")

@@ -9,6 +9,9 @@ public protocol Command: Sendable {
     /// The effects that it hands to the door, so that one that was interrupted can be settled at the next start.
     static var effects: [any Effect.Type] { get }
 
+    /// The secrets that it may need; those of the accounts where it has effects or needs a capability.
+    static var secrets: SecretNeed { get }
+
     /// The signature in a program with these plugins; differs from `signature` only where a plugin's own declarations
     /// become flags.
     static func signature(with plugins: [Plugin]) -> CommandSignature
@@ -27,6 +30,9 @@ public protocol Command: Sendable {
 extension Command {
     /// No effects.
     public static var effects: [any Effect.Type] { [] }
+
+    /// Those of the accounts for a command that is known to ask providers.
+    public static var secrets: SecretNeed { effects.isEmpty && signature.capability == nil ? .nothing : .accounts }
 
     /// The signature, whatever is registered.
     public static func signature(with plugins: [Plugin]) -> CommandSignature { signature }

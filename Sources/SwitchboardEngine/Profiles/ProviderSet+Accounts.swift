@@ -65,6 +65,17 @@ extension ProviderSet {
     /// The name under which a profile keeps the secret of an account, such as `twilio-AC…`.
     public static func secretName(_ provider: String, account id: String) -> String { "\(provider)-\(id)" }
 
+    /// Whether the profile has stored credentials: its own, or those of an account that it keeps a secret for.
+    var hasStoredSecrets: Bool {
+        get throws {
+            if case .stored = profile.origin { return true }
+            let beginnings = registry.providerNames.map { Self.secretName($0, account: "") }
+            return try store.namedSecrets(profile: profile.name).contains { secret in
+                beginnings.contains { secret.name.hasPrefix($0) }
+            }
+        }
+    }
+
     /// What some stored profile says of an account.
     private func settings(of manifest: ProviderManifest, account id: String) throws -> ProviderSettings? {
         let profile = try store.profiles().first { record in

@@ -122,7 +122,7 @@ public final class ProviderSet: Sendable {
             return try made.withLock { made in
                 var accounts: [String: String] = [:]
                 for manifest in registry.plugins.values.map(\.manifest) {
-                    let settings = try settings(of: manifest, &made)
+                    let settings = try plainSettings(of: manifest, &made)
                     let values = manifest.settings.filter(\.isAccount).compactMap { settings[$0.name] }
                     if !values.isEmpty { accounts[manifest.name] = values.joined(separator: " ") }
                 }
@@ -150,6 +150,12 @@ public final class ProviderSet: Sendable {
         let found = try findSettings(of: manifest)
         made.settings[manifest.name] = found
         return found
+    }
+
+    /// The settings without stored secrets, which nobody is asked to unlock for them.
+    private func plainSettings(of manifest: ProviderManifest, _ made: inout Made) throws -> ProviderSettings {
+        guard case .stored(let settings) = profile.origin else { return try self.settings(of: manifest, &made) }
+        return ProviderSettings(plain: settings[manifest.name] ?? [:])
     }
 
     private func findSettings(of manifest: ProviderManifest) throws -> ProviderSettings {

@@ -1,5 +1,6 @@
 public import SwitchboardCore
 public import SwitchboardLanguage
+import SwitchboardStore
 
 /// What a check without a run has found.
 public struct CheckReport: Sendable {
@@ -77,6 +78,7 @@ extension Engine {
     func prepare(
         _ program: Program, _ given: GivenParams, _ frame: Frame, for purpose: PreRunCheck.Purpose
     ) throws(RunRefusal) -> (body: Action, providers: [NamedProvider]) {
+        try unlockSecrets(for: program, frame.run)
         let compiler = Compiler(registry: registry, program: program)
         var before = PreRunCheck(program, compiler, frame, given, for: purpose)
         let faults: [Diagnostic]
@@ -92,6 +94,27 @@ extension Engine {
         let body = compiler.block(program.steps)
         guard compiler.badLiterals.isEmpty else { throw RunRefusal(compiler.badLiterals.map(\.diagnostic)) }
         return (body, providers)
+    }
+
+    /// Asks for the passphrase of the secrets, where there is one, on behalf of the first call or param that needs a secret.
+    private func unlockSecrets(for program: Program, _ run: RunSession) throws(RunRefusal) {
+        let mayAsk: Bool
+        do { mayAsk = try run.providers.hasStoredSecrets } catch { throw RunRefusal(SwitchboardError(wrapping: error)) }
+        func needsSecret(_ call: CallNode) -> Bool {
+            // What a change is told in secret is kept, sealed, until it is settled.
+            let told = registry.vocabulary.commands[call.command]?.parameters.filter { $0.type.takesSecret } ?? []
+            if told.contains(where: { call.bound?.contains($0.name) ?? true }) { return true }
+            return switch registry.commands[call.command]?.secrets {
+            case .any?: true
+            case .accounts?: mayAsk
+            case .nothing?, nil: false
+            }
+        }
+        let call = program.calls.first(where: needsSecret)?.nameSpan
+        guard let span = call ?? program.parameters.first(where: { $0.type.takesSecret })?.span else { return }
+        do { try run.store.unlock() } catch {
+            throw RunRefusal(RunFault(error: SwitchboardError(wrapping: error), span: span))
+        }
     }
 
     /// Asks each provider that the script names for something small.

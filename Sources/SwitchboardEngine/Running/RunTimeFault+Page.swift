@@ -92,8 +92,11 @@ extension RunTimeFault: CodedFault {
                 example: nil)
         case .unauthorized:
             FaultPage(
-                "the provider does not accept the credentials, or a setting is missing",
-                advice: "connect makes the profile anew, and tries the credentials before it keeps them.",
+                "the provider does not accept the credentials, a setting is missing, or the secrets are locked",
+                advice:
+                    "connect makes the profile anew, and tries the credentials before it keeps them. Secrets that are "
+                    + "locked with a passphrase need it at a terminal, or a private file that holds it, named in "
+                    + "SWITCHBOARD_PASSPHRASE_FILE.",
                 example: FaultExample(
                     "search livekit",
                     options: ["--profile", "env"],

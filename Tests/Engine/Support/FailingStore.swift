@@ -56,6 +56,11 @@ final class FailingStore: Store {
     func save(_ profile: ProfileRecord, secrets: [SecretKey: Secret]) throws {
         try store.save(profile, secrets: secrets)
     }
+    func save(_ profile: ProfileRecord, removingSecretsOf provider: String) throws -> Int {
+        try store.save(profile, removingSecretsOf: provider)
+    }
+    func unlock() throws { try store.unlock() }
+    func rotateKey(to source: KeySource) throws -> Int { try store.rotateKey(to: source) }
     func removeProfile(_ name: String) throws { try store.removeProfile(name) }
     func secret(_ key: SecretKey, profile: String) throws -> Secret? { try store.secret(key, profile: profile) }
     func namedSecrets(profile: String) throws -> [NamedSecret] { try store.namedSecrets(profile: profile) }
