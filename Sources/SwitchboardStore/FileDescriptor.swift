@@ -44,9 +44,9 @@ final class FileDescriptor {
         }
     }
 
-    /// Takes the exclusive lock if nobody has it.
-    func tryLock() throws -> Bool {
-        if flock(number, LOCK_EX | LOCK_NB) == 0 { return true }
+    /// Takes the lock, the exclusive one unless told, if nobody is in the way.
+    func tryLock(shared isShared: Bool = false) throws -> Bool {
+        if flock(number, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 { return true }
         if errno == EWOULDBLOCK || errno == EINTR { return false }
         throw FileFailure("lock", path)
     }

@@ -1,4 +1,5 @@
 public import FoundationEssentials
+import Glibc
 public import SwitchboardCore
 import Synchronization
 
@@ -19,6 +20,7 @@ public final class MemoryStore: Store {
         var runs: [RunRecord] = []
         var profiles: [String: ProfileRecord] = [:]
         var secrets: [String: [SecretKey: Secret]] = [:]
+        var locks: [String: ReadWriteLock] = [:]
         var named: [String: [String: (entry: NamedSecret, secret: Secret)]] = [:]
 
         var open: [Intent] { intents.filter { $0.outcome == nil }.map(\.intent) }
@@ -157,6 +159,25 @@ public final class MemoryStore: Store {
     /// Every intent of a run in order, with its outcome where there is one.
     public func intents(run: String) throws -> [(Intent, IntentOutcome?)] {
         state.withLock { $0.intents.filter { $0.intent.run == run }.map { ($0.intent, $0.outcome) } }
+    }
+
+    // MARK: Locks
+
+    /// Runs the body while nobody else runs one under the same name, or while all who do share it.
+    public func locked<Result>(
+        _ name: String, alone: Bool, waiting: () throws -> Void, _ body: () throws -> Result
+    ) throws -> Result {
+        let lock = state.withLock { state in
+            let lock = state.locks[name] ?? ReadWriteLock()
+            state.locks[name] = lock
+            return lock
+        }
+        while !lock.tryLock(alone: alone) {
+            try waiting()
+            usleep(1_000)
+        }
+        defer { lock.unlock() }
+        return try body()
     }
 
     // MARK: Claims

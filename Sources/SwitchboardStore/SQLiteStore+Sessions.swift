@@ -1,6 +1,19 @@
 import SwitchboardCore
 
 extension SQLiteStore {
+    /// Runs the body while nobody else, in whatever process, runs one under the same name, or while all who do share it.
+    public func locked<Result>(
+        _ name: String, alone: Bool, waiting: () throws -> Void, _ body: () throws -> Result
+    ) throws -> Result {
+        let held: [FileDescriptor]
+        do {
+            let folder = directory + "/locks"
+            try StateFolder.create(folder)
+            held = try NamedLock(name, in: folder).take(alone: alone, waiting: waiting)
+        } catch let error as FileFailure { throw failure.error(for: error) }
+        return try withExtendedLifetime(held) { try body() }
+    }
+
     /// Takes over, for this session, every intent without an outcome whose session has ended; oldest first.
     public func adoptAbandonedIntents() throws -> [Intent] { try adoptAbandoned(of: nil) }
 

@@ -55,6 +55,16 @@ public protocol Store: Sendable {
     /// Every intent of a run in order, with its outcome where there is one.
     func intents(run: String) throws -> [(Intent, IntentOutcome?)]
 
+    // Locks
+
+    /// Runs the body while nobody else, in whatever process, runs one under the same name, or while all who do share it.
+    ///
+    /// Calls `waiting` again and again until it has the lock; what that throws ends the wait. The lock of a process that
+    /// dies is free. Who asks for one within a body asks in one order everywhere: a number's before an account's.
+    func locked<Result>(
+        _ name: String, alone: Bool, waiting: () throws -> Void, _ body: () throws -> Result
+    ) throws -> Result
+
     // Claims
 
     /// Claims up to `count` of the candidates, in their order, that nobody else has claimed, no open intent is

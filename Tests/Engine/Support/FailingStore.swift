@@ -36,6 +36,11 @@ final class FailingStore: Store {
         try store.settle(intentID, outcome, changes: changes)
     }
     func adoptAbandonedIntents() throws -> [Intent] { try store.adoptAbandonedIntents() }
+    func locked<Result>(
+        _ name: String, alone: Bool, waiting: () throws -> Void, _ body: () throws -> Result
+    ) throws -> Result {
+        try store.locked(name, alone: alone, waiting: waiting, body)
+    }
     func openIntents() throws -> [Intent] { try store.openIntents() }
     func intents(run: String) throws -> [(Intent, IntentOutcome?)] { try store.intents(run: run) }
     func claim(
