@@ -172,7 +172,9 @@ import Testing
             Set(effects.map { $0.kind }) == [
                 "purchase", "release", "bind-agent", "unbind-agent", "assign-dispatch-rule", "trunk-create",
                 "trunk-change", "trunk-delete", "register-number", "forget-number", "adopt", "dispatch-create",
-                "dispatch-change", "dispatch-delete", "take-in-number", "list-number", "unlist-number", "carrier-trunk",
+                "dispatch-change", "dispatch-delete", "take-in-number", "list-number", "unlist-number",
+                "call-out-by-carrier",
+                "carrier-trunk",
                 "carrier-origination", "carrier-origination-removal", "carrier-credential-list",
                 "carrier-credential-list-removal", "carrier-credential", "carrier-credential-use",
                 "carrier-credential-use-removal", "carrier-attach", "carrier-detach",

@@ -42,7 +42,7 @@ enum CarrierUndo {
 }
 
 /// Exactly one step at one account of a carrier.
-struct CarrierEffect<Step: CarrierStep>: Effect {
+struct CarrierEffect<Step: CarrierStep>: AccountEffect {
     /// What it leads to.
     struct Outcome: Codable, Sendable {
         /// What is so; nil where the step was left, since it is needed still.

@@ -36,16 +36,8 @@ struct CarrierWay {
     /// at the same time, once what they share is there.
     func lead(_ number: CarrierNumber, first: (RunSession) throws -> Void = { _ in }) throws {
         try requireEntrance(of: number.e164)
-        let isLed = try gate.shared {
-            guard let shared = try ready() else { return false }
-            try whole(first) { try $0.leadOne(number, shared) }
-            return true
-        }
-        if isLed { return }
-        try gate.alone {
-            try whole(first) { try $0.leadOne(number, $0.sound()) }
-            gate.isSound = true
-        }
+        try requirePlace()
+        try whole(first) { way in try way.withShared { try way.leadOne(number, $0) } }
     }
 
     /// Leads a number of the ledger, whose calls may go anywhere but to somebody else's application or trunk.
@@ -79,18 +71,10 @@ struct CarrierWay {
 
     /// Lets the platform show a verified caller id when it calls out.
     func show(_ callerID: CarrierNumber, first: (RunSession) throws -> Void = { _ in }) throws {
-        let isShown = try gate.shared {
-            guard let shared = try ready() else { return false }
-            try whole(first) { try $0.list(callerID.e164, on: .outbound, shared) }
-            return true
-        }
-        if isShown { return }
-        try gate.alone {
-            try whole(first) { try $0.list(callerID.e164, on: .outbound, $0.sound()) }
-            gate.isSound = true
-        }
+        try whole(first) { way in try way.withShared { try way.list(callerID.e164, on: .outbound, $0) } }
     }
 
+    /// What it changes is taken back outside of the gate, each step in its own turn.
     private func whole(_ first: (RunSession) throws -> Void, _ then: (CarrierWay) throws -> Void) throws {
         try run.wholeOrOpen { run in
             try first(run)
@@ -106,16 +90,52 @@ struct CarrierWay {
         try run.requireEntrance(of: number, by: half(.inbound, of: row()) ?? draft)
     }
 
+    /// A trunk that the workspace has no place for is not begun at the carrier.
+    private func requirePlace() throws {
+        let held = try run.store.trunks(profile: run.profile).count
+        guard try row() == nil, held >= run.caps.trunks else { return }
+        throw SwitchboardError(
+            .paymentRequired,
+            "the workspace may hold \(run.caps.trunks) trunks: it holds \(held), and the \(provider) "
+                + "account \(account) would need one more",
+            help: "remove trunks that are not needed, or raise the cap")
+    }
+
     /// Makes what the account's numbers share wherever somebody has taken it away since.
     func mend() throws {
-        if gate.isSound { return }
-        try gate.alone {
-            try whole({ _ in }) { _ = try $0.sound() }
-            gate.isSound = true
+        if gate.isSound(in: run) { return }
+        try whole({ _ in }) { way in
+            try gate.alone(in: run) {
+                _ = try way.sound()
+                gate.setSound(true, in: run)
+            }
         }
     }
 
+    /// Whether the carrier leads the number's calls here and the platform lists it both ways.
+    func leads(_ number: CarrierNumber) throws -> Bool {
+        guard let row = try row(), let trunkID = row.carrierTrunkID, number.route == .trunk(trunkID) else {
+            return false
+        }
+        return try isListed(number.e164, on: .inbound, of: row) && isListed(number.e164, on: .outbound, of: row)
+    }
+
+    /// Whether the platform shows the caller id when it calls out.
+    func shows(_ callerID: E164) throws -> Bool {
+        try row().map { try isListed(callerID, on: .outbound, of: $0) } ?? false
+    }
+
+    private func isListed(_ e164: E164, on direction: SIPTrunk.Direction, of row: Trunk) throws -> Bool {
+        try half(direction, of: row)?.numbers.contains(e164.text) ?? false
+    }
+
     // MARK: What the numbers share
+
+    /// The account's trunk of ours as the carrier has it; nil for none.
+    func sharedTrunk() throws -> CarrierTrunk? {
+        let (carrier, entry) = (carrier, try run.platformEntry())
+        return try run.ask { try await carrier.sharedTrunk(to: entry.host) }
+    }
 
     /// The workspace's trunk of the account.
     func row() throws -> Trunk? {
@@ -133,9 +153,23 @@ struct CarrierWay {
         var credential: (username: String, password: Secret)?
     }
 
-    /// All that the numbers share, where this process has seen it and both trunks of the platform are still there.
+    /// Does a number's own part with what all share: beside others where that is there, else alone.
+    private func withShared(_ body: (Shared) throws -> Void) throws {
+        let isDone = try gate.shared(in: run) {
+            guard let shared = try ready() else { return false }
+            try body(shared)
+            return true
+        }
+        if isDone { return }
+        try gate.alone(in: run) {
+            try body(try sound())
+            gate.setSound(true, in: run)
+        }
+    }
+
+    /// All that the numbers share, where this run has seen it and both trunks of the platform are still there.
     private func ready() throws -> Shared? {
-        guard gate.isSound, let row = try row(), let inbound = try half(.inbound, of: row),
+        guard gate.isSound(in: run), let row = try row(), let inbound = try half(.inbound, of: row),
             let outbound = try half(.outbound, of: row)
         else { return nil }
         return Shared(row: row, inbound: inbound, outbound: outbound)
@@ -150,16 +184,21 @@ struct CarrierWay {
         let row = try row()
         var shared = Shared(
             row: row, inbound: try half(.inbound, of: row), outbound: try half(.outbound, of: row), trunk: trunk)
-        if let outbound = shared.outbound {
-            try require(outbound, leadsTo: trunk)
-        } else {
-            let credential = (username: try username(trunk, list), password: Secret(RandomPassword.make()))
-            shared.credential = credential
-            try take(
-                CredentialStep(
-                    username: credential.username, password: SecretReference(credential.password), listID: list.id))
-        }
         _ = try ensure(CredentialUseStep(listID: list.id, listName: list.name, trunkID: trunk.id))
+        if let outbound = shared.outbound, try callsOut(outbound, by: trunk, list) { return shared }
+        let known = shared.outbound.map(\.authUsername) ?? ""
+        let username = try known.isEmpty ? self.username(trunk, list) : known
+        let password = Secret(RandomPassword.make())
+        if let row, let outbound = shared.outbound {
+            _ = try run.carryOut(
+                CallOutEffect(
+                    row: row.led(by: trunk), trunkID: outbound.id, address: trunk.terminationHost ?? "",
+                    username: username, password: SecretReference(password)))
+            shared.row = try self.row()
+        } else {
+            shared.credential = (username, password)
+        }
+        try take(CredentialStep(username: username, password: SecretReference(password), listID: list.id))
         return shared
     }
 
@@ -173,13 +212,23 @@ struct CarrierWay {
         return ([list.name] + (2...taken.count + 2).map { "\(list.name)-\($0)" }).first { !taken.contains($0) } ?? ""
     }
 
-    /// Whether the platform's trunk calls out by the carrier's; it does not where that was deleted and made anew.
-    private func require(_ outbound: SIPTrunk, leadsTo trunk: CarrierTrunk) throws {
-        guard let host = trunk.terminationHost, outbound.address != host else { return }
-        throw SwitchboardError(
-            .conflict,
-            "the \(outbound.title) calls out by '\(outbound.address)', and the account's trunk is at \(host)",
-            help: "trunk update \(outbound.id) --address \(host)")
+    /// Whether calls go out by the carrier's trunk, as far as anybody can tell without the password.
+    func canCallOut(by trunk: CarrierTrunk, _ row: Trunk) throws -> Bool {
+        // One that the platform has no more is told of by itself.
+        guard let outbound = try half(.outbound, of: row) else { return true }
+        let (carrier, name) = (carrier, try listName(of: trunk))
+        guard let list = try run.ask({ try await carrier.credentialList(named: name) }),
+            try callsOut(outbound, by: trunk, list)
+        else { return false }
+        return try run.ask { try await carrier.isCredentialList(list.id, attachedToTrunk: trunk.id) }
+    }
+
+    /// Whether the platform's trunk calls out by the carrier's, as a user that this one knows; it does not where somebody
+    /// has deleted the one or the other.
+    private func callsOut(_ outbound: SIPTrunk, by trunk: CarrierTrunk, _ list: CredentialList) throws -> Bool {
+        let carrier = carrier
+        guard outbound.address == trunk.terminationHost, try row()?.carrierTrunkID == trunk.id else { return false }
+        return try run.ask { try await carrier.hasCredential(outbound.authUsername, inList: list.id) }
     }
 
     /// The credential list has the first word of the trunk's host for its name, which no other trunk has.
@@ -260,7 +309,7 @@ struct CarrierWay {
     ///
     /// Each step may have been taken already. The carrier's trunk is kept.
     func lift(_ held: WorkspaceNumber) throws {
-        try gate.alone {
+        try gate.alone(in: run) {
             let row = try row()
             if let route = held.earlierRoute, let trunkID = try row?.carrierTrunkID ?? sharedTrunk()?.id {
                 let before = CarrierNumber(id: held.providerID ?? "", e164: held.e164, kind: .fullNumber, route: route)
@@ -270,7 +319,8 @@ struct CarrierWay {
             for id in row?.halves ?? [] {
                 let half = try run.ask { try await routing.trunk(id: id) }
                 guard half?.numbers.contains(held.e164.text) ?? true else { continue }
-                _ = try run.carryOut(UnlistingEffect(e164: held.e164, trunkID: id))
+                _ = try run.carryOut(
+                    UnlistingEffect(provider: provider, account: account, e164: held.e164, trunkID: id))
             }
             if try self.row() == nil { try dismantle() }
         }
@@ -283,18 +333,11 @@ struct CarrierWay {
         }
     }
 
-    /// The carrier's trunk, where the ledger has forgotten it.
-    private func sharedTrunk() throws -> CarrierTrunk? {
-        let (entry, carrier) = (try run.platformEntry(), carrier)
-        return try run.ask { try await carrier.sharedTrunk(to: entry.host) }
-    }
-
     /// Takes away what nobody needs any more, unless somebody else's numbers are on the trunk.
     private func dismantle() throws {
-        gate.isSound = false
+        gate.setSound(false, in: run)
         let (entry, carrier) = (try run.platformEntry(), carrier)
-        guard let trunk = try sharedTrunk(),
-            try run.ask({ try await carrier.numbers(ofTrunk: trunk.id) }).isEmpty
+        guard let trunk = try sharedTrunk(), try run.ask({ try await carrier.numbers(ofTrunk: trunk.id) }).isEmpty
         else { return }
         let name = try listName(of: trunk)
         try take(CredentialUseRemoval(listName: name, trunkID: trunk.id))
@@ -308,6 +351,7 @@ extension CarrierWay {
     /// What its changes hand to the door.
     static let effects: [any Effect.Type] = [
         TakeInEffect.self, ListingEffect.self, UnlistingEffect.self, ForgetEffect.self,
+        CallOutEffect.self,
         CarrierEffect<SharedTrunkStep>.self, CarrierEffect<OriginationStep>.self,
         CarrierEffect<OriginationRemoval>.self, CarrierEffect<CredentialListStep>.self,
         CarrierEffect<CredentialListRemoval>.self, CarrierEffect<CredentialStep>.self,

@@ -91,12 +91,14 @@ struct ListingEffect: Effect {
     /// Taking it off.
     func inverse(of outcome: Outcome) -> Inverse {
         if outcome.wasThere { return .unneeded }
-        return .effect(UnlistingEffect(e164: e164, trunkID: outcome.trunk.id))
+        guard let account = row.account else { return .none(because: "its trunk is of no account") }
+        return .effect(
+            UnlistingEffect(provider: row.kind, account: account, e164: e164, trunkID: outcome.trunk.id))
     }
 }
 
 /// Taking exactly one number off the list of the platform's trunk for its account, which goes with its last number.
-struct UnlistingEffect: Effect {
+struct UnlistingEffect: AccountEffect {
     /// What it leads to.
     struct Outcome: Codable, Sendable {
         /// Whether the trunk is gone.
@@ -106,6 +108,8 @@ struct UnlistingEffect: Effect {
     /// The kind.
     static let kind = "unlist-number"
 
+    let provider: String
+    let account: String
     let e164: E164
     let trunkID: String
 

@@ -89,8 +89,8 @@ struct Difference {
 extension Difference {
     /// What differs between the ledger's numbers of a carrier's account and what that and the platform have.
     static func between(
-        _ held: [WorkspaceNumber], _ holdings: [CarrierNumber], _ rows: [Trunk], _ picture: RoutingPicture,
-        at provider: String, account: String
+        _ held: [WorkspaceNumber], _ holdings: [CarrierNumber], on trunkID: String?, _ rows: [Trunk],
+        _ picture: RoutingPicture, at provider: String, account: String
     ) -> [Difference] {
         let known = Dictionary(holdings.map { ($0.e164, $0) }) { first, _ in first }
         let owned = held.compactMap { number in
@@ -98,22 +98,21 @@ extension Difference {
                 OwnedNumber(number, rows, picture).held(by: holding, number, rows.first { $0.id == number.trunkID })
             }
         }
-        let shared = rows.first { $0.kind == provider && $0.account == account }
-        let here = Set(held.map(\.e164))
-        let strays = holdings.filter { number in
-            !here.contains(number.e164) && (shared?.carrierTrunkID).map { number.route == .trunk($0) } ?? false
-        }
+        let led = holdings.filter { number in trunkID.map { number.route == .trunk($0) } ?? false }.map(\.e164)
+        // What an import that ended halfway has put on the platform's trunks of the account.
+        let halves = rows.filter { $0.kind == provider && $0.account == account }.flatMap(\.halves)
+        let listed = picture.trunks.filter { halves.contains($0.id) }.flatMap(\.numbers).compactMap { E164($0) }
         return between(held, owned, at: provider)
-            + strays.map {
+            + Set(led + listed).subtracting(held.map(\.e164)).sorted().map {
                 Difference(
-                    e164: $0.e164, provider: provider, kind: .missingInLedger, actual: "on the trunk of \(account)",
-                    help: "import \($0.e164) --source \(provider) --account \(account) takes it in")
+                    e164: $0, provider: provider, kind: .missingInLedger, actual: "on the trunk of \(account)",
+                    help: "import \($0) --source \(provider) --account \(account) takes it in")
             }
     }
 
     /// What is wrong with the trunk that a carrier's account shares.
     static func between(
-        _ row: Trunk, _ trunk: CarrierTrunk?, _ urls: [OriginationURL], to uri: String
+        _ row: Trunk, _ trunk: CarrierTrunk?, _ urls: [OriginationURL], to uri: String, mayCallOut: Bool
     ) -> [Difference] {
         let help = "import of one of its numbers again makes it"
         guard trunk?.id == row.carrierTrunkID else {
@@ -123,12 +122,20 @@ extension Difference {
                     actual: trunk?.id, help: help)
             ]
         }
-        if urls.contains(where: { $0.isEnabled && OriginationURL.meansSame($0.sipURI, uri) }) { return [] }
-        return [
-            Difference(
-                trunk: row.name, provider: row.kind, kind: .changed, field: "origination_url", ledger: uri,
-                actual: urls.filter(\.isEnabled).map(\.sipURI).joined(separator: " "), help: help)
-        ]
+        var found: [Difference] = []
+        if !urls.contains(where: { $0.isEnabled && OriginationURL.meansSame($0.sipURI, uri) }) {
+            found.append(
+                Difference(
+                    trunk: row.name, provider: row.kind, kind: .changed, field: "origination_url", ledger: uri,
+                    actual: urls.filter(\.isEnabled).map(\.sipURI).joined(separator: " "), help: help))
+        }
+        if !mayCallOut {
+            found.append(
+                Difference(
+                    trunk: row.name, provider: row.kind, kind: .changed, field: "auth_username",
+                    ledger: "lets the platform call out", actual: "does not", help: help))
+        }
+        return found
     }
 }
 

@@ -86,11 +86,12 @@ extension CarrierWay {
         _ held: [WorkspaceNumber], _ rows: [Trunk], _ picture: RoutingPicture
     ) throws -> [Difference] {
         let (carrier, entry) = (carrier, try run.platformEntry())
-        let holdings = try run.ask { try await carrier.holdings() }
-        let numbers = Difference.between(held, holdings, rows, picture, at: provider, account: account)
+        let (holdings, trunk) = (try run.ask { try await carrier.holdings() }, try sharedTrunk())
+        let numbers = Difference.between(
+            held, holdings, on: trunk?.id, rows, picture, at: provider, account: account)
         guard let row = try row() else { return numbers }
-        let trunk = try run.ask { try await carrier.sharedTrunk(to: entry.host) }
         let urls = try trunk.map { trunk in try run.ask { try await carrier.originationURLs(ofTrunk: trunk.id) } }
-        return numbers + Difference.between(row, trunk, urls ?? [], to: entry.uri)
+        let mayCallOut = try trunk.map { try canCallOut(by: $0, row) } ?? false
+        return numbers + Difference.between(row, trunk, urls ?? [], to: entry.uri, mayCallOut: mayCallOut)
     }
 }

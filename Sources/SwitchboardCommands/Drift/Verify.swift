@@ -57,7 +57,8 @@ public enum Verify: Command {
     private static func reason(_ number: CarrierNumber?, _ trunkID: String?, at provider: String) -> String? {
         switch number?.route {
         case nil: "its account at \(provider) does not hold it any more"
-        case .trunk(let id) where id == trunkID: nil
+        // Where the platform's trunk is gone, that is what to mend.
+        case .trunk(let id) where id == trunkID ?? id: nil
         case .trunk(let id): "\(provider) leads its calls into another trunk, \(id)"
         case .application(let id): "\(provider) leads its calls to the application \(id)"
         case .webhook: "\(provider) leads its calls to a webhook"

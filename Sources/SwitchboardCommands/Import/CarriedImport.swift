@@ -42,6 +42,14 @@ struct CarriedImport: ImportSource {
         ]
     }
 
+    /// What the carrier adds to the examples of `import`.
+    var example: CommandSignature.Example {
+        .init(
+            "import +13125550150 --source \(name) --agent support",
+            "a number of the profile's own account at \(name), whose calls are led here from now on",
+            setUp: "agent add support; sandbox seed --provider \(name) --numbers [+13125550150]")
+    }
+
     func fault(given: Set<String>, written: Set<String>) -> TypeFault? {
         if given.contains("account"), given.contains(accountFlag) {
             return TypeFault("the account is told twice, by --account and by --\(accountFlag)", at: accountFlag)
@@ -67,29 +75,30 @@ struct CarriedImport: ImportSource {
             switch number.kind {
             case .fullNumber:
                 if !row.replaces { try way.requireFree(number) }
-                try keepSecret(row, account, run)
                 try way.lead(number) { try takeIn(number, NumberSource(rawValue: name), account, row, $0) }
             case .verifiedCallerID:
                 try requireCallerID(way, row, run)
-                try keepSecret(row, account, run)
                 try way.show(number) { try takeIn(number, .verifiedCallerID, account, row, $0) }
             }
         }
     }
 
-    /// Leads a number that an earlier import took in and did not lead, and makes what its account's numbers share where
-    /// that is gone.
+    /// Leads a number that an earlier import took in and did not lead, or that somebody has led away since, and makes what
+    /// its account's numbers share where that is gone.
     func finish(_ held: WorkspaceNumber, _ row: ImportRow, _ run: RunSession) throws {
         guard let account = held.account else { return }
         try run.providers.gate(name, account: account).asking(for: run) {
             let way = CarrierWay(
                 provider: name, account: account, carrier: try carrier(account, row, run), run: run)
-            if held.isLed { return try way.mend() }
             let number = try holding(row, account, way.carrier, run)
+            try keepSecret(row, account, run)
+            if try way.row() != nil { try way.mend() }
             if number.kind == .fullNumber {
+                if try held.isLed && way.leads(number) { return }
                 if !row.replaces { try way.requireFree(number) }
                 try way.lead(number)
             } else {
+                if try held.isLed && way.shows(number.e164) { return }
                 try requireCallerID(way, row, run)
                 try way.show(number)
             }
@@ -103,6 +112,7 @@ struct CarriedImport: ImportSource {
             TakeInEffect(
                 provider: name, account: account, number: number, source: source, label: row.label,
                 numberID: IDKind.phone.make(at: run.now)))
+        try keepSecret(row, account, run)
     }
 
     // MARK: The account
@@ -142,7 +152,7 @@ struct CarriedImport: ImportSource {
         let kept = ProviderSet.secretName(name, account: account)
         func isKept() throws -> Bool { try run.store.namedSecret(kept, profile: run.profile) == secret }
         if try isKept() { return }
-        try run.providers.gate(name, account: account).alone {
+        try run.providers.gate(name, account: account).alone(in: run) {
             if try isKept() { return }
             _ = try run.store.setNamedSecret(kept, to: secret, profile: run.profile)
             run.note("the secret of the \(name) account \(account) is kept as '\(kept)'")

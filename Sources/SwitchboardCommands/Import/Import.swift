@@ -50,6 +50,7 @@ public enum Import: Command {
         var signature = signature
         let words = ImportSources.all(of: plugins).map(\.name)
         signature.parameters += plugins.flatMap(CarriedImport.parameters)
+        signature.examples += plugins.compactMap(CarriedImport.init).map(\.example)
         for index in signature.parameters.indices where signature.parameters[index].name == "source" {
             signature.parameters[index].type = .choice(words)
         }
@@ -78,6 +79,10 @@ public enum Import: Command {
         let source = try ImportSources.find(try call.required("source"), call.run.registry)
         let given = Set(call.arguments.keys.filter { call[$0].map { !$0.isEmptyText } ?? false })
         if let fault = source.fault(given: given, written: given) { throw fault.ofRow }
+        return try call.run.alone(with: row.e164) { try take(row, source, call) }
+    }
+
+    private static func take(_ row: ImportRow, _ source: any ImportSource, _ call: CommandCall) throws -> Value {
         if let held = try held(row.e164, call.run) { return Value(try keep(held, row, source, call.run)) }
         do { try source.obtain(row, call.run) } catch let error as SwitchboardError where error.code == .alreadyOwned {
             // Another row or run may have brought it in since the ledger was read.

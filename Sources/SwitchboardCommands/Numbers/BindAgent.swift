@@ -36,7 +36,11 @@ public enum BindAgent: Command {
                 .invalidArgument, "bind-agent needs a number: let one flow in, or give --number")
         }
         let agent = try AgentReference.find(call.required("agent"), call.run)
-        let number = try NumberReference.find(reference, call.run)
+        let e164 = try NumberReference.find(reference, call.run).e164
+        return try call.run.alone(with: e164) { try bind(call.run.ledger(e164), agent, call) }
+    }
+
+    private static func bind(_ number: WorkspaceNumber, _ agent: Agent, _ call: CommandCall) throws -> Value {
         guard number.capabilities.contains("inbound") else {
             throw SwitchboardError(
                 .unsupported, "\(number.e164) takes no calls: its source is \(number.source.rawValue)")

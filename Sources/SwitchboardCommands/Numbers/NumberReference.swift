@@ -39,7 +39,7 @@ enum NumberReference {
             ? nil : TypeFault("'\(call.command)' needs a number", help: "let one flow in from a list, or write one")
     }
 
-    /// Runs the body for the one number, or for each of `--numbers` or `--ids`.
+    /// Runs the body for the one number, or for each of `--numbers` or `--ids`, alone with each.
     ///
     /// All are looked up before the first is touched.
     static func forEach(_ call: CommandCall, _ body: (WorkspaceNumber) throws -> Value) throws -> Value {
@@ -48,8 +48,14 @@ enum NumberReference {
             throw SwitchboardError(
                 .invalidArgument, "name the numbers once: let one flow in, write one, or give --numbers or --ids")
         }
-        if let number = call["number"] { return try body(find(number, call.run)) }
-        return .list(try lists[0].map { try find($0, call.run) }.map(body))
+        let run = call.run
+        func alone(_ found: WorkspaceNumber) throws -> Value {
+            try run.alone(with: found.e164) {
+                try body(run.store.number(found.e164, profile: run.profile) ?? found)
+            }
+        }
+        if let number = call["number"] { return try alone(find(number, run)) }
+        return .list(try lists[0].map { try find($0, run) }.map(alone))
     }
 
     static func find(_ value: Value, _ run: RunSession) throws -> WorkspaceNumber {

@@ -1,36 +1,36 @@
-import Glibc
 import SwitchboardCore
+import SwitchboardStore
 import Synchronization
 
-/// What the runs of this process have to agree on before they change what the numbers of one account share.
+/// What all who change anything with the numbers of one account have to agree on, in whatever process of the workspace.
 public final class AccountGate: Sendable {
     private let provider: String
     private let account: String
-    private let lock = ReadWriteLock()
-    private let sound = Mutex(false)
+    private let store: any Store
+    private let soundIn = Mutex<String?>(nil)
     private let refusal = Mutex<(run: String, error: SwitchboardError)?>(nil)
 
-    init(_ provider: String, _ account: String) { (self.provider, self.account) = (provider, account) }
+    init(_ provider: String, _ account: String, _ store: any Store) {
+        (self.provider, self.account, self.store) = (provider, account, store)
+    }
+
+    private var name: String { "\(provider) \(account)" }
 
     /// Runs the body while nobody makes or takes away what the account's numbers share; others do the same meanwhile.
-    public func shared<Result>(_ body: () throws -> Result) rethrows -> Result {
-        lock.lockForReading()
-        defer { lock.unlock() }
-        return try body()
+    public func shared<Result>(in run: RunSession, _ body: () throws -> Result) throws -> Result {
+        try store.locked(name, alone: false, waiting: run.checkCancelled, body)
     }
 
     /// Runs the body while nobody else does anything with the account's numbers.
-    public func alone<Result>(_ body: () throws -> Result) rethrows -> Result {
-        lock.lockForWriting()
-        defer { lock.unlock() }
-        return try body()
+    public func alone<Result>(in run: RunSession, _ body: () throws -> Result) throws -> Result {
+        try store.locked(name, alone: true, waiting: run.checkCancelled, body)
     }
 
-    /// Whether somebody in this process has looked at all that the numbers share and has found or made it.
-    public var isSound: Bool {
-        get { sound.withLock { $0 } }
-        set { sound.withLock { $0 = newValue } }
-    }
+    /// Whether this run has looked at all that the numbers share and has found or made it.
+    public func isSound(in run: RunSession) -> Bool { soundIn.withLock { $0 == run.id } }
+
+    /// Keeps that it has; a later run looks anew, since somebody may have taken it away by then.
+    public func setSound(_ isSound: Bool, in run: RunSession) { soundIn.withLock { $0 = isSound ? run.id : nil } }
 
     /// Asks the account, unless it has refused its credentials to this run already: one that is revoked in the middle of
     /// a run is asked no more.
@@ -50,18 +50,12 @@ public final class AccountGate: Sendable {
     }
 }
 
-/// A POSIX lock; unchecked because the C type is a plain struct whose functions are thread-safe by contract.
-private final class ReadWriteLock: @unchecked Sendable {
-    private let lock = UnsafeMutablePointer<pthread_rwlock_t>.allocate(capacity: 1)
-
-    init() { pthread_rwlock_init(lock, nil) }
-
-    deinit {
-        pthread_rwlock_destroy(lock)
-        lock.deallocate()
-    }
-
-    func lockForReading() { pthread_rwlock_rdlock(lock) }
-    func lockForWriting() { pthread_rwlock_wrlock(lock) }
-    func unlock() { pthread_rwlock_unlock(lock) }
+/// An effect that changes what the numbers of one account share, so that nobody else may do so at the same time.
+///
+/// Whoever has it carried out has the account's gate for itself.
+public protocol AccountEffect: Effect {
+    /// The provider, by its registered name.
+    var provider: String { get }
+    /// The id of the account.
+    var account: String { get }
 }

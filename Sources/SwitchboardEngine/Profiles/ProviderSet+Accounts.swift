@@ -53,10 +53,13 @@ extension ProviderSet {
         return try settings(of: provider).required(setting, provider: provider, profile: profile.name)
     }
 
-    /// Whether an account needs nothing kept: the profile or another knows its credentials.
+    /// Whether an account needs nothing kept: what is used for it is this secret.
     public func knows(account id: String, of provider: String, secret: Secret) throws -> Bool {
         let manifest = try plugin(provider).manifest
         guard let name = manifest.settings.first(where: { $0.isSecret && $0.isRequired })?.name else { return false }
+        if let kept = try store.namedSecret(Self.secretName(provider, account: id), profile: profile.name) {
+            return kept == secret
+        }
         let own = try settings(of: provider)
         if manifest.account(in: own) == id, own.secret(name) == secret { return true }
         return try settings(of: manifest, account: id)?.secret(name) == secret

@@ -64,7 +64,7 @@ public final class ProviderSet: Sendable {
     /// The gate of an account, the same for all runs.
     public func gate(_ provider: String, account id: String) -> AccountGate {
         gates.withLock { gates in
-            let gate = gates["\(provider) \(id)"] ?? AccountGate(provider, id)
+            let gate = gates["\(provider) \(id)"] ?? AccountGate(provider, id, store)
             gates["\(provider) \(id)"] = gate
             return gate
         }

@@ -43,7 +43,12 @@ struct Undo {
     }
 
     private static func carryOut(_ effect: some Effect, _ run: RunSession) throws {
-        _ = try run.retrying { try run.throughDoor(effect) }
+        guard let shared = effect as? any AccountEffect else {
+            _ = try run.retrying { try run.throughDoor(effect) }
+            return
+        }
+        let gate = run.providers.gate(shared.provider, account: shared.account)
+        _ = try gate.alone(in: run) { try run.retrying { try run.throughDoor(effect) } }
     }
 
     /// An agent that a number is bound to stays: the number would be left with one that nobody knows.
