@@ -113,7 +113,7 @@ import Testing
             ]
             let result = try await place.run(
                 ["--profile", "env", "-c", "twilio twiml \(Self.number)"], environment: environment)
-            #expect(result.status == 1, "\(result.errorText)")
+            #expect(result.status == 4, "\(result.errorText)")
             #expect(result.errorText.contains("does not tell at which SIP host calls enter"), "\(result.errorText)")
             #expect(result.errorText.contains("--sip-host ID.sip.livekit.cloud"), "\(result.errorText)")
 

@@ -13,13 +13,13 @@ public struct PlatformEntry: Sendable {
 extension RunSession {
     /// Where calls enter the platform of the profile.
     ///
-    /// Throws `invalid_argument` where the settings do not tell it.
+    /// Throws `unauthorized` where the settings do not tell it.
     public func platformEntry() throws -> PlatformEntry {
         let manifest = type(of: try providers.callAnswering()).manifest
         let endpoint = manifest.endpoints(try providers.settings(of: manifest.name)).first { $0.name == "sip_host" }
         if let host = endpoint?.value { return PlatformEntry(host: host) }
         throw SwitchboardError(
-            .invalidArgument,
+            .unauthorized,
             "profile '\(profile)' does not tell at which SIP host calls enter \(manifest.displayName)",
             help: endpoint?.remark, provider: manifest.name, fields: ["sip_host": "missing"])
     }

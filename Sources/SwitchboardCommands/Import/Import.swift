@@ -104,6 +104,7 @@ public enum Import: Command {
     private static func keep(
         _ held: WorkspaceNumber, _ row: ImportRow, _ source: any ImportSource, _ run: RunSession
     ) throws -> WorkspaceNumber {
+        if source.leads(to: held.source) { try source.requireThere(held, run) }
         if let difference = try row.difference(from: held, source, run) {
             throw SwitchboardError(
                 .conflict, "\(held.e164) is in the workspace already, and its \(difference.what)",

@@ -20,6 +20,9 @@ protocol ImportSource: Sendable {
     /// Has the workspace hold the number from now on; all that can be refused is refused before anything changes.
     func obtain(_ row: ImportRow, _ run: RunSession) throws
 
+    /// Throws where a number that is here has lost what an earlier import gave it, and only a new import helps.
+    func requireThere(_ held: WorkspaceNumber, _ run: RunSession) throws
+
     /// Finishes what an earlier import has left open, and mends what is needed and gone.
     func finish(_ held: WorkspaceNumber, _ row: ImportRow, _ run: RunSession) throws
 }
@@ -42,6 +45,7 @@ extension ImportSource {
     }
 
     func leads(to source: NumberSource) -> Bool { source.rawValue == name }
+    func requireThere(_ held: WorkspaceNumber, _ run: RunSession) throws {}
     func finish(_ held: WorkspaceNumber, _ row: ImportRow, _ run: RunSession) throws {}
 }
 

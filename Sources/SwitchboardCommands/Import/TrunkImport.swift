@@ -22,6 +22,19 @@ struct TrunkImport: ImportSource {
         }
     }
 
+    /// Throws where the trunk of a number that is here carries it no more: nothing but a removal and an import changes that.
+    func requireThere(_ held: WorkspaceNumber, _ run: RunSession) throws {
+        let id = try run.store.trunks(profile: run.profile).first { $0.id == held.trunkID }?.listingHalf ?? ""
+        let routing = try run.providers.callRouting()
+        let half = id.isEmpty ? nil : try run.ask { try await routing.trunk(id: id) }
+        guard half?.carries(anyOf: [held.e164.text]) != true else { return }
+        throw SwitchboardError(
+            .conflict,
+            "\(held.e164) is in the workspace already, and \(half.map { "the \($0.title) carries it" } ?? "its trunk is there") no more",
+            help: "remove \(held.e164), and import it again"
+        ).about("trunk_id")
+    }
+
     private func requireFit(_ trunk: Trunk, _ row: ImportRow) throws {
         guard trunk.kind == name else {
             throw SwitchboardError(

@@ -43,6 +43,20 @@ import Testing
         #expect(try held(workspace)?.trunkID == row.id)
     }
 
+    /// Taken off its trunk, or with its trunk gone, it is not "unchanged".
+    @Test(arguments: [
+        ("trunk update main --remove-numbers +15105550101", "the inbound trunk 'main'"),
+        ("trunk delete main", "its trunk is there no more"),
+    ])
+    func aNumberThatItsTrunkCarriesNoMoreIsNoUnchangedOne(change: String, what: String) async throws {
+        let workspace = try await Workspace.after(Self.main, Self.second, change)
+        let outcome = await workspace.run(Self.second)
+        #expect(outcome.status == 1)
+        #expect(outcome.error?.code == .conflict, "\(outcome.problem)")
+        #expect(outcome.error?.message.contains(what) == true, "\(outcome.problem)")
+        #expect(outcome.help.contains("remove +15105550101, and import it again"))
+    }
+
     @Test func whatTheImportPutOnTheListLeavesItAndNothingElseDoes() async throws {
         let workspace = try await Workspace.after(
             Self.main, Self.second, "import +15105550100 --source byoc --trunk-id main")
