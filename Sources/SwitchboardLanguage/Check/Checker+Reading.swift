@@ -77,7 +77,11 @@ extension Checker {
 
     mutating func badLiteral(_ text: String, _ type: ValueType, _ span: Span) {
         if type.takesSecret {
-            report(.wrongType, "a secret is never written into a statement", at: span, help: form(of: type))
+            var fault = Diagnostic(
+                CheckFault.wrongType.rawValue, "a secret is never written into a statement", at: span,
+                help: form(of: type))
+            fault.hidesText = true
+            diagnostics.append(fault)
         } else {
             report(.badLiteral, "'\(text)' is not \(article(type))", at: span, help: help(on: text, as: type))
         }

@@ -1,7 +1,7 @@
 /// Draws diagnostics of one source text, and of the files that it uses, as plain text.
 ///
 /// Sorted by place, those of one place under one picture, one empty line between two, no line end after the last. A long line is cut to a window around
-/// the marked stretch. Whatever could act on a terminal is written as `<U+202E>`. A note labelled `row` stands on
+/// the marked stretch. What is meant to be a secret shows as dots in every picture. Whatever could act on a terminal is written as `<U+202E>`. A note labelled `row` stands on
 /// the line of the place, the other notes below the picture, the help last.
 public struct DiagnosticRenderer: Sendable {
     /// The text that the spans point into.
@@ -16,20 +16,21 @@ public struct DiagnosticRenderer: Sendable {
 
     /// All diagnostics in the order of their places.
     public func render(_ diagnostics: [Diagnostic]) -> String {
-        Self.sorted(diagnostics).reduce(into: [[Diagnostic]]()) { groups, next in
+        let hidden = diagnostics.filter(\.hidesText).map(\.span)
+        return Self.sorted(diagnostics).reduce(into: [[Diagnostic]]()) { groups, next in
             if let last = groups.last?.last, last.span == next.span, last.notes.isEmpty, next.notes.isEmpty {
                 groups[groups.count - 1].append(next)
             } else {
                 groups.append([next])
             }
-        }.map(render(together:)).joined(separator: "\n\n")
+        }.map { render(together: $0, hiding: hidden) }.joined(separator: "\n\n")
     }
 
     /// One diagnostic: what is wrong, where, the line, the marks, and what helps.
-    public func render(_ diagnostic: Diagnostic) -> String { render(together: [diagnostic]) }
+    public func render(_ diagnostic: Diagnostic) -> String { render([diagnostic]) }
 
     /// Diagnostics of one place, under one picture: the bad cells of a file that one call reads.
-    private func render(together diagnostics: [Diagnostic]) -> String {
+    private func render(together diagnostics: [Diagnostic], hiding hidden: [Span]) -> String {
         let diagnostic = diagnostics[0]
         let span = clamped(diagnostic.span)
         let first = source.lineIndex(at: span.start)
@@ -39,10 +40,10 @@ public struct DiagnosticRenderer: Sendable {
             "\(gutter)--> \(VisibleText.of(source.name(at: span.start))):\(source.line(at: span.start)):\(source.column(at: span.start))"
         for row in diagnostic.notes where row.label == "row" { place += "      row \(VisibleText.of(row.text))" }
         var lines = diagnostics.map { "error[\($0.code)]: \(VisibleText.of($0.message))" } + [place, "\(gutter) |"]
-        lines += picture(of: span, line: first, gutter: gutter)
+        lines += picture(of: span, line: first, gutter: gutter, hiding: hidden)
         if last > first {
             if last > first + 1 { lines.append("...") }
-            lines += picture(of: span, line: last, gutter: gutter)
+            lines += picture(of: span, line: last, gutter: gutter, hiding: hidden)
         }
         for note in diagnostic.notes where note.label != "row" {
             lines.append("\(gutter) = \(VisibleText.of(note.label)): \(VisibleText.of(note.text))")
@@ -66,22 +67,32 @@ public struct DiagnosticRenderer: Sendable {
     }
 
     /// The source line and the marks below it.
-    private func picture(of span: Span, line: Int, gutter: String) -> [String] {
+    private func picture(of span: Span, line: Int, gutter: String, hiding hidden: [Span]) -> [String] {
         let whole = source.lineSpan(line)
         let mark = markedStretch(of: span, in: whole)
         let window = window(around: mark, in: whole)
         var shown = DisplayLine(window.start > whole.start ? "…" : "")
-        shown.append(source.text(Span(window.start, mark.start)))
+        shown.append(text(Span(window.start, mark.start), hiding: hidden))
         let indent = shown.width
         let markEnd = min(mark.end, window.end)
-        shown.append(source.text(Span(mark.start, markEnd)))
+        shown.append(text(Span(mark.start, markEnd), hiding: hidden))
         var carets = max(1, shown.width - indent)
         if mark.end > window.end { carets += 1 }
-        shown.append(source.text(Span(markEnd, window.end)) + (window.end < whole.end ? "…" : ""))
+        shown.append(text(Span(markEnd, window.end), hiding: hidden) + (window.end < whole.end ? "…" : ""))
         let number = String(source.line(at: whole.start))
         let padding = String(repeating: " ", count: gutter.count - number.count)
         let marks = String(repeating: " ", count: indent) + String(repeating: "^", count: carets)
         return [trimmed("\(padding)\(number) | \(shown.text)"), "\(gutter) | \(marks)"]
+    }
+
+    /// The text of a stretch, with dots in the place of whatever of it is hidden.
+    private func text(_ span: Span, hiding hidden: [Span]) -> String {
+        var (shown, place) = ("", span.start)
+        for secret in hidden.sorted(by: { $0.start < $1.start }) where secret.end > place && secret.start < span.end {
+            shown += source.text(Span(place, max(place, secret.start))) + "••••••"
+            place = min(secret.end, span.end)
+        }
+        return shown + source.text(Span(place, span.end))
     }
 
     /// What of a span lies on a line; on a later line of a span the blanks in front are left out.
