@@ -302,6 +302,7 @@ import Testing
         ("+13125550201,twilio,,,,\(one),wrong-token", "unauthorized", ""),
         ("+13125550201,twilio,,,,\(other),customer-token", "unauthorized", ""),
         ("+13125550201,twilio,,,,\(other),", "unauthorized", "twilio_account_sid"),
+        ("+13125550201,twilio,,,,SK0000,customer-token", "invalid_argument", "twilio_account_sid"),
         ("+13125550201,twilio,,main,,\(one),customer-token", "invalid_argument", "trunk_id"),
         ("+13125550201,twilio,,,nobody,\(one),customer-token", "not_found", "agent_id"),
         ("+13125550201,twilio,,,,,customer-token", "invalid_argument", "twilio_auth_token"),

@@ -18,6 +18,11 @@ struct TwilioAccount: Sendable {
     init(_ settings: ProviderSettings, profile: String) throws {
         let name = TwilioProvider.name
         sid = try settings.required("account_sid", provider: name, profile: profile)
+        guard sid.hasPrefix("AC") else {
+            throw SwitchboardError(
+                .invalidArgument, "'\(sid)' is no SID of a Twilio account, which begins with AC", provider: name,
+                fields: ["account_sid": "does not begin with AC"])
+        }
         token = try settings.requiredSecret("auth_token", provider: name, profile: profile)
         guard !token.reveal().isEmpty else {
             throw SwitchboardError(
