@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Switchboard
 import SwitchboardTestKit
 import Testing
@@ -105,6 +106,43 @@ import Testing
             let again = try await place.run("-c", Self.script)
             #expect(again.status == 0, "\(again.errorText)")
             try await requireWhole(place, ["+13125550201", "+13125550202"])
+        }
+    }
+
+    /// Both sides get a new password, one after the other: a program that dies in between leaves what the next one notices.
+    @Test(
+        arguments: [true, false],
+        ["carrier-credential", "call-out-by-carrier"].flatMap { kind in
+            ["intentWritten", "performed"].map { [kind, $0] }
+        })
+    func aPasswordThatOnlyOneSideKnowsIsNoticed(isTrunkGone: Bool, death: [String]) async throws {
+        try await Place.with { place in
+            try await importAll(place, ["+13125550201"])
+            let console = TwilioConsole(try await place.sandbox(of: "twilio"), Self.one, Self.token)
+            let account = try #require(await place.sandbox(of: "twilio").twilioTruth().account(2))
+            let (trunk, list) = (account.trunks[0].sid, account.credential_lists[0].sid)
+            if isTrunkGone {
+                try await console.call("DELETE", "/v1/Trunks/\(trunk)/PhoneNumbers/\(account.numbers[0].sid)")
+                try await console.call("DELETE", "/v1/Trunks/\(trunk)")
+            } else {
+                try await console.call("DELETE", "/v1/Trunks/\(trunk)/CredentialLists/\(list)")
+                try await console.call("DELETE", "/2010-04-01/Accounts/\(Self.one)/SIP/CredentialLists/\(list).json")
+            }
+            let victim = try await place.run(
+                program: [
+                    Programs.doorVictim, place.state, Programs.sandbox, death[1], death[0],
+                    "read numbers.csv | import | count",
+                ])
+            #expect(victim.status == 128 + SIGKILL, "\(victim.errorText)")
+            let again = try await place.run("-c", Self.script)
+            #expect(again.status == 0, "\(again.errorText)")
+            let mended = try #require(await place.sandbox(of: "twilio").twilioTruth().account(2))
+            let current = try #require(mended.trunks.first { !$0.credential_lists.isEmpty })
+            let users = mended.credential_lists.filter { current.credential_lists.contains($0.sid) }
+                .flatMap(\.credentials)
+            let outbound = try await place.sandbox().truth().outbound_trunks.map(\.auth_password)
+            #expect(users.map(\.password) == outbound)
+            #expect(try await place.run("-c", "drift; verify").status == 0)
         }
     }
 

@@ -189,16 +189,24 @@ struct CarrierWay {
         let known = shared.outbound.map(\.authUsername) ?? ""
         let username = try known.isEmpty ? self.username(trunk, list) : known
         let password = Secret(RandomPassword.make())
-        if let row, let outbound = shared.outbound {
-            _ = try run.carryOut(
-                CallOutEffect(
-                    row: row.led(by: trunk), trunkID: outbound.id, address: trunk.terminationHost ?? "",
-                    username: username, password: SecretReference(password)))
-            shared.row = try self.row()
-        } else {
+        let credential = CredentialStep(username: username, password: SecretReference(password), listID: list.id)
+        guard let row, let outbound = shared.outbound else {
             shared.credential = (username, password)
+            try take(credential)
+            return shared
         }
-        try take(CredentialStep(username: username, password: SecretReference(password), listID: list.id))
+        let callOut = CallOutEffect(
+            row: row.led(by: trunk), trunkID: outbound.id, address: trunk.terminationHost ?? "", username: username,
+            password: SecretReference(password))
+        // What tells that they differ is mended last, so that a run that dies in between is noticed by the next.
+        if isLed(outbound, to: trunk, row) {
+            _ = try run.carryOut(callOut)
+            try take(credential)
+        } else {
+            try take(credential)
+            _ = try run.carryOut(callOut)
+        }
+        shared.row = try self.row()
         return shared
     }
 
@@ -227,8 +235,12 @@ struct CarrierWay {
     /// has deleted the one or the other.
     private func callsOut(_ outbound: SIPTrunk, by trunk: CarrierTrunk, _ list: CredentialList) throws -> Bool {
         let carrier = carrier
-        guard outbound.address == trunk.terminationHost, try row()?.carrierTrunkID == trunk.id else { return false }
+        guard let row = try row(), isLed(outbound, to: trunk, row) else { return false }
         return try run.ask { try await carrier.hasCredential(outbound.authUsername, inList: list.id) }
+    }
+
+    private func isLed(_ outbound: SIPTrunk, to trunk: CarrierTrunk, _ row: Trunk) -> Bool {
+        outbound.address == trunk.terminationHost && row.carrierTrunkID == trunk.id
     }
 
     /// The credential list has the first word of the trunk's host for its name, which no other trunk has.
