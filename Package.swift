@@ -162,7 +162,7 @@ let package = Package(
             name: "HTTPTests", dependencies: ["SwitchboardCore", "SwitchboardHTTP", "SwitchboardTestKit"],
             path: "Tests/HTTP"),
         .testTarget(
-            name: "StoreTests", dependencies: ["SwitchboardCore", "SwitchboardStore", "SwitchboardTestKit"],
+            name: "StoreTests", dependencies: ["CSQLite", "SwitchboardCore", "SwitchboardStore", "SwitchboardTestKit"],
             path: "Tests/Store"),
         .testTarget(
             name: "TerminalTests", dependencies: ["SwitchboardTerminal", "TerminalDemo"], path: "Tests/Terminal",

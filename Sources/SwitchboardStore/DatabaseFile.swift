@@ -9,46 +9,48 @@ import SwitchboardCore
 struct DatabaseFile {
     /// The state folder, absolute.
     let folder: String
-    /// How long a call waits for other processes.
+    /// How long SQLite waits for other processes in one step of a call.
     let busyMilliseconds: Int32
 
     /// The file.
     var path: String { folder + "/switchboard.db" }
     /// SQLite's write-ahead log, which belongs to the file.
     var logPath: String { path + "-wal" }
+    /// The folder of the sessions' lock files.
+    var sessionFolder: String { folder + "/sessions" }
+    /// How long a call waits for other processes.
+    var waiting: Duration { .milliseconds(Int(busyMilliseconds)) }
     private var failure: StoreFailure { StoreFailure(path: path) }
 
-    /// Opens the file, making folder and file where there is none; read-only where it cannot be written.
+    /// Opens the file for reading, making folder and file where there is none.
     ///
     /// While another process makes the file or puts its log away, SQLite refuses at once instead of waiting.
-    func open() throws -> (connection: SQLiteConnection, isReadOnly: Bool) { try patiently(openNow) }
-
-    /// Opens the file for reading and makes nothing; nil where there is none.
-    func openForReading() throws -> SQLiteConnection? {
-        exists(path) ? try patiently { try openForReading(isWritable: false) } : nil
-    }
-
-    private func patiently<Opened>(_ open: () throws -> Opened) throws -> Opened {
-        let end = ContinuousClock.now + .milliseconds(Int(busyMilliseconds))
-        while true {
-            do {
-                return try open()
-            } catch let error as SQLiteFailure where error.primary == SQLITE_BUSY && ContinuousClock.now < end {
-                usleep(10_000)
-            }
+    func open() throws -> SQLiteConnection {
+        try SQLiteConnection.patiently(for: waiting) {
+            if !exists(path) { try create() }
+            return try openForReading(isWritable: isWritable)
         }
     }
 
-    private func openNow() throws -> (connection: SQLiteConnection, isReadOnly: Bool) {
-        if !exists(path) { try create() }
-        let isWritable = access(folder, W_OK) == 0 && access(path, W_OK) == 0
-        let reader = try openForReading(isWritable: isWritable)
-        guard isWritable else { return (reader, true) }
-        let connection = try SQLiteConnection(path: path, access: .readWrite, busyMilliseconds: busyMilliseconds)
-        try Schema.prepare(connection, failure)
-        try Schema.migrate(connection)
-        return (connection, false)
+    /// Opens the file for reading and makes nothing; nil where there is none.
+    func openForReading() throws -> SQLiteConnection? {
+        guard exists(path) else { return nil }
+        return try SQLiteConnection.patiently(for: waiting) { try openForReading(isWritable: false) }
     }
+
+    /// Opens a file that is sound and ours for changes, and brings it to the present version; nil where it cannot be
+    /// written.
+    func openForWriting() throws -> SQLiteConnection? {
+        guard isWritable else { return nil }
+        return try SQLiteConnection.patiently(for: waiting) {
+            let connection = try SQLiteConnection(path: path, access: .readWrite, busyMilliseconds: busyMilliseconds)
+            try Schema.prepare(connection, failure)
+            try Schema.migrate(connection)
+            return connection
+        }
+    }
+
+    private var isWritable: Bool { access(folder, W_OK) == 0 && access(path, W_OK) == 0 }
 
     /// Opens for reading and checks that the file is ours, before anything that could write touches it.
     ///

@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// A failure as SQLite reports it.
 struct SQLiteFailure: Error {
@@ -34,6 +35,8 @@ final class SQLiteConnection {
 
     private let handle: OpaquePointer
     private var statements: [String: OpaquePointer] = [:]
+    /// How transactions are committed at present; nil before the first.
+    private var isDurable: Bool?
 
     /// Opens the file; waits up to `busyMilliseconds` for other processes' locks in every call.
     init(path: String, access: Access, busyMilliseconds: Int32) throws {
@@ -52,6 +55,7 @@ final class SQLiteConnection {
         }
         handle = opened
         sqlite3_busy_timeout(handle, busyMilliseconds)
+        try execute("PRAGMA trusted_schema = OFF")
     }
 
     deinit {
@@ -82,7 +86,13 @@ final class SQLiteConnection {
     }
 
     /// Runs the body in one write transaction, taking the write lock at once; undoes all of it on any error.
-    func transaction<Result>(_ body: () throws -> Result) throws -> Result { try run("BEGIN IMMEDIATE", body) }
+    ///
+    /// It is on the disk when this returns, or, where it is not to be durable, with the next one that is.
+    func transaction<Result>(isDurable: Bool = true, _ body: () throws -> Result) throws -> Result {
+        if isDurable != self.isDurable { try execute("PRAGMA synchronous = \(isDurable ? "FULL" : "NORMAL")") }
+        self.isDurable = isDurable
+        return try run("BEGIN IMMEDIATE", body)
+    }
 
     /// Runs a body that only reads; all that it reads is of one moment.
     func snapshot<Result>(_ body: () throws -> Result) throws -> Result { try run("BEGIN", body) }
@@ -94,8 +104,41 @@ final class SQLiteConnection {
             try run("COMMIT")
             return result
         } catch {
-            if sqlite3_get_autocommit(handle) == 0 { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
+            rollBack()
             throw error
+        }
+    }
+
+    /// Runs the body within an open transaction; undoes what it did on any error, or all of the transaction where that
+    /// cannot be.
+    func part(_ body: () throws -> Void) throws {
+        try run("SAVEPOINT part")
+        do {
+            try body()
+            try run("RELEASE part")
+        } catch {
+            let undo = "ROLLBACK TO part; RELEASE part"
+            if isInTransaction, sqlite3_exec(handle, undo, nil, nil, nil) != SQLITE_OK { rollBack() }
+            throw error
+        }
+    }
+
+    /// Whether a transaction is open; some failures, such as of the disk, end one.
+    var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+    private func rollBack() {
+        if isInTransaction { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
+    }
+
+    /// Repeats the body while SQLite says that another process is in its way, for as long as it may wait.
+    static func patiently<Result>(for waiting: Duration, _ body: () throws -> Result) throws -> Result {
+        let end = ContinuousClock.now + waiting
+        while true {
+            do {
+                return try body()
+            } catch let error as SQLiteFailure where error.primary == SQLITE_BUSY && ContinuousClock.now < end {
+                usleep(10_000)
+            }
         }
     }
 

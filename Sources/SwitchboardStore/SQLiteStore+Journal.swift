@@ -3,8 +3,8 @@ public import SwitchboardCore
 extension SQLiteStore {
     /// Writes an intent of this session with the secrets it needs and reserves its slots, in one durable transaction.
     public func begin(_ intent: Intent, caps: Caps, keeping secrets: [String: Secret]) throws {
-        guard !secrets.isEmpty else { return try write(.sessionAndRoom) { try put(intent, caps, $0) } }
-        try writeSealing(.sessionAndRoom) { connection, master in
+        guard !secrets.isEmpty else { return try write(.sessionAndRoom) { [self] in try put(intent, caps, $0) } }
+        try writeSealing(.sessionAndRoom) { [self] connection, master in
             try put(intent, caps, connection)
             for (key, secret) in secrets {
                 try connection.run(
@@ -31,7 +31,7 @@ extension SQLiteStore {
     /// Writes an intent's outcome and the ledger's changes in one durable transaction, frees its slots and removes the
     /// secrets that were kept for it.
     public func settle(_ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange]) throws {
-        try write(.nothing) { connection in
+        try write(.nothing) { [self] connection in
             let found = try connection.query(
                 "SELECT profile, state FROM intents WHERE id = ?", .text(intentID)
             ) { (profile: $0.text(0), state: $0.text(1)) }

@@ -29,12 +29,12 @@ extension SQLiteStore {
     /// secret that cannot be read; nothing is changed then.
     public func rotateKey(to source: KeySource) throws -> Int { try rotateKey(to: source) { _ in } }
 
-    func rotateKey(to source: KeySource, reached: (RotationStep) -> Void) throws -> Int {
+    func rotateKey(to source: KeySource, reached: @escaping @Sendable (RotationStep) -> Void) throws -> Int {
         let passphrase = try reportingKey { try Self.hash(source) }
         while true {
             let form = try read { try KeyForm.read($0) }
             let old = try oldKey(of: form)
-            let count = try write { connection -> Int? in
+            let count = try write { [self] connection -> Int? in
                 guard try KeyForm.read(connection) == form else { return nil }
                 let (newForm, key) = try passphrase.map { (.passphrase($0.hash), $0.key) } ?? newKeyFile()
                 reached(.keyMade)
@@ -87,9 +87,9 @@ extension SQLiteStore {
         return boxes.count
     }
 
-    /// Removes the key files that no secret has, while no other process can be making one; drafts of dead ones too.
+    /// Removes the key files that no secret has, while nobody else can be making one; drafts of dead ones too.
     private func sweepKeyFiles() throws {
-        try write(.nothing) { connection in
+        try write(.alone) { [self] connection in
             let form = try KeyForm.read(connection)
             for name in try StateFolder.names(in: directory) where form != .file(name) {
                 let file = name.split(separator: MasterKey.draftMark, maxSplits: 1).first.map(String.init) ?? name

@@ -4,7 +4,7 @@ import SwitchboardCore
 extension SQLiteStore {
     /// Writes a run of this session that begins, or that begins again because it is resumed.
     public func begin(_ run: RunRecord) throws {
-        try write(.sessionAndRoom) { connection in
+        try write(.sessionAndRoom) { [self] connection in
             let changed = try connection.run(
                 """
                 INSERT INTO runs (id, session, profile, script, status, started_at, ended_at)

@@ -21,7 +21,7 @@ extension SQLiteStore {
 
     /// Writes a named secret of a profile, replacing the one of that name.
     public func setNamedSecret(_ name: String, to secret: Secret, profile: String) throws -> NamedSecret {
-        try writeSealing { connection, key in
+        try writeSealing { [self] connection, key in
             let box = try SecretBox(key, .named(name, profile: profile)).seal(secret)
             let written = try connection.query(
                 """
@@ -67,13 +67,13 @@ extension SQLiteStore {
     ///
     /// Nobody is asked for a passphrase while the database is locked.
     func writeSealing<Result: Sendable>(
-        _ need: Need = .room, _ body: (SQLiteConnection, MasterKey) throws -> Result
+        _ need: Need = .room, _ body: @escaping @Sendable (SQLiteConnection, MasterKey) throws -> Result
     ) throws -> Result {
         try requireWritable()
         while true {
             let form = try read { try KeyForm.read($0) }
             let key = Swift.Result { try keys.sealingKey(of: form) }
-            let result = try write(need) { connection -> Result? in
+            let result = try write(need) { [self] connection -> Result? in
                 // Another process may have given the secrets a new key meanwhile, and taken this one away.
                 guard try KeyForm.read(connection) == form else { return nil }
                 return try body(connection, reportingKey { try key.get() })

@@ -25,7 +25,7 @@ extension SQLiteStore {
     /// One write transaction looks at the locks and decides, so two processes that do this at once never get one
     /// intent both.
     private func adoptAbandoned(of profile: String?) throws -> [Intent] {
-        try write(.sessionAndRoom) { connection in
+        try write(.sessionAndRoom) { [self] connection in
             let named = try sessionsOfOpenWork(connection)
             for other in try named.union(SessionLock.sessions(in: sessionFolder)) where other != session {
                 guard let lock = try SessionLock.ended(other, in: sessionFolder) else { continue }

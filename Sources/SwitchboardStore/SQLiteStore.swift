@@ -1,12 +1,11 @@
-import CSQLite
 public import FoundationEssentials
-import Glibc
 import Synchronization
 public import SwitchboardCore
 
 /// The store of one machine: a SQLite file in the state folder, shared by any number of processes.
 ///
-/// Threads of one process take turns on one connection. A change waits up to 10 seconds for other processes.
+/// Threads of one process take turns on two connections, one for reading and one for changes, and their changes share
+/// syncs. A change waits up to 10 seconds for other processes.
 public final class SQLiteStore: Store {
     /// This session's id; its lock file is held from the first change that names it until `close()` or the end of
     /// the process.
@@ -17,15 +16,13 @@ public final class SQLiteStore: Store {
     let now: @Sendable () -> Date
     let failure: StoreFailure
     let keys: KeyRing
+    /// The folder of the sessions' lock files.
+    let sessionFolder: String
     private let waiting: Duration
-    private let state: Mutex<State>
-
-    private struct State {
-        var connection: SQLiteConnection?
-        let isReadOnly: Bool
-        var lock: SessionLock?
-        var reserve: LogReserve
-    }
+    private let isReadOnly: Bool
+    private let reader: Mutex<SQLiteConnection?>
+    private let writer: Mutex<StoreWriter?>
+    let group = CommitGroup()
 
     /// Opens the store of a state folder, making both for this user alone where they are missing.
     ///
@@ -50,7 +47,7 @@ public final class SQLiteStore: Store {
         do {
             let file = DatabaseFile(folder: try StateFolder.absolute(directory), busyMilliseconds: 10_000)
             guard let reader = try file.openForReading() else { return nil }
-            return SQLiteStore(file, (reader, true), StoreFailure(path: file.path), { Date() }, passphrase)
+            return SQLiteStore(file, reader, nil, { Date() }, passphrase)
         } catch {
             throw failure.error(for: error)
         }
@@ -65,35 +62,37 @@ public final class SQLiteStore: Store {
             let folder = try StateFolder.absolute(directory)
             let file = DatabaseFile(folder: folder, busyMilliseconds: busyMilliseconds)
             failure = StoreFailure(path: file.path)
-            return SQLiteStore(file, try file.open(), failure, now, passphrase)
+            return SQLiteStore(file, try file.open(), try file.openForWriting(), now, passphrase)
         } catch {
             throw failure.error(for: error)
         }
     }
 
     private init(
-        _ file: DatabaseFile, _ opened: sending (connection: SQLiteConnection, isReadOnly: Bool),
-        _ failure: StoreFailure, _ now: @escaping @Sendable () -> Date,
-        _ passphrase: @escaping @Sendable () throws -> Secret?
+        _ file: DatabaseFile, _ reader: sending SQLiteConnection, _ connection: sending SQLiteConnection?,
+        _ now: @escaping @Sendable () -> Date, _ passphrase: @escaping @Sendable () throws -> Secret?
     ) {
         session = IDKind.session.make(at: now())
         directory = file.folder
         self.now = now
-        self.failure = failure
+        failure = StoreFailure(path: file.path)
         keys = KeyRing(folder: file.folder, askPassphrase: passphrase)
-        waiting = .milliseconds(Int(file.busyMilliseconds))
-        state = Mutex(
-            State(
-                connection: opened.connection, isReadOnly: opened.isReadOnly, lock: nil,
-                reserve: LogReserve(path: file.logPath)))
+        sessionFolder = file.sessionFolder
+        waiting = file.waiting
+        isReadOnly = connection == nil
+        self.reader = Mutex(reader)
+        let session = session
+        writer = Mutex(connection.map { StoreWriter($0, session: session, file: file) })
     }
 
     /// Ends the session: its open intents may be taken over by others, and every later call is refused.
+    ///
+    /// The connection that changes the file is closed last: it puts the log away.
     public func close() {
-        state.withLock { state in
-            state.connection = nil
-            state.lock?.remove()
-            state.lock = nil
+        reader.withLock { $0 = nil }
+        writer.withLock { writer in
+            writer?.close()
+            writer = nil
         }
     }
 
@@ -102,79 +101,39 @@ public final class SQLiteStore: Store {
 
 /// How calls reach the database.
 extension SQLiteStore {
-    /// What a change needs besides the database.
-    enum Need {
-        /// Only that the room kept for open intents stays free.
-        case room
-        /// That also this session is known to live, and that the room for one more outcome is kept.
-        case sessionAndRoom
-        /// Nothing: its room was kept for it.
-        case nothing
-    }
-
-    /// The folder of the sessions' lock files.
-    var sessionFolder: String { directory + "/sessions" }
-
-    /// Reads; the body is run again when another process is in its way.
+    /// Reads, beside changes that are under way; the body is run again when another process is in its way.
     func read<Result: Sendable>(_ body: (SQLiteConnection) throws -> Result) throws -> Result {
-        try reporting { state in
-            let connection = try connection(state)
-            return try patiently { try body(connection) }
+        try reporting { reader in
+            guard let reader else { throw closed }
+            return try SQLiteConnection.patiently(for: waiting) { try body(reader) }
         }
     }
 
-    /// Changes, in one durable transaction; the body is run again when another process is in its way.
+    private func reporting<Result: Sendable>(_ body: (inout SQLiteConnection?) throws -> Result) throws -> Result {
+        do { return try reader.withLock { reader in try body(&reader) } } catch { throw failure.error(for: error) }
+    }
+
+    /// Changes, in one durable transaction that changes of other threads may share.
+    ///
+    /// The body is run again when another process is in its way or the transaction fails for want of room.
     func write<Result: Sendable>(
-        _ need: Need = .room, _ body: (SQLiteConnection) throws -> Result
+        _ need: Need = .room, _ body: @escaping @Sendable (SQLiteConnection) throws -> Result
     ) throws -> Result {
-        try reporting { state in
-            let connection = try connection(state)
-            if state.isReadOnly { throw failure.readOnly() }
-            if need == .sessionAndRoom, state.lock == nil {
-                state.lock = try SessionLock.acquire(session, in: sessionFolder)
-            }
-            return try patiently {
-                try connection.transaction {
-                    try keepRoom(need, connection, &state.reserve)
-                    return try body(connection)
-                }
-            }
+        try requireWritable()
+        do { return try group.submit(Change(need, body), commit: commit) } catch { throw failure.error(for: error) }
+    }
+
+    private func commit(_ changes: [any GroupedChange]) {
+        writer.withLock { writer in
+            if writer == nil { changes.forEach { $0.fail(closed) } }
+            writer?.commit(changes)
         }
     }
 
     /// Throws where the store is open for reading.
-    func requireWritable() throws {
-        try reporting { state in if state.isReadOnly { throw failure.readOnly() } }
-    }
+    func requireWritable() throws { if isReadOnly { throw failure.readOnly() } }
 
-    private func keepRoom(_ need: Need, _ connection: SQLiteConnection, _ reserve: inout LogReserve) throws {
-        guard need != .nothing else { return }
-        let open = try connection.integer("SELECT count(*) FROM intents WHERE state = 'open'")
-        try reserve.ensure(transactions: open + (need == .sessionAndRoom ? 2 : 1))
-    }
-
-    private func connection(_ state: State) throws -> SQLiteConnection {
-        if let connection = state.connection { return connection }
-        throw SwitchboardError(.storeUnavailable, "the store \(failure.path) is closed")
-    }
-
-    private func reporting<Result: Sendable>(_ body: (inout State) throws -> Result) throws -> Result {
-        do {
-            return try state.withLock { state in try body(&state) }
-        } catch {
-            throw failure.error(for: error)
-        }
-    }
-
-    /// Repeats the body while SQLite says that another process is in its way, for as long as a call may wait.
-    private func patiently<Result>(_ body: () throws -> Result) throws -> Result {
-        let end = ContinuousClock.now + waiting
-        while true {
-            do {
-                return try body()
-            } catch let error as SQLiteFailure where error.primary == SQLITE_BUSY && ContinuousClock.now < end {
-                usleep(10_000)
-            }
-        }
+    private var closed: SwitchboardError {
+        SwitchboardError(.storeUnavailable, "the store \(failure.path) is closed")
     }
 }

@@ -107,7 +107,7 @@ enum Schema {
                 .storeUnavailable, "the file system of the store \(failure.path) cannot share memory between processes",
                 help: "choose a folder on a local disk with --state")
         }
-        try connection.execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF")
+        try connection.execute("PRAGMA foreign_keys = ON")
     }
 
     /// Fills an empty database; it is complete and durable in its one file afterwards.

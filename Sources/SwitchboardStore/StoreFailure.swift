@@ -8,6 +8,16 @@ struct StoreFailure {
     /// The database file, named in every message.
     let path: String
 
+    /// Whether there was no room on the disk.
+    static func isFull(_ failure: any Error) -> Bool {
+        (failure as? SQLiteFailure)?.primary == SQLITE_FULL || (failure as? FileFailure)?.isFull == true
+    }
+
+    /// Whether it is the whole transaction's failure and not only that of the change that met it.
+    static func endsAll(_ failure: any Error) -> Bool {
+        isFull(failure) || (failure as? SQLiteFailure)?.primary == SQLITE_BUSY
+    }
+
     /// The error for any failure inside the store.
     func error(for failure: any Error) -> SwitchboardError {
         switch failure {

@@ -25,6 +25,33 @@ import Testing
         #expect(try folder.integrity() == "ok")
     }
 
+    @Test func whatReturnedToOneOfManyThreadsBeforeASIGKILLIsInTheJournal() async throws {
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.path as String] in
+            let store = try SQLiteStore.open(directory: path)
+            onThreads(8) { thread in
+                for index in 0..<1_000 {
+                    if thread == 0, index == 40 { kill(getpid(), SIGKILL) }
+                    let id = "intent_\(thread)_\(index)"
+                    do {
+                        try store.begin(intent(id, id), caps: Caps(numbers: 9_999))
+                        try append(id + "\n", to: path + "/begun")
+                        try store.settle(id, .done([]), changes: [.putTrunk(trunk(id))])
+                        try append(id + "\n", to: path + "/settled")
+                    } catch { Issue.record(error) }
+                }
+            }
+        }
+        let store = try folder.open()
+        let kept = try store.intents(run: "run_1")
+        let told = try (begun: lines(folder.path + "/begun"), settled: lines(folder.path + "/settled"))
+        #expect(told.settled.count >= 40)
+        #expect(Set(told.begun).isSubset(of: kept.map(\.0.id)))
+        #expect(Set(told.settled).isSubset(of: kept.filter { $0.1 != nil }.map(\.0.id)))
+        #expect(kept.count - told.begun.count <= 8, "at most those that were being told of")
+        #expect(try Set(store.trunks(profile: "sandbox").map(\.id)) == Set(kept.filter { $0.1 != nil }.map(\.0.id)))
+        #expect(try folder.integrity() == "ok")
+    }
+
     func beginUntilKilled(after milliseconds: Int) async {
         await #expect(processExitsWith: .signal(SIGKILL)) {
             [path = folder.path as String, milliseconds = milliseconds as Int] in

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import SwitchboardCore
+import Synchronization
 import Testing
 
 @testable import SwitchboardStore
@@ -63,6 +64,33 @@ import Testing
         #expect(try again.openIntents().isEmpty)
         #expect(try again.numbers(profile: "sandbox").count == open.count)
         #expect(try disk.folder.integrity() == "ok")
+    }
+
+    /// What is begun while the disk is full is refused, and what was begun before it is settled in the same groups.
+    @Test(.enabled(if: geteuid() == 0, "mounting needs root")) func groupsOnAFullDiskSettleWhatWasBegun() throws {
+        let disk = try SmallDisk()
+        let store = try disk.folder.open()
+        store.together(20) { try? store.begin(intent("intent_\($0)", "\($0)"), caps: Caps(numbers: 999)) }
+        try #require(store.openIntents().count == 20)
+        try disk.fill()
+        let answers = Mutex<[String: Int]>([:])
+        let result = [UInt8](repeating: UInt8(ascii: "1"), count: 16_000)
+        for round in 0..<20 {
+            store.together(10) { index in
+                let id = "intent_\(round)_\(index)"
+                var answer = index == 5 ? "settled" : "begun"
+                do {
+                    if index == 5 { try store.settle("intent_\(round)", .done(result), changes: []) }
+                    if index != 5 { try store.begin(intent(id, id), caps: Caps(numbers: 999)) }
+                } catch { answer = SwitchboardError(wrapping: error).message }
+                answers.withLock { $0[answer, default: 0] += 1 }
+            }
+        }
+        let counts = answers.withLock { $0 }
+        #expect(counts["settled"] == 20)
+        #expect(counts["the disk has no room for the store \(disk.folder.database)", default: 0] > 0)
+        #expect(counts.count <= 3)
+        for intent in try store.openIntents() { try store.settle(intent.id, .done(result), changes: []) }
     }
 
     @Test(.enabled(if: geteuid() == 0, "mounting needs root")) func aFullDiskKeepsTheSecretsThatThereAre() throws {

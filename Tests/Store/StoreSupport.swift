@@ -1,3 +1,4 @@
+import Dispatch
 import FoundationEssentials
 import Glibc
 import SwitchboardCore
@@ -69,15 +70,17 @@ func failure(_ body: () throws -> Void) throws -> SwitchboardError {
     try #require(#expect(throws: SwitchboardError.self, performing: body))
 }
 
-/// Runs the body on this many threads at once and waits for all of them.
-func onThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
-    final class Work: Sendable {
+/// Threads of a test's own, for work that blocks.
+final class Threads {
+    private final class Work: Sendable {
         let run: @Sendable () -> Void
         init(_ run: @escaping @Sendable () -> Void) { self.run = run }
     }
-    let threads = (0..<count).map { index in
+    private var threads: [pthread_t] = []
+
+    func start(_ body: @escaping @Sendable () -> Void) {
         var thread = pthread_t()
-        let work = Unmanaged.passRetained(Work { body(index) })
+        let work = Unmanaged.passRetained(Work(body))
         pthread_create(
             &thread, nil,
             { argument in
@@ -85,9 +88,39 @@ func onThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
                 Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().run()
                 return nil
             }, work.toOpaque())
-        return thread
+        threads.append(thread)
     }
-    threads.forEach { pthread_join($0, nil) }
+
+    func join() { threads.forEach { pthread_join($0, nil) } }
+}
+
+/// Runs the body on this many threads at once and waits for all of them.
+func onThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    let threads = Threads()
+    for index in 0..<count { threads.start { body(index) } }
+    threads.join()
+}
+
+extension SQLiteStore {
+    /// Runs the body on this many threads, each of which makes one change: they come one after the other, while another
+    /// change is under way, and so share the transaction after it.
+    func together(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+        let (isUnderWay, mayEnd) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let threads = Threads()
+        threads.start { [self] in
+            try? write(.nothing) { _ in
+                isUnderWay.signal()
+                mayEnd.wait()
+            }
+        }
+        isUnderWay.wait()
+        for index in 0..<count {
+            threads.start { body(index) }
+            while group.waitingCount <= index { usleep(100) }
+        }
+        mayEnd.signal()
+        threads.join()
+    }
 }
 
 /// Waits until a file is there; how the child processes of a test meet.
@@ -110,11 +143,11 @@ func meet(_ name: String, all: [String], in folder: String) async throws {
 func touch(_ path: String) throws { try append("", to: path) }
 
 /// Adds text to a file in one write, which a SIGKILL right after it does not take back.
-func append(_ text: String, to path: String) throws {
+func append(_ text: String, to path: String) throws { try append(Array(text.utf8), to: path) }
+
+func append(_ bytes: [UInt8], to path: String) throws {
     let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-    guard file >= 0, write(file, text, text.utf8.count) == text.utf8.count else {
-        throw FileFailure("append to", path)
-    }
+    guard file >= 0, write(file, bytes, bytes.count) == bytes.count else { throw FileFailure("append to", path) }
     close(file)
 }
 

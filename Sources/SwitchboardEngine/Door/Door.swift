@@ -16,22 +16,38 @@ public struct Door: Sendable {
     let observe: @Sendable (DoorStep) -> Void
     let inFlight: InFlight
 
-    /// Carries an effect out and returns its outcome.
-    func carryOut<E: Effect>(_ effect: E, run: String, caps: Caps) async throws -> E.Outcome {
+    /// An effect whose intent is on the disk.
+    struct Begun<E: Effect>: Sendable {
+        let effect: E
+        let intent: Intent
+    }
+
+    /// Writes an effect's intent, and returns once that is durable; whoever calls it has it performed and ended.
+    func begin<E: Effect>(_ effect: E, run: String, caps: Caps) throws -> Begun<E> {
         let (intent, secrets) = try intent(of: effect, run: run)
         _ = inFlight.enter(intent.id)
-        defer { inFlight.leave(intent.id) }
         observe(.begins(intent))
-        try store.begin(intent, caps: caps, keeping: secrets)
-        observe(.intentWritten(intent))
-        let outcome: E.Outcome
-        do {
-            outcome = try await perform(effect, in: world(intent))
-        } catch {
-            throw settleFailure(SwitchboardError(wrapping: error), intent)
+        do { try store.begin(intent, caps: caps, keeping: secrets) } catch {
+            inFlight.leave(intent.id)
+            throw error
         }
+        observe(.intentWritten(intent))
+        return Begun(effect: effect, intent: intent)
+    }
+
+    /// Carries an effect out.
+    func perform<E: Effect>(_ begun: Begun<E>) async throws -> E.Outcome {
+        try await perform(begun.effect, in: world(begun.intent))
+    }
+
+    /// Writes the outcome and what it changes in the ledger; throws what the caller is to hear where it failed.
+    func end<E: Effect>(_ begun: Begun<E>, _ result: Result<E.Outcome, any Error>) throws -> E.Outcome {
+        let intent = begun.intent
+        defer { inFlight.leave(intent.id) }
+        let outcome: E.Outcome
+        do { outcome = try result.get() } catch { throw settleFailure(SwitchboardError(wrapping: error), intent) }
         observe(.performed(intent))
-        try settle(effect, outcome, intent)
+        try settle(begun.effect, outcome, intent)
         observe(.settled(intent))
         return outcome
     }

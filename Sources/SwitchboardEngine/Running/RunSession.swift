@@ -170,9 +170,16 @@ public final class RunSession: Sendable {
     /// Has the door carry an effect out as part of this run, also when the run is cancelled.
     func throughDoor<E: Effect>(_ effect: E) throws -> E.Outcome {
         try begin()
-        let (door, id, caps) = (door, id, caps)
         do {
-            return try wait(orLeaving: effect.summary) { try await door.carryOut(effect, run: id, caps: caps) }
+            // The journal is written on this thread: those of other rows wait for the same sync then.
+            let (door, begun) = (door, try door.begin(effect, run: id, caps: caps))
+            let result = try wait(orLeaving: effect.summary) {
+                await Result { try await door.perform(begun) }
+            } left: { result in
+                // What became of it is journaled all the same; who left learns nothing of it.
+                _ = try? door.end(begun, result)
+            }
+            return try door.end(begun, result)
         } catch {
             if SwitchboardError(wrapping: error).mayHaveHappened { tally.openOutcomes.add(1, ordering: .relaxed) }
             throw error
@@ -295,10 +302,14 @@ public final class RunSession: Sendable {
 
     /// Waits for a change, which is finished whatever becomes of the run; who leaves does not wait for it.
     private func wait<Answer: Sendable>(
-        orLeaving change: String, _ work: @escaping @Sendable () async throws -> Answer
+        orLeaving change: String, _ work: @escaping @Sendable () async -> Answer,
+        left: @escaping @Sendable (Answer) -> Void
     ) throws -> Answer {
         let box = Waiter<Answer>()
-        Task { box.finish(await Result { try await work() }) }
+        Task {
+            let answer = await work()
+            if !box.finish(.success(answer)) { left(answer) }
+        }
         let handler = cancel.onCancel { if $0 == .leave { box.finish(.failure(Self.left(change))) } }
         defer { cancel.remove(handler) }
         return try box.wait().get()
@@ -353,10 +364,15 @@ private final class Waiter<Answer: Sendable>: Sendable {
     private let answer = Mutex<Result<Answer, any Error>?>(nil)
     private let semaphore = Semaphore()
 
-    /// The first result counts.
-    func finish(_ result: Result<Answer, any Error>) {
-        answer.withLock { $0 = $0 ?? result }
+    /// The first result counts; tells whether this one does.
+    @discardableResult
+    func finish(_ result: Result<Answer, any Error>) -> Bool {
+        let isFirst = answer.withLock { answer in
+            defer { answer = answer ?? result }
+            return answer == nil
+        }
         semaphore.signal()
+        return isFirst
     }
 
     func wait() -> Result<Answer, any Error> {

@@ -1,0 +1,83 @@
+import Dispatch
+import SwitchboardCore
+import Synchronization
+
+extension SQLiteStore {
+    /// What a change needs besides the database.
+    enum Need {
+        /// Only that the room kept for open intents stays free.
+        case room
+        /// That also this session is known to live, and that the room for one more outcome is kept.
+        case sessionAndRoom
+        /// Nothing: its room was kept for it.
+        case nothing
+        /// No sync of its own: a loss of power may take it back, though with all that came later; the end of the process
+        /// never does.
+        case lazy
+        /// That nothing uncommitted of other changes is to be seen; and no room.
+        case alone
+
+        /// How many transactions' room has to be free before it is made.
+        var transactions: Int {
+            switch self {
+            case .room, .lazy: 1
+            case .sessionAndRoom: 2
+            case .nothing, .alone: 0
+            }
+        }
+    }
+}
+
+/// A change that may be committed together with others.
+protocol GroupedChange: AnyObject, Sendable {
+    /// What it needs besides the database.
+    var need: SQLiteStore.Need { get }
+    /// Makes it in the transaction that is open; throws what it throws. It may be made again where that is undone.
+    func make(_ connection: SQLiteConnection) throws
+    /// Notes that it is not made, and why.
+    func fail(_ error: any Error)
+    /// Lets its thread go on: it is durable, or it has failed.
+    func finish()
+    /// Has its thread commit.
+    func lead()
+}
+
+/// One change with what it leads to.
+final class Change<Value: Sendable>: GroupedChange {
+    let need: SQLiteStore.Need
+    private let body: @Sendable (SQLiteConnection) throws -> Value
+    private let outcome = Mutex<(result: Result<Value, any Error>?, leads: Bool)>((nil, false))
+    private let isWoken = DispatchSemaphore(value: 0)
+
+    init(_ need: SQLiteStore.Need, _ body: @escaping @Sendable (SQLiteConnection) throws -> Value) {
+        (self.need, self.body) = (need, body)
+    }
+
+    func make(_ connection: SQLiteConnection) throws {
+        let value = try body(connection)
+        outcome.withLock { $0.result = .success(value) }
+    }
+
+    func fail(_ error: any Error) { outcome.withLock { $0.result = .failure(error) } }
+
+    func finish() { isWoken.signal() }
+
+    func lead() {
+        outcome.withLock { $0.leads = true }
+        isWoken.signal()
+    }
+
+    /// Waits until the change is finished, or its thread is to commit: then true.
+    func waitLeading() -> Bool {
+        isWoken.wait()
+        return outcome.withLock(\.leads)
+    }
+
+    /// What became of it.
+    func result() throws -> Value {
+        guard let result = outcome.withLock(\.result) else {
+            throw SwitchboardError(.internal, "a change of the store was neither made nor refused")
+        }
+        return try result.get()
+    }
+}
