@@ -92,6 +92,8 @@ struct DatabaseFile {
         _ = try FileDescriptor.open(draft, O_RDWR | O_CREAT | O_EXCL)
         let connection = try SQLiteConnection(path: draft, access: .readWrite, busyMilliseconds: busyMilliseconds)
         try Schema.create(in: connection)
+        // Before anybody sees it: a process that dies while it changes the mode leaves a file that no reader can open.
+        try Schema.prepare(connection, failure)
     }
 
     private func exists(_ path: String) -> Bool {

@@ -18,6 +18,8 @@ public final class MemoryStore: Store {
         var intents: [(intent: Intent, secrets: [String: Secret], outcome: IntentOutcome?)] = []
         var claims: [String: Claim] = [:]
         var runs: [RunRecord] = []
+        var scripts: [String: RunScript] = [:]
+        var steps: [String: [String: StepRecord]] = [:]
         var profiles: [String: ProfileRecord] = [:]
         var secrets: [String: [SecretKey: Secret]] = [:]
         var locks: [String: ReadWriteLock] = [:]
@@ -213,8 +215,9 @@ public final class MemoryStore: Store {
     // MARK: Runs
 
     /// Writes a run that begins, or that begins again.
-    public func begin(_ run: RunRecord) throws {
+    public func begin(_ run: RunRecord, script: RunScript?) throws {
         state.withLock { state in
+            if let script { state.scripts[run.id] = script }
             state.runs.removeAll { $0.id == run.id }
             state.runs.append(run)
         }
@@ -235,6 +238,50 @@ public final class MemoryStore: Store {
     public func runs(limit: Int) throws -> [RunRecord] {
         state.withLock { Array($0.runs.reversed().prefix(max(0, limit))) }
     }
+
+    /// The newest runs of a profile first.
+    public func runs(profile: String, limit: Int) throws -> [RunRecord] {
+        state.withLock { Array($0.runs.reversed().filter { $0.profile == profile }.prefix(max(0, limit))) }
+    }
+
+    /// One run.
+    public func run(_ id: String) throws -> RunRecord? { state.withLock { $0.runs.first { $0.id == id } } }
+
+    /// What is needed to go on with a run.
+    public func script(ofRun id: String) throws -> RunScript? { state.withLock { $0.scripts[id] } }
+
+    // MARK: Steps
+
+    /// Writes what a run has got through.
+    public func note(_ step: StepRecord, run: String) throws {
+        state.withLock { $0.steps[run, default: [:]][step.key] = step }
+    }
+
+    /// What a run has written of a step.
+    public func step(_ key: String, run: String) throws -> StepRecord? { state.withLock { $0.steps[run]?[key] } }
+
+    /// Everything that a run has got through, in order of beginning.
+    public func steps(run: String) throws -> [StepRecord] {
+        state.withLock { ($0.steps[run] ?? [:]).values.sorted { ($0.startedAt, $0.key) < ($1.startedAt, $1.key) } }
+    }
+
+    /// Forgets a step of a run and everything within it.
+    public func forgetSteps(under key: String, run: String) throws {
+        state.withLock { state in
+            state.steps[run] = state.steps[run]?.filter { !Self.is($0.key, under: key) }
+            for index in state.intents.indices
+            where state.intents[index].intent.run == run && Self.is(state.intents[index].intent.step, under: key) {
+                state.intents[index].intent.step = ""
+            }
+        }
+    }
+
+    /// The intents of a step and of everything within it, in order.
+    public func intents(run: String, under key: String) throws -> [(Intent, IntentOutcome?)] {
+        try intents(run: run).filter { Self.is($0.0.step, under: key) }
+    }
+
+    private static func `is`(_ step: String, under key: String) -> Bool { step == key || step.hasPrefix(key + "/") }
 
     // MARK: Profiles and secrets
 

@@ -70,7 +70,11 @@ final class SQLiteConnection {
 
     /// Runs one statement to its end and returns how many rows it changed.
     @discardableResult
-    func run(_ sql: String, _ values: SQLValue...) throws -> Int {
+    func run(_ sql: String, _ values: SQLValue...) throws -> Int { try run(sql, values) }
+
+    /// The same with the values in a list.
+    @discardableResult
+    func run(_ sql: String, _ values: [SQLValue]) throws -> Int {
         _ = try rows(sql, values) { _ in }
         return Int(sqlite3_changes(handle))
     }

@@ -20,12 +20,12 @@ extension SQLiteStore {
         try connection.run(
             """
             INSERT INTO intents (
-                id, run, session, profile, kind, subject, arguments, number_slots, trunk_slots, started_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                id, run, session, profile, kind, subject, arguments, number_slots, trunk_slots, started_at, step)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             .text(intent.id), .text(intent.run), .text(session), .text(intent.profile), .text(intent.kind),
             .text(intent.subject), .textBytes(intent.arguments), .integer(intent.slots.numbers),
-            .integer(intent.slots.trunks), .time(intent.startedAt))
+            .integer(intent.slots.trunks), .time(intent.startedAt), .text(intent.step))
     }
 
     /// Writes an intent's outcome and the ledger's changes in one durable transaction, frees its slots and removes the
@@ -112,14 +112,15 @@ extension SQLiteStore {
 
 /// The columns of an intent.
 extension SQLiteStore {
-    private static let intentColumns =
-        "id, run, session, profile, kind, subject, arguments, number_slots, trunk_slots, started_at"
+    static let intentColumns =
+        "id, run, session, profile, kind, subject, arguments, number_slots, trunk_slots, started_at, step"
 
-    private static func intent(_ row: SQLRow) -> Intent {
+    static func intent(_ row: SQLRow) -> Intent {
         Intent(
             id: row.text(0), run: row.text(1), session: row.text(2), profile: row.text(3), kind: row.text(4),
             subject: row.text(5), arguments: row.bytes(6),
-            slots: Intent.Slots(numbers: row.integer(7), trunks: row.integer(8)), startedAt: row.time(9))
+            slots: Intent.Slots(numbers: row.integer(7), trunks: row.integer(8)), startedAt: row.time(9),
+            step: row.text(10))
     }
 
     private static func columns(of outcome: IntentOutcome) throws -> (state: String, record: SQLValue) {
@@ -129,10 +130,10 @@ extension SQLiteStore {
         }
     }
 
-    private static func outcome(_ row: SQLRow) throws -> IntentOutcome? {
-        switch row.text(10) {
-        case "done": .done(row.bytes(11))
-        case "failed": .failed(try row.record(11))
+    static func outcome(_ row: SQLRow) throws -> IntentOutcome? {
+        switch row.text(11) {
+        case "done": .done(row.bytes(12))
+        case "failed": .failed(try row.record(12))
         default: nil
         }
     }

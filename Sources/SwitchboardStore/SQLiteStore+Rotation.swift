@@ -116,6 +116,9 @@ extension SQLiteStore {
             + connection.query("SELECT intent, key, box FROM kept_secrets") { row in
                 (.kept(row.text(1), intent: row.text(0)), row.bytes(2))
             }
+            + connection.query("SELECT id, box FROM runs WHERE box IS NOT NULL") { row in
+                (.script(run: row.text(0)), row.bytes(1))
+            }
     }
 
     private static func put(_ box: [UInt8], at place: SecretPlace, _ connection: SQLiteConnection) throws {
@@ -131,6 +134,8 @@ extension SQLiteStore {
         case .kept(let key, let intent):
             try connection.run(
                 "UPDATE kept_secrets SET box = ? WHERE intent = ? AND key = ?", .blob(box), .text(intent), .text(key))
+        case .script(let run):
+            try connection.run("UPDATE runs SET box = ? WHERE id = ?", .blob(box), .text(run))
         }
     }
 }

@@ -3,28 +3,40 @@ import SwitchboardCore
 
 extension SQLiteStore {
     /// Writes a run of this session that begins, or that begins again because it is resumed.
-    public func begin(_ run: RunRecord) throws {
-        try write(.sessionAndRoom) { [self] connection in
-            let changed = try connection.run(
-                """
-                INSERT INTO runs (id, session, profile, script, status, started_at, ended_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET session = excluded.session, status = excluded.status, ended_at = NULL
-                WHERE status <> 'running' OR session = excluded.session
-                """,
-                .text(run.id), .text(session), .text(run.profile), .text(run.script), .text(run.status.rawValue),
-                .time(run.startedAt), run.endedAt.map(SQLValue.time) ?? .null)
-            guard changed == 0 else { return }
-            throw SwitchboardError(
-                .conflict, "another process is running \(run.id)", help: "wait for it to end, or stop it first")
+    public func begin(_ run: RunRecord, script: RunScript?) throws {
+        guard let script, script.isSecret else {
+            return try write(.sessionAndRoom) { [self] in
+                try put(run, script.map { Array(try JSONEncoder().encode($0)) }, nil, $0)
+            }
         }
+        try writeSealing(.sessionAndRoom) { [self] connection, master in
+            let text = String(decoding: try JSONEncoder().encode(script), as: UTF8.self)
+            try put(run, nil, SecretBox(master, .script(run: run.id)).seal(Secret(text)), connection)
+        }
+    }
+
+    private func put(_ run: RunRecord, _ record: [UInt8]?, _ box: [UInt8]?, _ connection: SQLiteConnection) throws {
+        let changed = try connection.run(
+            """
+            INSERT INTO runs (id, session, profile, script, status, started_at, ended_at, record, box)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET session = excluded.session, status = excluded.status, ended_at = NULL,
+                record = coalesce(excluded.record, record), box = coalesce(excluded.box, box)
+            WHERE status <> 'running' OR session = excluded.session
+            """,
+            .text(run.id), .text(session), .text(run.profile), .text(run.script), .text(run.status.rawValue),
+            .time(run.startedAt), run.endedAt.map(SQLValue.time) ?? .null, record.map { .textBytes($0) } ?? .null,
+            box.map { .blob($0) } ?? .null)
+        guard changed == 0 else { return }
+        throw SwitchboardError(
+            .conflict, "another process is running \(run.id)", help: "wait for it to end, or stop it first")
     }
 
     /// Writes how a run ended.
     public func end(run id: String, status: RunRecord.Status, at time: Date) throws {
         try write { connection in
             let changed = try connection.run(
-                "UPDATE runs SET status = ?, ended_at = ? WHERE id = ?",
+                "UPDATE runs SET status = ?1, ended_at = ?2, box = iif(?1 = 'succeeded', NULL, box) WHERE id = ?3",
                 .text(status.rawValue), .time(time), .text(id))
             if changed == 0 { throw SwitchboardError(.notFound, "there is no run \(id)") }
         }
@@ -34,12 +46,40 @@ extension SQLiteStore {
     public func runs(limit: Int) throws -> [RunRecord] {
         try read {
             try $0.query(
-                """
-                SELECT id, session, profile, script, status, started_at, ended_at FROM runs
-                ORDER BY started_at DESC, sequence DESC LIMIT ?
-                """, .integer(max(0, limit)), read: run)
+                "SELECT \(Self.runColumns) FROM runs ORDER BY started_at DESC, sequence DESC LIMIT ?",
+                .integer(max(0, limit)), read: run)
         }
     }
+
+    /// The newest runs of a profile first.
+    public func runs(profile: String, limit: Int) throws -> [RunRecord] {
+        try read {
+            try $0.query(
+                "SELECT \(Self.runColumns) FROM runs WHERE profile = ? ORDER BY started_at DESC, sequence DESC LIMIT ?",
+                .text(profile), .integer(max(0, limit)), read: run)
+        }
+    }
+
+    /// One run.
+    public func run(_ id: String) throws -> RunRecord? {
+        try read { try $0.query("SELECT \(Self.runColumns) FROM runs WHERE id = ?", .text(id), read: run) }.first
+    }
+
+    /// What is needed to go on with a run.
+    public func script(ofRun id: String) throws -> RunScript? {
+        let plain = try read {
+            try $0.query("SELECT record FROM runs WHERE id = ? AND record IS NOT NULL", .text(id)) {
+                try $0.record(0, as: RunScript.self)
+            }
+        }.first
+        if let plain { return plain }
+        let secret = try open(.script(run: id)) {
+            try $0.query("SELECT box FROM runs WHERE id = ? AND box IS NOT NULL", .text(id)) { $0.bytes(0) }
+        }
+        return try secret.map { try JSONDecoder().decode(RunScript.self, from: Data($0.reveal().utf8)) }
+    }
+
+    private static let runColumns = "id, session, profile, script, status, started_at, ended_at"
 
     private func run(_ row: SQLRow) throws -> RunRecord {
         var record = RunRecord(

@@ -20,7 +20,7 @@ enum Schema {
     }
 
     /// Each leads from the version of its index to the next.
-    private static let migrations = [first, secrets, secretKey]
+    private static let migrations = [first, secrets, secretKey, steps]
 
     private static let first = Migration(
         tables: ["numbers", "agents", "trunks", "intents", "claims", "runs", "profiles", "secrets"],
@@ -100,6 +100,24 @@ enum Schema {
             ) STRICT;
             """)
 
+    /// What a run needs to be resumed; in the box where a secret stands in its script.
+    private static let steps = Migration(
+        tables: ["steps"],
+        sql: """
+            ALTER TABLE runs ADD COLUMN record TEXT;
+            ALTER TABLE runs ADD COLUMN box BLOB;
+
+            CREATE TABLE steps (
+                run TEXT NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL, state TEXT NOT NULL, result TEXT NOT NULL,
+                started_at REAL NOT NULL, ended_at REAL NOT NULL, attempts INTEGER NOT NULL,
+                PRIMARY KEY (run, key)
+            ) STRICT, WITHOUT ROWID;
+
+            ALTER TABLE intents ADD COLUMN step TEXT NOT NULL DEFAULT '';
+            DROP INDEX intents_of_run;
+            CREATE INDEX intents_of_step ON intents (run, step);
+            """)
+
     /// Settings of one connection; needed before anything is written through it.
     static func prepare(_ connection: SQLiteConnection, _ failure: StoreFailure) throws {
         guard try connection.query("PRAGMA journal_mode = WAL", read: { $0.text(0) }) == ["wal"] else {
@@ -110,23 +128,23 @@ enum Schema {
         try connection.execute("PRAGMA foreign_keys = ON")
     }
 
-    /// Fills an empty database; it is complete and durable in its one file afterwards.
-    static func create(in connection: SQLiteConnection) throws {
+    /// Fills an empty database; it is complete and durable in its one file afterwards. Older versions are for tests.
+    static func create(in connection: SQLiteConnection, version: Int = version) throws {
         try connection.transaction {
             try connection.execute("PRAGMA application_id = \(applicationID)")
-            try apply(from: 0, to: connection)
+            try apply(from: 0, upTo: version, in: connection)
         }
     }
 
     /// Brings a database of ours to the present version; many processes may try at once.
     static func migrate(_ connection: SQLiteConnection) throws {
         guard try connection.integer("PRAGMA user_version") < version else { return }
-        try connection.transaction { try apply(from: connection.integer("PRAGMA user_version"), to: connection) }
+        try connection.transaction { try apply(from: connection.integer("PRAGMA user_version"), upTo: version, in: connection) }
     }
 
-    private static func apply(from old: Int, to connection: SQLiteConnection) throws {
+    private static func apply(from old: Int, upTo version: Int, in connection: SQLiteConnection) throws {
         guard old < version else { return }
-        for migration in migrations[old...] { try connection.execute(migration.sql) }
+        for migration in migrations[old..<version] { try connection.execute(migration.sql) }
         try connection.execute("PRAGMA user_version = \(version)")
     }
 

@@ -8,6 +8,8 @@ enum SecretPlace {
     case named(String, profile: String)
     /// What an intent needs until it is settled, by the intent's own key for it.
     case kept(String, intent: String)
+    /// The script of a run that has a secret in its text.
+    case script(run: String)
 
     /// The place in full; no two places have one path.
     var path: [String] {
@@ -15,6 +17,7 @@ enum SecretPlace {
         case .setting(let key, let profile): ["secret", profile, key.provider, key.setting]
         case .named(let name, let profile): ["named secret", profile, name]
         case .kept(let key, let intent): ["kept secret", intent, key]
+        case .script(let run): ["script", run]
         }
     }
 
@@ -24,6 +27,7 @@ enum SecretPlace {
         case .setting(let key, let profile): "the secret \(key.setting) of \(key.provider) in the profile '\(profile)'"
         case .named(let name, let profile): "the secret '\(name)' in the profile '\(profile)'"
         case .kept(_, let intent): "the secret that was kept for \(intent)"
+        case .script(let run): "the script of \(run)"
         }
     }
 
@@ -32,7 +36,7 @@ enum SecretPlace {
         switch self {
         case .setting: "give the secret again with `connect`"
         case .named(let name, _): "give it again with `secret set \(name)`"
-        case .kept: nil
+        case .kept, .script: nil
         }
     }
 }

@@ -78,14 +78,34 @@ public protocol Store: Sendable {
 
     // Runs
 
-    /// Writes a run that begins, or that begins again because it is resumed; it belongs to this store's session.
+    /// Writes a run that begins, or that begins again because it is resumed; it belongs to this store's session. A
+    /// script that is not given is kept.
     ///
     /// Errors: `conflict` when another session is running it.
-    func begin(_ run: RunRecord) throws
+    func begin(_ run: RunRecord, script: RunScript?) throws
     /// Writes how a run ended; `not_found` when there is no such run.
     func end(run id: String, status: RunRecord.Status, at: Date) throws
     /// The newest runs first.
     func runs(limit: Int) throws -> [RunRecord]
+    /// The newest runs of a profile first.
+    func runs(profile: String, limit: Int) throws -> [RunRecord]
+    /// One run; nil where there is none of that id.
+    func run(_ id: String) throws -> RunRecord?
+    /// What is needed to go on with a run; nil where it was begun without.
+    func script(ofRun id: String) throws -> RunScript?
+
+    // Steps of runs. What is written here survives SIGKILL at once, and power loss with the next change of any other kind.
+
+    /// Writes what a run has got through, replacing what was written of the same step.
+    func note(_ step: StepRecord, run: String) throws
+    /// What a run has written of a step; nil where it has not got through it.
+    func step(_ key: String, run: String) throws -> StepRecord?
+    /// Everything that a run has got through, in order of beginning.
+    func steps(run: String) throws -> [StepRecord]
+    /// Forgets a step of a run and everything within it, since it was taken back; the journal keeps what was done.
+    func forgetSteps(under key: String, run: String) throws
+    /// The intents of a step and of everything within it, in order.
+    func intents(run: String, under key: String) throws -> [(Intent, IntentOutcome?)]
 
     // Profiles and secrets
 
@@ -128,6 +148,9 @@ public protocol Store: Sendable {
 extension Store {
     /// Writes an intent that needs no secret.
     public func begin(_ intent: Intent, caps: Caps) throws { try begin(intent, caps: caps, keeping: [:]) }
+
+    /// Writes a run that nobody can go on with.
+    public func begin(_ run: RunRecord) throws { try begin(run, script: nil) }
 
     /// Takes over those of all profiles, and returns the profile's.
     public func adoptAbandonedIntents(profile: String) throws -> [Intent] {
@@ -175,6 +198,8 @@ public struct Intent: Hashable, Sendable, Codable {
     public var slots: Slots
     /// When it was written.
     public var startedAt: Date
+    /// The key of the step that it belongs to; empty where its run keeps no steps.
+    public var step: String
 
     /// Places that an intent keeps free for what it is about to obtain.
     public struct Slots: Hashable, Sendable, Codable {
@@ -193,7 +218,7 @@ public struct Intent: Hashable, Sendable, Codable {
     /// Makes an intent.
     public init(
         id: String, run: String, session: String, profile: String, kind: String, subject: String,
-        arguments: [UInt8], slots: Slots = Slots(), startedAt: Date
+        arguments: [UInt8], slots: Slots = Slots(), startedAt: Date, step: String = ""
     ) {
         self.id = id
         self.run = run
@@ -204,6 +229,7 @@ public struct Intent: Hashable, Sendable, Codable {
         self.arguments = arguments
         self.slots = slots
         self.startedAt = startedAt
+        self.step = step
     }
 }
 

@@ -62,6 +62,11 @@ enum ScriptFile {
         return SourceText(name: path, bytes: bytes)
     }
 
+    /// The path from the root.
+    static func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    }
+
     /// Reads all of standard input.
     static func readInput() -> SourceText {
         var bytes: [UInt8] = []

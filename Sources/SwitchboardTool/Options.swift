@@ -34,6 +34,8 @@ struct Options {
                switchboard run FILE --help                what the script is for, and its params
                switchboard [OPTIONS] check FILE [--online] [--PARAM VALUE …]
                                                           find what run would refuse, without any effect
+               switchboard [OPTIONS] runs|run show|resume|undo|todo …
+                                                          statements that need no -c: resume last
                switchboard sandbox [--port N] [--state DIR] [--inventory wide]
                switchboard help [COMMAND | TYPE | CODE]
 
@@ -156,6 +158,10 @@ struct Options {
     private mutating func act(on words: [String]) throws {
         guard let first = words.first else { return }
         let rest = Array(words.dropFirst())
+        if Self.isStatement(words) {
+            action = .statements(words.joined(separator: " "))
+            return
+        }
         switch first {
         case "run":
             guard let file = rest.first else { throw Self.usageError("run needs a script: switchboard run FILE") }
@@ -176,6 +182,16 @@ struct Options {
                 first.hasPrefix("-") ? "no option '\(first)'" : "no subcommand '\(first)'",
                 near.map { "did you mean '\($0)'?" } ?? "statements are given with -c, scripts with run")
         }
+    }
+
+    private static let plain = Set("-_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8)
+
+    /// Whether the words are a statement about runs that may be given without -c.
+    private static func isStatement(_ words: [String]) -> Bool {
+        let showsRun = words.starts(with: ["run", "show"]) && words.count == 3
+        guard ["runs", "resume", "undo", "todo"].contains(words[0]) || showsRun else { return false }
+        // Ids and flags; whatever else a statement has belongs into quotes, behind -c.
+        return words.allSatisfy { word in word.utf8.allSatisfy { Self.plain.contains($0) } }
     }
 
     static func usageError(_ message: String, _ help: String? = nil) -> SwitchboardError {

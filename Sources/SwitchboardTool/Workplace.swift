@@ -87,7 +87,8 @@ struct Workplace {
             let writer = ResultWriter(options.form)
             writer.begin()
             defer { writer.end() }
-            let request = Engine.Request(source: source, profile: profile, parameters: parameters, cancel: cancel)
+            var request = Engine.Request(source: source, profile: profile, parameters: parameters, cancel: cancel)
+            if case .script(let path, _) = options.action, path != "-" { request.file = ScriptFile.absolute(path) }
             return run(request, writer).exitStatus
         }
     }

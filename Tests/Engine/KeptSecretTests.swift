@@ -23,8 +23,8 @@ import Testing
 
     /// The keys that the intent of the run names in the place of its secrets.
     private func intent(_ workspace: Workspace) throws -> (Intent, keys: [String]) {
-        let run = try #require(try workspace.store.runs(limit: 1).first)
-        let intent = try #require(try workspace.store.intents(run: run.id).first?.0)
+        let runs = try workspace.store.runs(limit: 9)
+        let intent = try #require(try runs.compactMap { try workspace.store.intents(run: $0.id).first?.0 }.first)
         struct Journaled: Decodable { var codes: [String] }
         #expect(!String(decoding: intent.arguments, as: UTF8.self).contains(Self.text))
         return (intent, try decode(Journaled.self, String(decoding: intent.arguments, as: UTF8.self)).codes)

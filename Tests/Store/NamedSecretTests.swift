@@ -95,8 +95,7 @@ import Testing
         let key = SecretKey(provider: "livekit", setting: "api_secret")
         try old.save(ProfileRecord(name: "live", createdAt: start), secrets: [key: Secret("kept")])
         old.close()
-        try folder.connection().execute(
-            "DROP TABLE named_secrets; DROP TABLE kept_secrets; DROP TABLE secret_key; PRAGMA user_version = 1")
+        try folder.makeOlder(version: 1)
 
         let path = folder.path
         onThreads(4) { thread in

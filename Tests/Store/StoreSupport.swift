@@ -27,6 +27,26 @@ final class TemporaryFolder: Sendable {
         try SQLiteConnection(path: database, access: .readWrite, busyMilliseconds: 10_000)
     }
 
+    /// Makes the store one of an older version, with what that version had room for.
+    func makeOlder(version: Int) throws {
+        let old = path + "/old.db"
+        try #require(FileManager.default.createFile(atPath: old, contents: nil))
+        let connection = try SQLiteConnection(path: old, access: .readWrite, busyMilliseconds: 0)
+        try Schema.create(in: connection, version: version)
+        try connection.execute("ATTACH '\(database)' AS newer")
+        for table in try connection.query(
+            "SELECT name FROM main.sqlite_schema WHERE type = 'table'", read: { $0.text(0) })
+        {
+            let columns = try connection.query(
+                "SELECT name FROM pragma_table_info('\(table)', 'main')", read: { $0.text(0) }
+            ).joined(separator: ", ")
+            try connection.execute("INSERT INTO main.\(table) (\(columns)) SELECT \(columns) FROM newer.\(table)")
+        }
+        try connection.execute("DETACH newer")
+        for ending in ["", "-wal", "-shm"] where access(database + ending, F_OK) == 0 { unlink(database + ending) }
+        try #require(rename(old, database) == 0)
+    }
+
     /// What SQLite's own full check says.
     func integrity() throws -> String {
         try connection().query("PRAGMA integrity_check") { $0.text(0) }.joined(separator: "\n")

@@ -50,7 +50,7 @@ public enum TwilioBridge: Command {
         let effect = BridgeEffect(conference, target, from: caller)
         let there = try run.ask { try await twilio.participant(effect.label, ofConference: conference.sid) }
         if let there {
-            run.unchanged("\(target.number) is in the conference '\(conference.name)' already")
+            try run.unchanged("\(target.number) is in the conference '\(conference.name)' already")
             return Value(there, conference)
         }
         return Value(try run.carryOut(effect).participant, conference)

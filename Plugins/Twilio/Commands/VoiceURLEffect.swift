@@ -39,7 +39,7 @@ struct VoiceURLEffect: Effect {
         switch held.route {
         case .trunk(let id): throw overruled(number, by: "trunk \(id)")
         case .application(let id): throw overruled(number, by: "application \(id)")
-        case .webhook where earlier == url: return run.unchanged("the voice URL of \(number) is that already")
+        case .webhook where earlier == url: return try run.unchanged("the voice URL of \(number) is that already")
         case .webhook where !replacing:
             throw SwitchboardError(
                 .conflict, "\(number) has another voice URL", help: "give --replace to put this one in its place")

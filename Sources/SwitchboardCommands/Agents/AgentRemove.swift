@@ -16,7 +16,7 @@ public enum AgentRemove: Command {
 
     /// Unbinds the agent's numbers one by one, then removes it.
     public static func run(_ call: CommandCall) throws -> Value {
-        let agent = try AgentReference.find(AgentReference.text(call), call.run)
+        let agent = try call.run.decide { try AgentReference.find(AgentReference.text(call), call.run) }
         for number in try call.run.store.numbers(profile: call.run.profile) where number.agentID == agent.id {
             _ = try UnbindEffect.carryOut(number, call.run)
             call.run.note("\(number.e164) is unbound and kept")

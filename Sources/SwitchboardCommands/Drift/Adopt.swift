@@ -49,7 +49,7 @@ public enum Adopt: Command {
         }
         try asked.end(showing: taken)
         if let number = missing.sorted().first { throw notHeld(number, names) }
-        if taken.isEmpty { call.run.unchanged("the ledger has every number of the accounts") }
+        if taken.isEmpty { try call.run.unchanged("the ledger has every number of the accounts") }
         return .list(taken)
     }
 

@@ -118,7 +118,7 @@ public enum Import: Command {
         try source.finish(held, row, run)
         let held = try run.ledger(row.e164)
         if let agent = row.agent { return try BindEffect.carryOut(held, agent, run) }
-        run.unchanged("\(held.e164) is in the workspace already")
+        try run.unchanged("\(held.e164) is in the workspace already")
         return held
     }
 }

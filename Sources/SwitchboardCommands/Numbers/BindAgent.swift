@@ -88,7 +88,7 @@ public struct BindEffect: Effect {
         let platform = try run.providers.agentPlatform()
         let target = AgentTarget(dispatchName: agent.dispatchName, metadata: agent.metadata)
         if held.agentID == agent.id, try run.ask({ try await platform.binding(of: number) })?.agents == [target] {
-            run.unchanged("\(held.e164) is bound to \(agent.name) already")
+            try run.unchanged("\(held.e164) is bound to \(agent.name) already")
             return held
         }
         let earlier = try run.store.agents(profile: run.profile).first { $0.id == held.agentID && $0.id != agent.id }

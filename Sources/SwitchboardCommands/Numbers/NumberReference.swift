@@ -58,7 +58,12 @@ enum NumberReference {
         return .list(try lists[0].map { try find($0, run) }.map(alone))
     }
 
+    /// The number as the ledger has it; of a call that was interrupted, as it had it then.
     static func find(_ value: Value, _ run: RunSession) throws -> WorkspaceNumber {
+        try run.decide { try lookUp(value, run) }
+    }
+
+    private static func lookUp(_ value: Value, _ run: RunSession) throws -> WorkspaceNumber {
         let text: String?
         if case .record(let record) = value { text = record["e164"]?.plainText } else { text = value.plainText }
         guard let text else { throw SwitchboardError(.invalidArgument, "\(value.typeName) names no number") }

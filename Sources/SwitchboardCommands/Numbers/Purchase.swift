@@ -68,7 +68,8 @@ public enum Purchase: Command {
 
     private static func buy(_ value: Value, _ call: CommandCall) throws -> Value {
         guard let wanted = try candidate(value, call) else { return .nothing }
-        if let held = try call.run.store.number(wanted.e164, profile: call.run.profile), held.status != .released {
+        let held = try call.run.decide { try call.run.store.number(wanted.e164, profile: call.run.profile) }
+        if let held, held.status != .released {
             return try keep(held, wanted, call)
         }
         if let rule = call.text("sip-dispatch-rule-id") {
@@ -113,7 +114,7 @@ public enum Purchase: Command {
                 .alreadyOwned, "\(held.e164) is in the workspace already, with other settings",
                 help: "change it with: update \(held.e164)", provider: held.provider)
         }
-        call.run.unchanged("\(held.e164) is in the workspace already")
+        try call.run.unchanged("\(held.e164) is in the workspace already")
         return Value(held)
     }
 

@@ -18,7 +18,8 @@ public struct PurchaseEffect: Effect {
     /// Looks first, so that a number which the account holds already is never taken for a purchase, then buys.
     static func carryOut(_ number: AvailableNumber, label: String?, _ run: RunSession) throws {
         let provider = try run.providers.provider(number.provider, as: (any NumberPurchasing).self, for: .purchase)
-        if try run.ask({ try await provider.lookUp(number.e164) }) != nil {
+        let isHeld = try run.decide { try run.ask { try await provider.lookUp(number.e164) } != nil }
+        if isHeld {
             throw SwitchboardError(
                 .alreadyOwned,
                 "the \(number.provider) account holds \(number.e164) already, bought outside this workspace",

@@ -26,7 +26,7 @@ public enum UnbindAgent: Command {
         }
         let number = try NumberReference.find(reference, call.run)
         guard number.agentID != nil else {
-            call.run.unchanged("\(number.e164) is bound to no agent")
+            try call.run.unchanged("\(number.e164) is bound to no agent")
             return Value(number)
         }
         return Value(try UnbindEffect.carryOut(number, call.run))
@@ -54,7 +54,10 @@ public struct UnbindEffect: Effect {
         _ = try run.carryOut(
             UnbindEffect(
                 number: run.routed(held), provider: held.provider, bound: agent))
-        return try run.ledger(held.e164)
+        var unbound = held
+        unbound.agentID = nil
+        // Where the call runs once more, it may have given the number up already.
+        return try run.store.number(held.e164, profile: run.profile) ?? unbound
     }
 
     /// The text `binding +14155550100`.

@@ -34,7 +34,7 @@ public enum Disconnect: Command {
         left.settings[provider] = isNeeded ? account(of: profile, provider, call.run.registry) : nil
         let secrets = try store.save(left, removingSecretsOf: provider)
         if secrets == 0 && left == profile {
-            call.run.unchanged("profile '\(name)' has no credentials of \(provider)")
+            try call.run.unchanged("profile '\(name)' has no credentials of \(provider)")
         } else {
             call.run.note(try remains(of: left, provider, store))
         }

@@ -85,13 +85,22 @@ enum RoutingReferenceParameter {
     static func forEach<Thing: RoutingReference>(
         _ name: String, _ call: CommandCall, among all: [Thing], _ body: ([Thing]) throws -> Void
     ) throws -> Value {
-        var found: [Thing] = []
-        for value in call.list(name) ?? [] {
-            let thing = try Thing.findPart(value, among: all)
-            if !found.contains(where: { $0.ids == thing.ids }) { found.append(thing) }
+        let references = call.list(name) ?? []
+        var found: [Thing]?
+        let values = try call.run.decide {
+            let all = try distinct(references.map { try Thing.findPart($0, among: all) })
+            found = all
+            return all.map { JournaledValue($0.value) }
         }
-        try body(found)
-        if case .list? = call[name] { return .list(found.map(\.value)) }
-        return found.first?.value ?? .nothing
+        // A call that was interrupted has touched some of them already.
+        try body(found ?? distinct(references.compactMap { try? Thing.findPart($0, among: all) }))
+        if case .list? = call[name] { return .list(values.map(\.value)) }
+        return values.first?.value ?? .nothing
+    }
+
+    private static func distinct<Thing: RoutingReference>(_ things: [Thing]) -> [Thing] {
+        things.reduce(into: []) { all, thing in
+            if !all.contains(where: { $0.ids == thing.ids }) { all.append(thing) }
+        }
     }
 }

@@ -27,7 +27,7 @@ public struct Money: Sendable {
     }
 
     /// Reads the amount, which may be negative, and the currency; nil where either is not of its form.
-    private init?(amount: String, currency: String) {
+    public init?(amount: String, currency: String) {
         guard currency.utf8.count == 3, currency.utf8.allSatisfy((UInt8(ascii: "A")...UInt8(ascii: "Z")).contains),
             let value = ExactDecimal.parse(amount)
         else { return nil }

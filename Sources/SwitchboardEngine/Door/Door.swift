@@ -23,8 +23,8 @@ public struct Door: Sendable {
     }
 
     /// Writes an effect's intent, and returns once that is durable; whoever calls it has it performed and ended.
-    func begin<E: Effect>(_ effect: E, run: String, caps: Caps) throws -> Begun<E> {
-        let (intent, secrets) = try intent(of: effect, run: run)
+    func begin<E: Effect>(_ effect: E, run: String, step: String, caps: Caps) throws -> Begun<E> {
+        let (intent, secrets) = try intent(of: effect, run: run, step: step)
         _ = inFlight.enter(intent.id)
         observe(.begins(intent))
         do { try store.begin(intent, caps: caps, keeping: secrets) } catch {
@@ -52,13 +52,13 @@ public struct Door: Sendable {
         return outcome
     }
 
-    private func intent(of effect: some Effect, run: String) throws -> (Intent, secrets: [String: Secret]) {
+    private func intent(of effect: some Effect, run: String, step: String) throws -> (Intent, secrets: [String: Secret]) {
         let now = time.now()
         let (arguments, secrets) = try SecretCollector.encode(JournaledEffect(effect, accounts: providers.accounts))
         let intent = Intent(
             id: IDKind.intent.make(at: now), run: run, session: store.session, profile: providers.profile.name,
             kind: type(of: effect).kind, subject: effect.subject, arguments: arguments, slots: effect.slots,
-            startedAt: now)
+            startedAt: now, step: step)
         return (intent, secrets)
     }
 

@@ -3,32 +3,41 @@ import SwitchboardLanguage
 
 extension Compiler {
     /// A block that stands in a pipeline.
-    func block(_ node: BlockNode) -> Passage {
+    func block(_ node: BlockNode, _ place: String) -> Passage {
         switch node.kind {
-        case .transaction: transaction(node)
-        case .waitUntil: waitUntil(node)
+        case .transaction: transaction(node, place)
+        case .waitUntil: waitUntil(node, place)
         case .explain: explain(node)
         }
     }
 
-    private func transaction(_ node: BlockNode) -> Passage {
+    private func transaction(_ node: BlockNode, _ place: String) -> Passage {
         let body = value(of: node.body)
         return Passage { frame, input in
             try RunFault.at(node.span) { try frame.run.checkCancelled() }
             return try frame.withItem(input) {
-                try Transaction.run(in: frame.run) { try body(Frame(sharing: frame, run: $0)) }
+                try frame.within(place) {
+                    try Transaction.run(in: frame.run, key: frame.path) { try body(Frame(sharing: frame, run: $0)) }
+                }
             }
         }
     }
 
-    private func waitUntil(_ node: BlockNode) -> Passage {
+    private func waitUntil(_ node: BlockNode, _ place: String) -> Passage {
         let body = value(of: node.body)
         let flags = node.flags.mapValues(code)
         return Passage { frame, input in
             try frame.withItem(input) {
                 let wait = try RunFault.at(node.span) { try WaitUntil(flags.mapValues { try $0(frame) }) }
-                try wait.run(in: frame.run, at: node.span) { try body(Frame(sharing: frame, run: $0)) }
-                return .nothing
+                return try frame.step(place, node.kind.rawValue, .result) { _ in
+                    try wait.run(in: frame.run, at: node.span) { run in
+                        // What is asked again and again is no step.
+                        let turn = Frame(sharing: frame, run: run)
+                        turn.path = nil
+                        return try body(turn)
+                    }
+                    return .nothing
+                }
             }
         }
     }

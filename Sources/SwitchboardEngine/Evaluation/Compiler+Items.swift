@@ -22,7 +22,7 @@ extension Compiler {
     }
 
     /// A command that keeps little of what flows in; a report is finished also where the rows end early.
-    func fold(_ node: CallNode, _ command: any FoldingCommand.Type, _ whole: Passage) -> Stage {
+    func fold(_ node: CallNode, _ command: any FoldingCommand.Type, _ whole: Passage, _ place: String) -> Stage {
         let arguments = self.arguments(node)
         let binder = InputBinder(signature: command.signature, binding: node.binding)
         return Stage { frame, flow in
@@ -32,7 +32,7 @@ extension Compiler {
                 try frame.run.checkCancelled()
                 try binder.bind(.nothing, into: &values)
                 try frame.run.host.files.resolve(&values, of: command.signature)
-                return try command.fold(CommandCall(arguments: values, run: frame.run))
+                return try command.fold(CommandCall(arguments: values, run: frame.runOfStep(place)))
             }
             do {
                 try items.watched(by: frame).forEach { item in try RunFault.at(node.nameSpan) { try fold.take(item) } }

@@ -15,10 +15,10 @@ extension Compiler {
     /// What a pipeline makes: items one by one as far as its stages can take them so, else a value.
     func flow(_ head: Node?, _ stages: [StageNode], _ span: Span) -> @Sendable (Frame) throws -> Flow {
         if head == nil, case .call(let call)? = stages.first, let source = source(call) {
-            return flow(from: source, stages.dropFirst().map(stage), span)
+            return flow(from: source, stages.dropFirst().map { stage($0, from: span.start) }, span)
         }
         let head = head.map(code) ?? Code { _ in .nothing }
-        return flow(from: { .value(try head($0)) }, stages.map(stage), span)
+        return flow(from: { .value(try head($0)) }, stages.map { stage($0, from: span.start) }, span)
     }
 
     private func flow(
@@ -36,12 +36,14 @@ extension Compiler {
         }
     }
 
-    private func stage(_ stage: StageNode) -> Stage {
+    /// A stage of a pipeline that begins at an offset of the source.
+    private func stage(_ stage: StageNode, from start: Int) -> Stage {
         switch stage {
         case .filter(let node, let span): filter(node, span)
-        case .call(let call): self.stage(call)
-        case .each(let slot, let body, let rows): each(slot, body, rows)
-        case .block(let node): Stage(block(node))
+        case .call(let call): self.stage(call, place(call.command, from: start, to: call.span.end))
+        case .each(let slot, let body, let rows): each(slot, body, rows, place("each", from: start, to: rows.span.end))
+        case .block(let node):
+            Stage(block(node, place(node.kind.rawValue, from: start, to: node.span.end)))
         }
     }
 
@@ -70,20 +72,20 @@ extension Compiler {
 
     // MARK: Calls
 
-    private func stage(_ node: CallNode) -> Stage {
-        if let def = program.defs[node.command] { return call(node, def) }
+    private func stage(_ node: CallNode, _ place: String) -> Stage {
+        if let def = program.defs[node.command] { return call(node, def, place) }
         guard let command = registry.commands[node.command] else {
             return Stage { _, _ in throw RunFault(.internal, "the command '\(node.command)' is gone", node.nameSpan) }
         }
-        let once = callOnce(node, command)
-        if let folding = command as? any FoldingCommand.Type { return fold(node, folding, once) }
+        let once = callOnce(node, command, place)
+        if let folding = command as? any FoldingCommand.Type { return fold(node, folding, once, place) }
         guard command.signature.input.isMapped else { return Stage(once) }
         let onlyComputes = command.signature.onlyComputes && node.arguments.values.allSatisfy(\.callsNothing)
-        return mapped(once, command.signature, node.rows, streams: onlyComputes, mayComeLater: !onlyComputes)
+        return mapped(once, command.signature, node.rows, place, streams: onlyComputes, mayComeLater: !onlyComputes)
     }
 
     /// A call of a def: its parameters have slots of their own, and so have its names.
-    private func call(_ node: CallNode, _ def: DefNode) -> Stage {
+    private func call(_ node: CallNode, _ def: DefNode, _ place: String) -> Stage {
         let arguments = self.arguments(node)
         let binder = InputBinder(signature: def.signature, binding: node.binding)
         let (body, source) = (self.body(of: node.command, def), program.source)
@@ -100,25 +102,30 @@ extension Compiler {
                 frame.slots[parameter.slot] =
                     try values[parameter.name] ?? parameter.defaultValue?(frame) ?? .nothing
             }
-            return try RunFault.within(node.command, calledAt: source.place(of: node.nameSpan)) { try body(frame) }
+            return try RunFault.within(node.command, calledAt: source.place(of: node.nameSpan)) {
+                try frame.within(place) { try body(frame) }
+            }
         }
-        return mapped(once, def.signature, node.rows, streams: false)
+        return mapped(once, def.signature, node.rows, place, streams: false)
     }
 
-    private func callOnce(_ node: CallNode, _ command: any Command.Type) -> Passage {
+    private func callOnce(_ node: CallNode, _ command: any Command.Type, _ place: String) -> Passage {
         let arguments = self.arguments(node)
         // Plugins may have added parameters.
         let signature = registry.vocabulary.commands[node.command] ?? command.signature
         let binder = InputBinder(signature: signature, binding: node.binding)
+        let keeping = StepKeeping(of: command, isRow: node.rows != nil)
         return Passage { frame, item in
             var values = try arguments(frame, item)
             return try RunFault.at(node.nameSpan) {
                 try frame.run.checkCancelled()
                 try binder.bind(item, into: &values)
                 try frame.run.host.files.resolve(&values, of: command.signature)
-                let call = CommandCall(arguments: values, input: item, run: frame.run)
-                return try UnknownRows.told(frame.unknownRows) {
-                    frame.run.retry == 0 ? try command.run(call) : try frame.run.retrying { try command.run(call) }
+                return try frame.step(place, node.command, keeping) { run in
+                    let call = CommandCall(arguments: values, input: item, run: run)
+                    return try UnknownRows.told(frame.unknownRows) {
+                        run.retry == 0 ? try command.run(call) : try run.retrying { try command.run(call) }
+                    }
                 }
             }
         }

@@ -67,8 +67,14 @@ struct Compiler {
         return body
     }
 
+    /// The name of a place of the script, which is what stands from the one offset to the other.
+    func place(_ word: String, from start: Int, to end: Int) -> String {
+        notes.places.name(word, program.source.text(Span(start, end)), at: start)
+    }
+
     private final class Notes {
         var badLiterals: [RunFault] = []
+        let places = PlaceNames()
         var bodies: [String: Code] = [:]
     }
 
@@ -127,20 +133,29 @@ struct Compiler {
                 frame.result = try value(frame)
                 return .leave
             }
-        case .attempt(let body, let slot, let handler, _): return attempt(block(body), slot, handler.map(block))
+        case .attempt(let body, let slot, let handler, let span):
+            return attempt(block(body), slot, handler.map(block), place("try", from: span.start, to: span.end))
         }
     }
 
     /// Cancellation and `exit` are no errors, and go on their way; an error that nobody looks at is told.
-    private func attempt(_ body: Action, _ slot: Int?, _ handler: Action?) -> Action {
+    private func attempt(_ body: Action, _ slot: Int?, _ handler: Action?, _ name: String) -> Action {
         let source = program.source
+        @Sendable func goOn(_ frame: Frame, _ error: SwitchboardError, at place: String) throws -> Course {
+            if let slot { frame.slots[slot] = Value(error, at: place) }
+            if let handler { return try handler(frame) }
+            frame.run.note("\(place): \(error.message); the script goes on")
+            return .next
+        }
         return Action { frame in
+            // Whoever went on after a failure goes on after it again.
+            if let failure = try frame.recordedFailure(name) {
+                return try goOn(frame, failure.error, at: failure.place)
+            }
             do { return try body(frame) } catch let fault as RunFault where !frame.run.isCancellation(fault.error) {
                 let place = source.place(of: fault.span)
-                if let slot { frame.slots[slot] = Value(fault.error, at: place) }
-                if let handler { return try handler(frame) }
-                frame.run.note("\(place): \(fault.error.message); the script goes on")
-                return .next
+                try frame.noteFailure(name, CaughtFailure(error: fault.error, place: place))
+                return try goOn(frame, fault.error, at: place)
             }
         }
     }
@@ -161,10 +176,11 @@ struct Compiler {
                     throw RunFault(.invalidArgument, "'for' needs a list", span)
                 }
                 try frame.run.checkRows(of: .list(values), span)
+                let names = TurnNames()
                 for value in values {
                     try checkCancelled(frame, span)
                     frame.slots[slot] = value
-                    if try body(frame) == .leave { return .leave }
+                    if try frame.turn(value, names, body) == .leave { return .leave }
                 }
                 return .next
             }
@@ -174,12 +190,13 @@ struct Compiler {
 
 /// Runs a loop's body for each item.
 private func turn(_ items: any ItemSource, _ frame: Frame, _ slot: Int, _ body: Action, _ span: Span) throws -> Course {
+    let names = TurnNames()
     if let counted = (items as? PlacedItems)?.items as? CountedItems {
         guard let bounds = counted.bounds else { return .next }
         for number in bounds {
             try checkCancelled(frame, span)
             frame.slots[slot] = .int(number)
-            if try body(frame) == .leave { return .leave }
+            if try frame.turn(.int(number), names, body) == .leave { return .leave }
         }
         return .next
     }
@@ -188,7 +205,7 @@ private func turn(_ items: any ItemSource, _ frame: Frame, _ slot: Int, _ body: 
     try items.forEach { item in
         try checkCancelled(frame, span)
         frame.slots[slot] = item
-        course = try body(frame)
+        course = try frame.turn(item, names, body)
         return course == .next
     }
     return course

@@ -8,6 +8,8 @@ final class Frame {
     let run: RunSession
     /// How many rows the filters of the pipeline have dropped because their condition was nothing.
     var unknownRows = 0
+    /// What the keys of the steps here begin with; nil where no steps are kept.
+    var path: String?
 
     /// Whose slots these are, where they are another frame's.
     private let owner: Frame?
@@ -22,6 +24,7 @@ final class Frame {
     init(sharing other: Frame, run: RunSession) {
         slots = other.slots
         self.run = run
+        path = other.path
         owner = other.owner ?? other
     }
 

@@ -34,7 +34,7 @@ struct RunFault: Error {
     }
 
     private static func place(_ error: any Error, _ span: Span) -> any Error {
-        if error is RunFault || error is ScriptExit || error is ComesLater { return error }
+        if error is RunFault || error is ScriptExit || error is ComesLater || error is ResumeWanted { return error }
         return RunFault(error: SwitchboardError(wrapping: error), span: span)
     }
 }

@@ -45,6 +45,12 @@ public final class CheckedFiles: Sendable {
         return rows
     }
 
+    /// The digests of the files that were checked, by path.
+    func digests() throws -> [String: String] {
+        let rows = files.withLock { $0.map { ($0.key.path, $0.value.rows) } }
+        return try Dictionary(rows.map { ($0, try $1.digest()) }) { first, _ in first }
+    }
+
     /// Forgets a file that the run itself is about to replace: who reads it next reads what the run has written.
     public func willReplace(_ path: String) {
         files.withLock { files in files = files.filter { !$0.value.rows.isFile(at: path) } }

@@ -1,4 +1,5 @@
 import SwitchboardLanguage
+import SwitchboardStore
 import Synchronization
 
 /// The rows of an open data file, which can be read any number of times and are the same each time.
@@ -43,6 +44,20 @@ final class FileRows: Sendable {
 
     /// Whether it is the file that has this name now.
     func isFile(at path: String) -> Bool { self.path == path || file.isFile(at: path) }
+
+    /// The digest of its content.
+    func digest() throws -> String {
+        var (digest, offset) = (ContentDigest(), 0)
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 1)
+        defer { buffer.deallocate() }
+        while true {
+            let count: Int
+            do { count = try file.read(into: buffer, at: offset) } catch { throw error.error(in: path) }
+            if count == 0 { return digest.finish() }
+            digest.take(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            offset += count
+        }
+    }
 
     /// Whether it is what anybody else reads who opens the file now.
     var isCurrent: Bool { file.isCurrent(at: path) }

@@ -5,25 +5,28 @@ extension Compiler {
     /// A command or def that maps over a list; one that only computes may do so item by item, and a row of a command that
     /// does more may come later.
     func mapped(
-        _ once: Passage, _ signature: CommandSignature, _ plan: RowPlan?, streams: Bool, mayComeLater: Bool = false
+        _ once: Passage, _ signature: CommandSignature, _ plan: RowPlan?, _ place: String, streams: Bool,
+        mayComeLater: Bool = false
     ) -> Stage {
         let givesNothing = if case .type(.nothing) = signature.output { true } else { false }
         if let plan {
-            let run = rows(once, plan, givesNothing: givesNothing, mayComeLater: mayComeLater)
+            let run = rows(once, plan, place, givesNothing: givesNothing, mayComeLater: mayComeLater)
             return Stage { frame, flow in
                 guard case .value(let input) = flow else { return try run(frame, flow) }
                 if case .list = input { return try run(frame, flow) }
                 return .value(try once(frame, input))
             }
         }
-        let inRow: @Sendable (Frame, Int, Value) throws -> Value = { frame, index, item in
-            do { return try once(frame, item) } catch let fault as RunFault { throw fault.inRow(index, item) }
+        let inRow: @Sendable (Frame, Int, Value, String?) throws -> Value = { frame, index, item, name in
+            do { return try frame.within(name) { try once(frame, item) } } catch let fault as RunFault {
+                throw fault.inRow(index, item)
+            }
         }
         return Stage { frame, flow in
             let items: any ItemSource
             switch flow {
             case .items(let source) where streams && (source.isRepeatable || signature.input == .eachItem):
-                return .items(MappedItems(items: source) { try inRow(frame, $0, $1) })
+                return .items(MappedItems(items: source) { try inRow(frame, $0, $1, nil) })
             case .items(let source) where source.isRepeatable:
                 try source.rehearse(frame)
                 items = source
@@ -32,36 +35,40 @@ extension Compiler {
                 guard case .list(let list) = input else { return .value(try once(frame, input)) }
                 items = ListItems(items: list)
             }
+            let names = TurnNames()
             let results =
                 try mayComeLater
-                ? Self.inTwoPasses(items, frame, inRow) : MappedItems(items: items) { try inRow(frame, $0, $1) }.list()
+                ? Self.inTwoPasses(items, frame, names, inRow)
+                : MappedItems(items: items) { try inRow(frame, $0, $1, frame.name($1, names)) }.list()
             return .value(givesNothing ? .nothing : results)
         }
     }
 
     /// The results of all items in their order; those that come later run behind the others.
     private static func inTwoPasses(
-        _ items: any ItemSource, _ frame: Frame, _ inRow: (Frame, Int, Value) throws -> Value
+        _ items: any ItemSource, _ frame: Frame, _ names: TurnNames,
+        _ inRow: (Frame, Int, Value, String?) throws -> Value
     ) throws -> Value {
         if let fault = items.listFault { throw fault }
         let part = frame.run.part(cancel: frame.run.cancel, mayComeLater: true)
         defer { frame.run.part.add(part.part) }
         let early = Frame(sharing: frame, run: part)
         var results: [Value] = []
-        var late: [(index: Int, item: Value)] = []
+        var late: [(index: Int, item: Value, name: String?)] = []
         try items.forEach { item in
-            do { results.append(try inRow(early, results.count, item)) } catch is ComesLater {
-                late.append((results.count, item))
+            let name = frame.name(item, names)
+            do { results.append(try inRow(early, results.count, item, name)) } catch is ComesLater {
+                late.append((results.count, item, name))
                 results.append(.nothing)
             }
             return true
         }
-        for (index, item) in late { results[index] = try inRow(frame, index, item) }
+        for (index, item, name) in late { results[index] = try inRow(frame, index, item, name) }
         return .list(results)
     }
 
     /// A block that runs for each row, with the row in a slot and as the item.
-    func each(_ slot: Int?, _ steps: [Step], _ plan: RowPlan) -> Stage {
+    func each(_ slot: Int?, _ steps: [Step], _ plan: RowPlan, _ place: String) -> Stage {
         let body = value(of: steps)
         let row = Passage { frame, item in
             let outer = frame.item
@@ -70,7 +77,7 @@ extension Compiler {
             if let slot { frame.slots[slot] = item }
             return try body(frame)
         }
-        return rows(row, plan, givesNothing: false, onlyComputes: steps.allSatisfy(\.callsNothing))
+        return rows(row, plan, place, givesNothing: false, onlyComputes: steps.allSatisfy(\.callsNothing))
     }
 
     /// Rows that run as the next stage takes what becomes of them.
@@ -78,7 +85,8 @@ extension Compiler {
     /// What flows in is looked at whole before the first of them runs: what the stages in front have to refuse, and two
     /// rows of one name.
     private func rows(
-        _ body: Passage, _ plan: RowPlan, givesNothing: Bool, onlyComputes: Bool = false, mayComeLater: Bool = false
+        _ body: Passage, _ plan: RowPlan, _ place: String, givesNothing: Bool, onlyComputes: Bool = false,
+        mayComeLater: Bool = false
     ) -> Stage {
         let flags = plan.flags.mapValues(code)
         return Stage { frame, flow in
@@ -101,7 +109,8 @@ extension Compiler {
                     try rows.rehearse(frame)
                 }
                 let run = RowsRun(
-                    options, body, frame.run, plan, onlyComputes: onlyComputes, mayComeLater: mayComeLater)
+                    options, body, frame.run, plan, path: frame.path.map { "\($0)/\(place)" },
+                    onlyComputes: onlyComputes, mayComeLater: mayComeLater)
                 return .items(RowOutcomes(run, of: rows, in: frame, givesNothing: givesNothing))
             }
         }

@@ -20,6 +20,8 @@ struct RowOutcome: Sendable {
     var undone: String?
     var attempts = 0
     var milliseconds = 0
+    /// How many changes it made.
+    var changes = 0
 
     /// Whether the row failed and has, or may have, changed something.
     var isHalfDone: Bool { result == .failed && (!done.isEmpty || error?.mayHaveHappened == true) }

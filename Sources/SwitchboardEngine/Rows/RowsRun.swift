@@ -1,6 +1,7 @@
 import FoundationEssentials
 import SwitchboardCore
 import SwitchboardLanguage
+import SwitchboardStore
 import Synchronization
 
 /// The run of rows on a number of threads, each with a frame of its own.
@@ -20,6 +21,8 @@ final class RowsRun: Sendable {
     /// Whether a row does nothing that could be ended, tried again or told of.
     private let onlyComputes: Bool
     private let session: RunSession
+    /// What the keys of the rows begin with; nil where no steps are kept.
+    private let path: String?
     private let state = Mutex(State())
     /// The rows of the second pass.
     private let late = LateRows()
@@ -27,13 +30,14 @@ final class RowsRun: Sendable {
     private let isFirstPass: Atomic<Bool>
 
     init(
-        _ options: RowOptions, _ body: Passage, _ session: RunSession, _ plan: RowPlan, onlyComputes: Bool,
-        mayComeLater: Bool
+        _ options: RowOptions, _ body: Passage, _ session: RunSession, _ plan: RowPlan, path: String?,
+        onlyComputes: Bool, mayComeLater: Bool
     ) {
         self.options = options
         self.body = body
         self.session = session
         self.plan = plan
+        self.path = path
         self.onlyComputes = onlyComputes
         isFirstPass = Atomic(mayComeLater)
     }
@@ -142,7 +146,48 @@ final class RowsRun: Sendable {
     private func outcome(of index: Int, _ row: Value, _ frame: Frame) -> RowOutcome {
         guard begins() else { return RowOutcome() }
         if onlyComputes { return compute(index, row, frame) }
-        return session.cancel.withRowToken { run(index, row, frame, $0) }
+        do {
+            let key = key(of: index, row)
+            if let known = try recorded(key) { return known }
+            let start = session.now
+            let outcome = session.cancel.withRowToken { run(index, row, frame, key, $0) }
+            try note(outcome, key, since: start)
+            return outcome
+        } catch {
+            // A row of which nobody knows whether it was done is not begun, and none is behind one that is not written.
+            setEnd(index, RunFault(error: SwitchboardError(wrapping: error), span: plan.span))
+            return RowOutcome()
+        }
+    }
+
+    // MARK: The journal
+
+    /// What became of the row in an earlier process; one that failed runs once more where that had come to its end.
+    private func recorded(_ key: String?) throws -> RowOutcome? {
+        guard let key, let journal = session.journal, let found = try journal.recorded(key) else { return nil }
+        let outcome = try RowOutcome(found.json)
+        if found.state == .failed, journal.runsFailedRows {
+            // One that has changed nothing decides anew, too: what it had found may be gone.
+            if !outcome.isHalfDone { try journal.forget(under: key) }
+            return nil
+        }
+        session.part.add(changes: outcome.changes, isFoundUnchanged: outcome.result == .unchanged)
+        return outcome
+    }
+
+    private func note(_ outcome: borrowing RowOutcome, _ key: String?, since start: Date) throws {
+        guard let key, let journal = session.journal, !outcome.comesLater, let json = outcome.json else { return }
+        let hasFailed = outcome.result == .failed
+        if hasFailed, !options.goesOn || outcome.error?.code == .cancelled { return }
+        try journal.note(
+            key, "row", hasFailed ? .failed : .done, json, since: start, attempts: outcome.attempts)
+    }
+
+    private func key(of index: Int, _ row: Value) -> String? {
+        path.map { path in
+            let name = (try? RowName(of: row, key: options.key)).flatMap { $0 }
+            return "\(path)[\(name.map { $0.text.replacing("/", with: "%2F") } ?? "\(index + 1) \(row.ownName)")]"
+        }
     }
 
     /// Waits until the next row may begin; false when no other row is to begin.
@@ -172,7 +217,9 @@ final class RowsRun: Sendable {
         return outcome
     }
 
-    private func run(_ index: Int, _ row: Value, _ frame: Frame, _ token: CancelToken) -> RowOutcome {
+    private func run(
+        _ index: Int, _ row: Value, _ frame: Frame, _ key: String?, _ token: CancelToken
+    ) -> RowOutcome {
         let isFirstPass = isFirstPass.load(ordering: .relaxed)
         let part = session.part(cancel: token, retry: options.retry, mayComeLater: isFirstPass)
         let begin = session.now
@@ -183,7 +230,9 @@ final class RowsRun: Sendable {
         defer { timer?.cancel() }
         var outcome = RowOutcome()
         do {
-            outcome.value = try body(Frame(sharing: frame, run: part), row)
+            let frame = Frame(sharing: frame, run: part)
+            frame.path = key
+            outcome.value = try body(frame, row)
             outcome.result = part.part.isUnchanged ? .unchanged : .succeeded
         } catch is ComesLater {
             late.add(index)
@@ -195,6 +244,7 @@ final class RowsRun: Sendable {
             outcome.done = part.part.done
         }
         session.part.add(part.part)
+        outcome.changes = part.part.changes
         outcome.attempts = 1 + part.part.retries
         outcome.milliseconds = Int(session.now.timeIntervalSince(begin) * 1000)
         return outcome

@@ -102,8 +102,7 @@ extension Engine {
         do { mayAsk = try run.providers.hasStoredSecrets } catch { throw RunRefusal(SwitchboardError(wrapping: error)) }
         func needsSecret(_ call: CallNode) -> Bool {
             // What a change is told in secret is kept, sealed, until it is settled.
-            let told = registry.vocabulary.commands[call.command]?.parameters.filter { $0.type.takesSecret } ?? []
-            if told.contains(where: { call.bound?.contains($0.name) ?? true }) { return true }
+            if isToldSecret(call) { return true }
             return switch registry.commands[call.command]?.secrets {
             case .any?: true
             case .accounts?: mayAsk
@@ -115,6 +114,12 @@ extension Engine {
         do { try run.store.unlock() } catch {
             throw RunRefusal(RunFault(error: SwitchboardError(wrapping: error), span: span))
         }
+    }
+
+    /// Whether a call is, or may be, told a secret.
+    func isToldSecret(_ call: CallNode) -> Bool {
+        let told = registry.vocabulary.commands[call.command]?.parameters.filter { $0.type.takesSecret } ?? []
+        return told.contains { call.bound?.contains($0.name) ?? true }
     }
 
     /// Asks each provider that the script names for something small.

@@ -96,12 +96,16 @@ public final class Engine: Sendable {
         public var limits: Limits
         /// Ends the run early.
         public var cancel: CancelToken
+        /// The absolute path of the script's file, where it has one: a run that is resumed looks whether it has changed.
+        public var file: String?
 
         /// Makes a request.
         public init(
             source: SourceText, profile: Profile, parameters: ScriptArguments = [:], names: [Binding] = [],
-            definitions: [String] = [], limits: Limits = Limits(), cancel: CancelToken = CancelToken()
+            definitions: [String] = [], limits: Limits = Limits(), cancel: CancelToken = CancelToken(),
+            file: String? = nil
         ) {
+            self.file = file
             self.source = source
             self.profile = profile
             self.parameters = parameters
@@ -142,14 +146,33 @@ public final class Engine: Sendable {
     ///
     /// Call it from a thread that may block, never from a task: a task awaits the other `run`.
     public func run(_ request: Request, events: @escaping @Sendable (RunEvent) -> Void) -> RunReport {
+        run(request, goingOn: nil, events: events)
+    }
+
+    /// The same, or the rest of a run that an earlier process has begun.
+    func run(
+        _ request: Request, goingOn earlier: EarlierRun?, events: @escaping @Sendable (RunEvent) -> Void
+    ) -> RunReport {
         var (program, diagnostics) = program(of: request)
+        let digest = ContentDigest.of(program.source.bytes)
         let given = GivenParams(request.parameters, of: program)
         program.source = given.source
-        var report = EvaluatorThread.run { [self] in
-            request.cancel.withRunToken { cancel in run(request, program, given, diagnostics, cancel, events) }
-        }
-        report.source = program.source
-        return report
+        do {
+            let report = try EvaluatorThread.run { [self] in
+                request.cancel.withRunToken { cancel in
+                    Result {
+                        try run(
+                            request, program, given, diagnostics, cancel,
+                            RunBeginning(
+                                request: request, digest: digest, earlier: earlier,
+                                isSecret: program.calls.contains(where: isToldSecret)), events)
+                    }
+                }
+            }.get()
+            return report.with(program.source)
+        } catch let wanted as ResumeWanted {
+            return resume(wanted, as: request, events: events)
+        } catch { return RunReport(status: .failed, error: SwitchboardError(wrapping: error)) }
     }
 
     /// The same for a task, whose cancellation ends the run.
@@ -170,10 +193,11 @@ public final class Engine: Sendable {
 
     private func run(
         _ request: Request, _ program: Program, _ given: GivenParams, _ diagnostics: [Diagnostic],
-        _ cancel: CancelToken, _ events: @escaping @Sendable (RunEvent) -> Void
-    ) -> RunReport {
+        _ cancel: CancelToken, _ beginning: RunBeginning, _ events: @escaping @Sendable (RunEvent) -> Void
+    ) throws -> RunReport {
         guard diagnostics.isEmpty else { return RunReport(status: .refused, diagnostics: diagnostics) }
-        let session = session(of: request, cancel, events)
+        let isKept = program.effect >= .changes && !program.isResumption
+        let session = session(of: request, cancel, isKept ? beginning : nil, events)
         let timer = session.budget.watch(cancel, host.time)
         defer { timer?.cancel() }
         let frame = frame(of: program, request, session)
@@ -184,7 +208,16 @@ public final class Engine: Sendable {
                 ? RunReport(status: .refused, error: session.budget.timeIsOver)
                 : RunReport(status: .refused, error: error.error, diagnostics: error.diagnostics)
         }
-        var report = execute(program, body, frame, session)
+        if program.isResumption {
+            let failure: any Error
+            do {
+                _ = try body(frame)
+                failure = SwitchboardError(.internal, "the run was not resumed")
+            } catch { failure = error }
+            guard let fault = failure as? RunFault else { throw failure }
+            return RunReport(status: .refused, error: fault.error, diagnostics: [fault.diagnostic])
+        }
+        var report = execute(program, body, frame, session, isKept ? beginning : nil)
         report.openOutcomes += session.tally.openOutcomes.load(ordering: .relaxed)
         report.leftovers = session.tally.leftovers
         for line in report.leftovers { session.note("not undone, so somebody has to look: \(line)") }
@@ -197,20 +230,24 @@ public final class Engine: Sendable {
     }
 
     func session(
-        of request: Request, _ cancel: CancelToken, _ events: @escaping @Sendable (RunEvent) -> Void
+        of request: Request, _ cancel: CancelToken, _ beginning: RunBeginning? = nil,
+        _ events: @escaping @Sendable (RunEvent) -> Void
     ) -> RunSession {
         // Rows may tell at the same time; the host hears one after the other.
         let turn = Mutex(())
+        let id = beginning?.earlier?.id ?? IDKind.run.make(at: host.time.now())
         return RunSession(
-            registry: registry,
+            id: id, registry: registry,
             providers: providers(of: request.profile),
             store: store, host: host, caps: request.profile.caps, cancel: cancel,
             isLive: isLive(request.profile), script: request.source.name, limits: request.limits, inFlight: inFlight,
+            journal: beginning?.journal(store, run: id, host.time),
             events: { event in turn.withLock { _ in events(event) } })
     }
 
     func frame(of program: Program, _ request: Request, _ session: RunSession) -> Frame {
         let frame = Frame(slotCount: program.slotCount, run: session)
+        if session.journal != nil { frame.path = "" }
         for (slot, binding) in request.names.enumerated() { frame.slots[slot] = binding.value }
         return frame
     }
@@ -229,13 +266,15 @@ public final class Engine: Sendable {
     }
 
     private func execute(
-        _ program: Program, _ body: Action, _ frame: Frame, _ session: RunSession
+        _ program: Program, _ body: Action, _ frame: Frame, _ session: RunSession, _ beginning: RunBeginning?
     ) -> RunReport {
         var unknown = 0
         do {
             if program.effect > .pure { unknown = try settleAbandoned(session, before: program.effect) }
+            if let beginning { try session.begin(try beginning.script(session.files)) }
             let exit = try status(of: body, frame, session)
-            try session.end(exit == 1 ? .failed : .succeeded)
+            let hasFailed = exit == 1 || session.tally.failedRows.load(ordering: .relaxed) > 0
+            try session.end(hasFailed ? .failed : .succeeded)
             var report = RunReport(status: .succeeded)
             report.openOutcomes = unknown
             report.exit = exit
@@ -372,6 +411,13 @@ public struct RunReport: Sendable {
     public var bindings: [Engine.Binding] = []
     /// The script's defs and uses as written.
     public var definitions: [String] = []
+
+    /// The same about a script's text.
+    func with(_ source: SourceText) -> RunReport {
+        var report = self
+        report.source = source
+        return report
+    }
 
     /// Makes a report.
     public init(status: Status, error: SwitchboardError? = nil, diagnostics: [Diagnostic] = []) {

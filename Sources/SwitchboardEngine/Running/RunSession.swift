@@ -30,7 +30,11 @@ public final class RunSession: Sendable {
     /// What is left of the run's limits.
     let budget: RunBudget
     /// What this part of the run has done.
-    let part = RunPart()
+    let part: RunPart
+    /// What the run writes down of its steps; nil where it changes nothing.
+    let journal: RunJournal?
+    /// The call that this part belongs to; nil outside of one, and where the run keeps no journal.
+    let step: CallStep?
     /// How often a call that may succeed later is tried again.
     let retry: Int
     /// Where the transaction around this part keeps what it would have to take back; nil outside of one.
@@ -41,11 +45,11 @@ public final class RunSession: Sendable {
     public let files: CheckedFiles
 
     init(
-        registry: Registry, providers: ProviderSet, store: any Store, host: Host, caps: Caps, cancel: CancelToken,
-        isLive: Bool, script: String, limits: Limits = Limits(), inFlight: InFlight,
-        events: @escaping @Sendable (RunEvent) -> Void
+        id: String, registry: Registry, providers: ProviderSet, store: any Store, host: Host, caps: Caps,
+        cancel: CancelToken, isLive: Bool, script: String, limits: Limits = Limits(), inFlight: InFlight,
+        journal: RunJournal?, events: @escaping @Sendable (RunEvent) -> Void
     ) {
-        self.id = IDKind.run.make(at: host.time.now())
+        self.id = id
         self.registry = registry
         self.providers = providers
         self.store = store
@@ -57,6 +61,9 @@ public final class RunSession: Sendable {
         self.events = events
         self.tally = RunTally()
         self.budget = RunBudget(limits)
+        self.part = RunPart()
+        self.journal = journal
+        self.step = nil
         self.retry = 0
         self.undoLog = nil
         self.mayComeLater = false
@@ -68,12 +75,15 @@ public final class RunSession: Sendable {
 
     /// A part of the same run, such as a row, that can be ended by itself and knows what it has done.
     private init(
-        partOf whole: RunSession, cancel: CancelToken, retry: Int, undoLog: UndoLog?, mayComeLater: Bool
+        partOf whole: RunSession, cancel: CancelToken, retry: Int, undoLog: UndoLog?, mayComeLater: Bool,
+        part: RunPart = RunPart(), step: CallStep? = nil
     ) {
         (id, registry, providers, store) = (whole.id, whole.registry, whole.providers, whole.store)
         (host, caps, door, script) = (whole.host, whole.caps, whole.door, whole.script)
         (events, tally, budget, isLive) = (whole.events, whole.tally, whole.budget, whole.isLive)
-        files = whole.files
+        (files, journal) = (whole.files, whole.journal)
+        self.part = part
+        self.step = step ?? whole.step
         self.cancel = cancel
         self.retry = retry
         self.undoLog = undoLog
@@ -87,6 +97,13 @@ public final class RunSession: Sendable {
         RunSession(
             partOf: self, cancel: cancel, retry: retry ?? self.retry, undoLog: undoLog ?? self.undoLog,
             mayComeLater: mayComeLater)
+    }
+
+    /// The same part of the run as one of its steps.
+    func inStep(_ step: CallStep) -> RunSession {
+        RunSession(
+            partOf: self, cancel: cancel, retry: retry, undoLog: undoLog, mayComeLater: mayComeLater, part: part,
+            step: step)
     }
 
     /// Calls, and calls again after a failure that may be over later, unless the call has changed something by then.
@@ -133,6 +150,11 @@ public final class RunSession: Sendable {
     /// Carries a change out through the door; once begun it is finished even when the run is cancelled meanwhile.
     public func carryOut<E: Effect>(_ effect: E) throws -> E.Outcome {
         try checkCancelled()
+        if case .done(let outcome, let intent)? = try step?.replay(effect) {
+            part.didChange(effect.summary)
+            undoLog?.add(effect.undoStep(of: outcome, intent: intent))
+            return outcome
+        }
         let spending = try reserve(effect)
         let outcome: E.Outcome
         do { outcome = try throughDoor(effect) } catch {
@@ -145,14 +167,14 @@ public final class RunSession: Sendable {
         }
         tally.didChange(effect.summary)
         part.didChange(effect.summary)
-        if let undoLog {
-            switch effect.inverse(of: outcome) {
-            case .effect(let inverse): undoLog.add(UndoStep(summary: effect.summary, way: .effect(inverse)))
-            case .none(let reason): undoLog.add(UndoStep(summary: effect.summary, way: .none(because: reason)))
-            case .unneeded: break
-            }
-        }
+        undoLog?.add(effect.undoStep(of: outcome, intent: nil))
         return outcome
+    }
+
+    /// Decides something that a call's changes will depend on, such as which number it is about: a call that runs once
+    /// more because the process died in it decides the same, once it has changed something.
+    public func decide<Answer: Codable>(_ decision: () throws -> Answer) throws -> Answer {
+        try step?.decide(isLasting: false, decision) ?? decision()
     }
 
     /// Carries an effect out that takes back a change of this run, also when the run is cancelled.
@@ -172,7 +194,7 @@ public final class RunSession: Sendable {
         try begin()
         do {
             // The journal is written on this thread: those of other rows wait for the same sync then.
-            let (door, begun) = (door, try door.begin(effect, run: id, caps: caps))
+            let (door, begun) = (door, try door.begin(effect, run: id, step: step?.key ?? "", caps: caps))
             let result = try wait(orLeaving: effect.summary) {
                 await Result { try await door.perform(begun) }
             } left: { result in
@@ -217,8 +239,11 @@ public final class RunSession: Sendable {
     /// that fails gives them up again.
     public func claim(_ candidates: [E164], count: Int, provider: String, until: Date) throws -> [E164] {
         let holder = "\(id)/\(UInt64.random(in: 0 ... .max))"
-        let claimed = try store.claim(
-            candidates, count: count, provider: provider, profile: profile, holder: holder, until: until, now: now)
+        func claim() throws -> [E164] {
+            try store.claim(
+                candidates, count: count, provider: provider, profile: profile, holder: holder, until: until, now: now)
+        }
+        let claimed = try step?.decide(isLasting: true, claim) ?? claim()
         if !claimed.isEmpty {
             undoLog?.add(
                 UndoStep(summary: "claim", way: .unclaim(claimed, provider: provider, holder: holder)))
@@ -227,7 +252,11 @@ public final class RunSession: Sendable {
     }
 
     /// Tells that something is already as it was asked for; a row that changes nothing else counts as unchanged.
-    public func unchanged(_ what: String) {
+    public func unchanged(_ what: String) throws {
+        if let done = try step?.takeDone(), !done.isEmpty {
+            // An earlier process has made it so, in this very call.
+            return part.add(changes: done.count, done: done.map(registry.summary))
+        }
         note("\(what): unchanged")
         part.foundUnchanged()
     }
@@ -325,10 +354,11 @@ public final class RunSession: Sendable {
     // MARK: The run's record
 
     /// Writes the run's record before its first effect.
-    private func begin() throws {
+    func begin(_ script: RunScript? = nil) throws {
         try tally.beginOnce {
             try store.begin(
-                RunRecord(id: id, session: store.session, profile: profile, script: script, startedAt: now))
+                RunRecord(id: id, session: store.session, profile: profile, script: self.script, startedAt: now),
+                script: script)
         }
     }
 

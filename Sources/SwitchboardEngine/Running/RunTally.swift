@@ -75,6 +75,30 @@ final class RunPart: Sendable {
         }
     }
 
+    /// How far a part has come.
+    struct Count {
+        var changes = 0
+        fileprivate var done = 0
+        var isFoundUnchanged = false
+    }
+
+    /// How far it has come by now.
+    var count: Count {
+        state.withLock { Count(changes: $0.changes, done: $0.done.count, isFoundUnchanged: $0.isFoundUnchanged) }
+    }
+
+    /// What providers were asked for and did since.
+    func done(since count: Count) -> [String] { state.withLock { Array($0.done.dropFirst(count.done)) } }
+
+    /// Counts what an earlier process has done of this part.
+    func add(changes: Int, done: [String] = [], isFoundUnchanged: Bool = false) {
+        state.withLock { state in
+            state.changes += changes
+            state.done += done
+            state.isFoundUnchanged = state.isFoundUnchanged || isFoundUnchanged
+        }
+    }
+
     /// What providers were asked for and did.
     var done: [String] { state.withLock(\.done) }
 

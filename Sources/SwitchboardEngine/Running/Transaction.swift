@@ -5,9 +5,12 @@ import SwitchboardLanguage
 enum Transaction {
     /// Runs the body in a part of the run; what it has done by the time it fails is taken back.
     ///
-    /// `exit 0` is no failure.
-    static func run<Result>(in outer: RunSession, _ body: (RunSession) throws -> Result) throws -> Result {
-        let log = UndoLog()
+    /// `exit 0` is no failure. Under its key a resumed run finds what an earlier process has done of it: that is taken back
+    /// as well where it fails now, and at once where it was being taken back then.
+    static func run<Result>(
+        in outer: RunSession, key: String? = nil, _ body: (RunSession) throws -> Result
+    ) throws -> Result {
+        let log = try outer.undoLog(ofStep: key)
         let inner = outer.part(cancel: outer.cancel, undoLog: log)
         do {
             let result = try body(inner)
@@ -17,9 +20,8 @@ enum Transaction {
             outer.keep(inner, log)
             throw exit
         } catch {
-            let undo = Undo(log.all, in: outer)
+            let undo = outer.takeBack(log, ofStep: key)
             outer.part.add(inner.part, butOnly: undo.stays)
-            outer.tally.didUndo(undo.undone, leaving: undo.leftovers)
             if let fault = error as? RunFault { throw undo.told(in: fault) }
             if !undo.undone.isEmpty { outer.note("\(Undo.label): \(undo.text)") }
             throw error

@@ -6,13 +6,17 @@ import Synchronization
 final class UndoLog: Sendable {
     private let steps = Mutex<[UndoStep]>([])
 
-    func add(_ step: UndoStep) { steps.withLock { $0.append(step) } }
+    /// Takes a step, once where it is known by its intent; nil is none.
+    func add(_ step: UndoStep?) {
+        guard let step else { return }
+        steps.withLock { steps in
+            if let intent = step.intent, steps.contains(where: { $0.intent == intent }) { return }
+            steps.append(step)
+        }
+    }
 
     /// Takes over what a transaction within this one has done.
-    func add(_ inner: UndoLog) {
-        let done = inner.all
-        steps.withLock { $0 += done }
-    }
+    func add(_ inner: UndoLog) { inner.all.forEach(add) }
 
     var all: [UndoStep] { steps.withLock { $0 } }
 }
@@ -36,4 +40,17 @@ struct UndoStep: Sendable {
     /// What was done, in one sentence without a period.
     var summary: String
     var way: Way
+    /// The intent that did it, where an earlier process has.
+    var intent: String?
+}
+
+extension Effect {
+    /// What takes it back; nil where nothing has to.
+    func undoStep(of outcome: Outcome, intent: String?) -> UndoStep? {
+        switch inverse(of: outcome) {
+        case .effect(let inverse): UndoStep(summary: summary, way: .effect(inverse), intent: intent)
+        case .none(let reason): UndoStep(summary: summary, way: .none(because: reason), intent: intent)
+        case .unneeded: nil
+        }
+    }
 }

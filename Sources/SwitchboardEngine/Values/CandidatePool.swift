@@ -9,6 +9,9 @@ public final class CandidatePool: Sendable {
     /// Makes a pool of the candidates that were not taken.
     public init(_ candidates: [AvailableNumber]) { waiting = Mutex(candidates) }
 
+    /// The candidates that are left.
+    var waitingNow: [AvailableNumber] { waiting.withLock { $0 } }
+
     /// Takes the next candidate out.
     public func next() -> AvailableNumber? { waiting.withLock { $0.isEmpty ? nil : $0.removeFirst() } }
 }

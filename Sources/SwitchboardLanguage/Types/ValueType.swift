@@ -1,5 +1,5 @@
 /// The type of a value, as far as it is known before the run.
-public indirect enum ValueType: Hashable, Sendable {
+public indirect enum ValueType: Hashable, Sendable, Codable {
     /// Not known before the run.
     case any
     case nothing, bool, int, decimal, string, phone, money, duration, time, rate, secret, path, provider, schema
@@ -89,7 +89,7 @@ extension ValueType {
 }
 
 /// The fields of a record.
-public struct RecordType: Hashable, Sendable {
+public struct RecordType: Hashable, Sendable, Codable {
     /// The name of a record that commands return, such as `available-number`; nil for one made in a script.
     public var name: String?
     /// What it describes, in a few words; empty for one made in a script.
@@ -102,7 +102,7 @@ public struct RecordType: Hashable, Sendable {
     public var carriesUnbound: Bool
 
     /// One field.
-    public struct Field: Hashable, Sendable {
+    public struct Field: Hashable, Sendable, Codable {
         /// The name.
         public var name: String
         /// The type.

@@ -52,7 +52,17 @@ final class FailingStore: Store {
     func unclaim(_ numbers: [E164], provider: String, profile: String, holder: String) throws {
         try store.unclaim(numbers, provider: provider, profile: profile, holder: holder)
     }
-    func begin(_ run: RunRecord) throws { try store.begin(run) }
+    func begin(_ run: RunRecord, script: RunScript?) throws { try store.begin(run, script: script) }
+    func run(_ id: String) throws -> RunRecord? { try store.run(id) }
+    func runs(profile: String, limit: Int) throws -> [RunRecord] { try store.runs(profile: profile, limit: limit) }
+    func script(ofRun id: String) throws -> RunScript? { try store.script(ofRun: id) }
+    func note(_ step: StepRecord, run: String) throws { try store.note(step, run: run) }
+    func step(_ key: String, run: String) throws -> StepRecord? { try store.step(key, run: run) }
+    func steps(run: String) throws -> [StepRecord] { try store.steps(run: run) }
+    func forgetSteps(under key: String, run: String) throws { try store.forgetSteps(under: key, run: run) }
+    func intents(run: String, under key: String) throws -> [(Intent, IntentOutcome?)] {
+        try store.intents(run: run, under: key)
+    }
     func end(run id: String, status: RunRecord.Status, at: Date) throws {
         try store.end(run: id, status: status, at: at)
     }

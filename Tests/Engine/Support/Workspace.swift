@@ -70,6 +70,13 @@ final class Workspace: Sendable {
         return Outcome(report: report, events: log.events)
     }
 
+    /// Runs a script on this thread.
+    func blockingRun(_ text: String) -> RunReport {
+        engine.run(
+            Engine.Request(text: text, named: "t.swb", profile: Profile(name: Profile.sandboxName, origin: .sandbox))
+        ) { _ in }
+    }
+
     /// Writes a file beside the store and returns its path.
     func file(_ name: String, _ content: String) throws -> String { try file(name, Array(content.utf8)) }
 

@@ -1,0 +1,31 @@
+import SwitchboardCore
+public import SwitchboardEngine
+public import SwitchboardLanguage
+
+/// Goes on with a run that has not come to a good end.
+public enum Resume: Command {
+    /// The declaration.
+    public static let signature = CommandSignature(
+        "resume", summary: "go on with a run whose process died, or that failed or was cancelled",
+        parameters: [
+            Parameter("run", .positional, RunReference.type, isRequired: true, help: "a run's id, or last"),
+            Parameter("changed-ok", .toggle, .bool, help: "also where its script or its data have changed since"),
+        ],
+        input: .none, output: .type(.nothing), effect: .spends, inverse: "undo", undoing: .refused,
+        examples: [
+            .init("resume last", "what is done is not done again, and nothing is bought twice")
+        ])
+
+    /// A script has nothing else in it.
+    public static func run(_ call: CommandCall) throws -> Value {
+        let run = try call.required("run")
+        throw ResumeWanted(run: run == RunReference.last ? nil : run, mayDiffer: call.isSet("changed-ok"))
+    }
+}
+
+/// How commands name a run.
+enum RunReference {
+    /// The word that stands for the newest run that it can be done to.
+    static let last = "last"
+    static let type = ValueType.either([.id("run"), .string])
+}

@@ -1,0 +1,50 @@
+import SwitchboardCore
+public import SwitchboardEngine
+public import SwitchboardLanguage
+import SwitchboardStore
+
+/// Shows what a run has got through.
+public enum RunShow: Command {
+    /// The declaration.
+    public static let signature = CommandSignature(
+        "run show", summary: "show the steps of a run and the changes that it made, as a tree",
+        parameters: [
+            Parameter("run", .positional, RunReference.type, isRequired: true, help: "a run's id, or last")
+        ],
+        input: .none, output: .type(.list(.record(RecordTypes.step))), effect: .reads,
+        examples: [.init("run show last", "the newest run", setUp: "agent add support")])
+
+    /// Lists the steps in order, each behind those around it.
+    public static func run(_ call: CommandCall) throws -> Value {
+        let (store, profile) = (call.run.store, call.run.profile)
+        let wanted = try call.required("run")
+        let found =
+            wanted == RunReference.last
+            ? try store.runs(profile: profile, limit: 1).first : try store.run(wanted)
+        guard let found, found.profile == profile else {
+            throw SwitchboardError(
+                .notFound, "profile '\(profile)' has no run '\(wanted)'", help: "runs lists them")
+        }
+        let tree = StepTree()
+        for step in try store.steps(run: found.id) where step.state != .decided { tree.add(step) }
+        for (intent, outcome) in try store.intents(run: found.id) {
+            tree.add(intent, outcome, call.run.registry.summary(of: intent))
+        }
+        return .list(tree.rows)
+    }
+}
+
+extension RecordTypes {
+    /// The text `run-step`.
+    static let step = RecordType(
+        name: "run-step", summary: "a step of a run, or a change that it made",
+        fields: [
+            .init("step", .string, "what it is, further in than the step around it"),
+            .init(
+                "result", .optional(.choice(["done", "failed", "open", "undoing"])),
+                "how it ended; open is what nobody knows yet, nothing a step that has not ended"),
+            .init("started_at", .optional(.time), "when it began"), .init("ms", .optional(.int), "how long it took"),
+            .init("attempts", .optional(.int), "how often it was tried"),
+            .init("error", .optional(.string), "why it failed"),
+        ])
+}

@@ -1,0 +1,86 @@
+import FoundationEssentials
+import SwitchboardCore
+import SwitchboardEngine
+import SwitchboardStore
+
+/// The steps of a run by the places that their keys name, each behind those around it.
+struct StepTree {
+    /// One step, or a place that only holds steps.
+    private final class Node {
+        let title: String
+        var step: StepRecord?
+        var changes: [(intent: Intent, outcome: IntentOutcome?, summary: String)] = []
+        var children: [(name: String, node: Node)] = []
+
+        init(title: String) { self.title = title }
+
+        func child(_ name: String) -> Node {
+            if let known = children.first(where: { $0.name == name }) { return known.node }
+            let node = Node(title: Self.title(name))
+            children.append((name, node))
+            return node
+        }
+
+        /// A place without what tells it from others: `each[site=berlin-2]` of `each:1f2e3d4c[site=berlin-2]`.
+        private static func title(_ name: String) -> String {
+            guard let colon = name.firstIndex(of: ":"), name.first != "[" else { return name }
+            return name[..<colon] + (name.firstIndex(of: "[").map { String(name[$0...]) } ?? "")
+        }
+    }
+    private let root = Node(title: "")
+
+    func add(_ step: StepRecord) { node(step.key).step = step }
+
+    func add(_ intent: Intent, _ outcome: IntentOutcome?, _ summary: String) {
+        node(intent.step).changes.append((intent, outcome, summary))
+    }
+
+    private func node(_ key: String) -> Node {
+        // A row's name may have a slash in it only as %2F, so each slash ends a part of the key.
+        key.split(separator: "/").reduce(root) { $0.child(String($1)) }
+    }
+
+    /// The rows of all steps.
+    var rows: [Value] { rows(of: root, depth: 0) }
+
+    private func rows(of node: Node, depth: Int) -> [Value] {
+        node.changes.map { row($0, depth) }
+            + node.children.flatMap { child in
+                [row(child.node, depth)] + rows(of: child.node, depth: depth + 1)
+            }
+    }
+
+    private func row(_ node: Node, _ depth: Int) -> Value {
+        let ms = node.step.map { Int64($0.endedAt.timeIntervalSince($0.startedAt) * 1000) }
+        return record(
+            Self.indented(node.title.replacing("%2F", with: "/"), depth), node.step.map { $0.state.rawValue },
+            node.step?.startedAt, ms, node.step.map { Int64($0.attempts) }, nil)
+    }
+
+    private func row(_ change: (intent: Intent, outcome: IntentOutcome?, summary: String), _ depth: Int) -> Value {
+        let (word, error): (String, SwitchboardError?) =
+            switch change.outcome {
+            case nil: ("open", nil)
+            case .done?: ("done", nil)
+            case .failed(let error)?: ("failed", error)
+            }
+        return record(
+            Self.indented(change.summary, depth), word, change.intent.startedAt, nil,
+            error.flatMap { $0.attempts > 0 ? Int64($0.attempts) : nil }, error?.message)
+    }
+
+    private func record(
+        _ step: String, _ result: String?, _ start: Date?, _ ms: Int64?, _ attempts: Int64?, _ error: String?
+    ) -> Value {
+        .record(
+            Record(
+                "run-step",
+                [
+                    .init("step", .string(step)), .init("result", .text(result)),
+                    .init("started_at", start.map { .time($0) } ?? .nothing), .init("ms", ms.map { .int($0) } ?? .nothing),
+                    .init("attempts", attempts.map { .int($0) } ?? .nothing), .init("error", .text(error)),
+                ]))
+    }
+
+    private static func indented(_ text: String, _ depth: Int) -> String { String(repeating: "  ", count: depth) + text }
+}

@@ -1,0 +1,101 @@
+import FoundationEssentials
+import SwitchboardCore
+import SwitchboardLanguage
+import SwitchboardStore
+
+/// A run that an earlier process has begun.
+struct EarlierRun: Sendable {
+    var id: String
+    /// The digest of its script with all files that it uses.
+    var digest: String
+    /// The digests of its data files by path.
+    var files: [String: String]
+    /// Whether rows that failed are run once more.
+    var runsFailedRows: Bool
+    /// Whether it may go on with another script or other data.
+    var mayDiffer: Bool
+}
+
+/// What a run writes down when it begins, so that another process can go on with it.
+struct RunBeginning: Sendable {
+    let request: Engine.Request
+    /// The digest of the script with all files that it uses.
+    let digest: String
+    let earlier: EarlierRun?
+    /// Whether a secret may stand in the script.
+    let isSecret: Bool
+
+    func journal(_ store: any Store, run: String, _ time: TimeSource) -> RunJournal {
+        RunJournal(
+            store, run: run, time: time, isResumed: earlier != nil, runsFailedRows: earlier?.runsFailedRows ?? false)
+    }
+
+    /// The script with what it was asked for; throws `conflict` where an earlier process ran another one, or with other
+    /// data.
+    func script(_ files: CheckedFiles) throws -> RunScript {
+        let digests = try files.digests()
+        if let earlier, !earlier.mayDiffer { try requireSame(earlier, digests) }
+        return RunScript(
+            text: request.source.text(Span(0, request.source.bytes.count)), digest: digest,
+            request: Array(try JSONEncoder().encode(JournaledRequest(request, digests))), isSecret: isSecret)
+    }
+
+    private func requireSame(_ earlier: EarlierRun, _ digests: [String: String]) throws {
+        let help = "give --changed-ok to go on with what there is now; steps that are done stay done"
+        guard earlier.digest == digest else {
+            throw SwitchboardError(
+                .conflict, "the script '\(request.source.name)' has changed since \(earlier.id) was begun", help: help)
+        }
+        for (path, before) in earlier.files.sorted(by: { $0.key < $1.key }) where digests[path] != before {
+            throw SwitchboardError(
+                .conflict, "the data file '\(path)' has changed since \(earlier.id) was begun", help: help)
+        }
+    }
+}
+
+/// What a run was asked for besides its script, as the journal has it: without secrets.
+struct JournaledRequest: Codable {
+    struct Name: Codable {
+        var name: String
+        var type: ValueType
+        /// nil where the journal cannot have the value.
+        var value: JSON?
+    }
+
+    var words: [String]
+    var place: String
+    var reserved: Set<String>
+    var names: [Name]
+    var definitions: [String]
+    var files: [String: String]
+    /// The script's file.
+    var file: String?
+
+    init(_ request: Engine.Request, _ files: [String: String]) {
+        (words, place) = (request.parameters.words, request.parameters.place)
+        reserved = request.parameters.reserved
+        let source = request.source
+        let text = ([source.text(Span(0, source.bytes.count))] + request.definitions).joined(separator: "\n")
+        // Only names that are used; a prompt may have long lists under others.
+        names = request.names.map { binding in
+            let isUsed = text.contains("$\(binding.name)")
+            return Name(
+                name: binding.name, type: binding.type, value: isUsed ? JournaledValue.json(binding.value) : .null)
+        }
+        definitions = request.definitions
+        self.files = files
+        file = request.file
+    }
+
+    /// The names with their values; throws `unsupported` where one was a secret.
+    func bindings() throws -> [Engine.Binding] {
+        try names.map { name in
+            guard let value = name.value else {
+                throw SwitchboardError(
+                    .unsupported, "the run used $\(name.name), which holds a secret, and secrets are not journaled",
+                    help: "undo what the run has done, or go on by hand")
+            }
+            return Engine.Binding(name: name.name, value: try JournaledValue.value(value), type: name.type)
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import FoundationEssentials
+import SwitchboardCore
+import SwitchboardStore
+
+/// What a run writes down of its steps, and what a resumed run finds there.
+///
+/// A step's key is its place in the script behind the names of the rows and turns around it. What is written survives the
+/// process at once, and is on the disk before the next change is begun.
+final class RunJournal: Sendable {
+    let store: any Store
+    let run: String
+    let time: TimeSource
+    /// Whether an earlier process has begun the run.
+    let isResumed: Bool
+    /// Whether rows that failed are run once more: the earlier run had come to its end.
+    let runsFailedRows: Bool
+
+    init(_ store: any Store, run: String, time: TimeSource, isResumed: Bool = false, runsFailedRows: Bool = false) {
+        (self.store, self.run, self.time) = (store, run, time)
+        (self.isResumed, self.runsFailedRows) = (isResumed, runsFailedRows)
+    }
+
+    /// What an earlier process has written of a step.
+    func recorded(_ key: String) throws -> StepRecord? { isResumed ? try store.step(key, run: run) : nil }
+
+    /// Writes what a step has come to.
+    func note(
+        _ key: String, _ title: String, _ state: StepRecord.State = .done, _ result: JSON, since start: Date,
+        attempts: Int = 1
+    ) throws {
+        try store.note(
+            StepRecord(
+                key: key, title: title, state: state, result: result.bytes(), startedAt: start, endedAt: time.now(),
+                attempts: attempts), run: run)
+    }
+
+    /// Forgets a step that was taken back, with all that is in it.
+    func forget(under key: String) throws { try store.forgetSteps(under: key, run: run) }
+}
+
+extension StepRecord {
+    /// The result as it was written.
+    var json: JSON {
+        get throws {
+            do { return try JSON(reading: result) } catch {
+                throw SwitchboardError(.internal, "the journal has a result that cannot be read", cause: error.reason)
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import FoundationEssentials
+import SwitchboardCore
+import SwitchboardLanguage
+import SwitchboardStore
+
+/// Thrown by the command `resume`: the run that it names goes on in place of the script that the command stands in.
+public struct ResumeWanted: Error {
+    /// The run's id; nil for the last one that has not come to a good end.
+    public var run: String?
+    /// Whether it goes on also where its script or data have changed.
+    public var mayDiffer: Bool
+
+    /// Makes one.
+    public init(run: String?, mayDiffer: Bool) { (self.run, self.mayDiffer) = (run, mayDiffer) }
+}
+
+extension Program {
+    /// Whether the script is there to go on with a run; it is none itself.
+    var isResumption: Bool { calls.contains { $0.command == "resume" } }
+}
+
+extension Engine {
+    /// Goes on with a run of an earlier process: what is done is taken from the journal, what was under way is asked of the
+    /// provider, and the rest is run.
+    ///
+    /// `request` says the profile, the limits and what ends the run; its script is not looked at. The report is that of the
+    /// whole run. Refused with `not_found` where there is no such run, and with `conflict` where it has come to a good end,
+    /// where it is still running, or where its script or data have changed.
+    func resume(
+        _ wanted: ResumeWanted, as request: Request, events: @escaping @Sendable (RunEvent) -> Void
+    ) -> RunReport {
+        do {
+            // Runs of processes that have died are known as such behind this.
+            _ = try store.adoptAbandonedIntents(profile: request.profile.name)
+            let record = try resumable(wanted.run, request.profile.name)
+            guard let script = try store.script(ofRun: record.id) else {
+                throw SwitchboardError(.conflict, "the run \(record.id) has kept no script, so nothing can go on with it")
+            }
+            let journaled = try JSONDecoder().decode(JournaledRequest.self, from: Data(script.request))
+            var resumed = request
+            resumed.source = try source(of: record, script, journaled, mayDiffer: wanted.mayDiffer)
+            resumed.parameters = ScriptArguments(
+                words: journaled.words, place: journaled.place, reserved: journaled.reserved)
+            resumed.names = try journaled.bindings()
+            (resumed.definitions, resumed.file) = (journaled.definitions, journaled.file)
+            let earlier = EarlierRun(
+                id: record.id, digest: script.digest, files: journaled.files,
+                runsFailedRows: record.status != .interrupted, mayDiffer: wanted.mayDiffer)
+            events(.note("resuming \(record.id), \(record.script), begun \(Timestamp.text(record.startedAt))"))
+            return run(resumed, goingOn: earlier, events: events)
+        } catch { return RunReport(status: .refused, error: SwitchboardError(wrapping: error)) }
+    }
+
+    private func resumable(_ id: String?, _ profile: String) throws -> RunRecord {
+        guard let id else { return try lastUnfinished(profile) }
+        guard let record = try store.run(id) else {
+            throw SwitchboardError(.notFound, "there is no run \(id)", help: "runs lists them")
+        }
+        guard record.profile == profile else {
+            throw SwitchboardError(
+                .conflict, "the run \(id) is of profile '\(record.profile)', and this is '\(profile)'",
+                help: "resume it with --profile \(record.profile)")
+        }
+        switch record.status {
+        case .succeeded:
+            throw SwitchboardError(.conflict, "the run \(id) has come to a good end; there is nothing left to do")
+        case .running:
+            throw SwitchboardError(
+                .conflict, "another process is running \(id)", help: "wait for it to end, or stop it first")
+        case .failed, .cancelled, .interrupted: return record
+        }
+    }
+
+    private func lastUnfinished(_ profile: String) throws -> RunRecord {
+        let unfinished: Set<RunRecord.Status> = [.interrupted, .cancelled, .failed]
+        let found = try store.runs(profile: profile, limit: .max).first { record in
+            try unfinished.contains(record.status) && store.script(ofRun: record.id) != nil
+        }
+        guard let found else {
+            throw SwitchboardError(
+                .notFound, "no run of profile '\(profile)' is unfinished", help: "runs lists them all")
+        }
+        return found
+    }
+
+    /// The script as the run began with it, or as its file has it now.
+    private func source(
+        of record: RunRecord, _ script: RunScript, _ journaled: JournaledRequest, mayDiffer: Bool
+    ) throws -> SourceText {
+        let before = SourceText(name: record.script, text: script.text)
+        guard let file = journaled.file, let bytes = FileManager.default.contents(atPath: file) else { return before }
+        let now = SourceText(name: record.script, bytes: Array(bytes))
+        guard now.bytes != before.bytes else { return before }
+        if mayDiffer { return now }
+        throw SwitchboardError(
+            .conflict, "the script '\(record.script)' has changed since \(record.id) was begun",
+            help: "give --changed-ok to go on with it as it is now; steps that are done stay done")
+    }
+}

@@ -1,0 +1,67 @@
+import SwitchboardCore
+
+extension SQLiteStore {
+    /// Writes what a run has got through, replacing what was written of the same step.
+    public func note(_ step: StepRecord, run: String) throws {
+        try write(.lazy) { connection in
+            _ = try connection.run(
+                """
+                INSERT OR REPLACE INTO steps (run, key, title, state, result, started_at, ended_at, attempts)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                .text(run), .text(step.key), .text(step.title), .text(step.state.rawValue), .textBytes(step.result),
+                .time(step.startedAt), .time(step.endedAt), .integer(step.attempts))
+        }
+    }
+
+    /// What a run has written of a step; nil where it has not got through it.
+    public func step(_ key: String, run: String) throws -> StepRecord? {
+        try read {
+            try $0.query(
+                "SELECT \(Self.stepColumns) FROM steps WHERE run = ? AND key = ?", .text(run), .text(key), read: stepRecord)
+        }.first
+    }
+
+    /// Everything that a run has got through, in order of beginning.
+    public func steps(run: String) throws -> [StepRecord] {
+        try read {
+            try $0.query(
+                "SELECT \(Self.stepColumns) FROM steps WHERE run = ? ORDER BY started_at, key", .text(run),
+                read: stepRecord)
+        }
+    }
+
+    /// Forgets a step of a run and everything within it, since it was taken back; the journal keeps what was done.
+    public func forgetSteps(under key: String, run: String) throws {
+        try write(.lazy) { connection in
+            let bounds: [SQLValue] = [.text(run), .text(key), .text(key + "/"), .text(key + "0")]
+            try connection.run(
+                "DELETE FROM steps WHERE run = ? AND (key = ? OR key >= ? AND key < ?)", bounds)
+            _ = try connection.run(
+                "UPDATE intents SET step = '' WHERE run = ? AND (step = ? OR step >= ? AND step < ?)", bounds)
+        }
+    }
+
+    /// The intents of a step and of everything within it, in order.
+    public func intents(run: String, under key: String) throws -> [(Intent, IntentOutcome?)] {
+        try read {
+            try $0.query(
+                """
+                SELECT \(Self.intentColumns), state, outcome FROM intents
+                WHERE run = ? AND (step = ? OR step >= ? AND step < ?) ORDER BY sequence
+                """, .text(run), .text(key), .text(key + "/"), .text(key + "0")
+            ) { (Self.intent($0), try Self.outcome($0)) }
+        }
+    }
+
+    private static let stepColumns = "key, title, state, result, started_at, ended_at, attempts"
+
+    private func stepRecord(_ row: SQLRow) throws -> StepRecord {
+        guard let state = StepRecord.State(rawValue: row.text(2)) else {
+            throw failure.damaged("the step \(row.text(0)) has the state '\(row.text(2))'")
+        }
+        return StepRecord(
+            key: row.text(0), title: row.text(1), state: state, result: row.bytes(3), startedAt: row.time(4),
+            endedAt: row.time(5), attempts: row.integer(6))
+    }
+}
