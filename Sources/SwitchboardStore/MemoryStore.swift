@@ -24,8 +24,19 @@ public final class MemoryStore: Store {
         var secrets: [String: [SecretKey: Secret]] = [:]
         var locks: [String: ReadWriteLock] = [:]
         var named: [String: [String: (entry: NamedSecret, secret: Secret)]] = [:]
+        var limits: [String: [Limit: LimitValue]] = [:]
 
         var open: [Intent] { intents.filter { $0.outcome == nil }.map(\.intent) }
+
+        func spent(in period: SpendingPeriod, profile: String) -> Spent {
+            intents.reduce(into: Spent()) { spent, entry in
+                if case .failed? = entry.outcome { return }
+                guard entry.intent.profile == profile, let spending = entry.intent.spending,
+                    period == .run(entry.intent.run) || period == entry.intent.day
+                else { return }
+                spent.add(spending)
+            }
+        }
     }
 
     /// The workspace of one profile.
@@ -100,7 +111,7 @@ public final class MemoryStore: Store {
 
     // MARK: Effect journal
 
-    /// Writes an intent with its secrets and reserves its slots.
+    /// Writes an intent with its secrets, reserves its slots and counts what it spends.
     public func begin(_ intent: Intent, caps: Caps, keeping secrets: [String: Secret]) throws {
         var intent = intent
         intent.session = session
@@ -119,6 +130,7 @@ public final class MemoryStore: Store {
                 "number", intent.slots.numbers, caps.numbers, ledger.numbers.count, reserved.map(\.numbers))
             try Self.requireSlots(
                 "trunk", intent.slots.trunks, caps.trunks, ledger.trunks.count, reserved.map(\.trunks))
+            try intent.requireAffordable(caps) { state.spent(in: $0, profile: intent.profile) }
             state.intents.append((intent, secrets, nil))
         }
     }
@@ -161,6 +173,23 @@ public final class MemoryStore: Store {
     /// Every intent of a run in order, with its outcome where there is one.
     public func intents(run: String) throws -> [(Intent, IntentOutcome?)] {
         state.withLock { $0.intents.filter { $0.intent.run == run }.map { ($0.intent, $0.outcome) } }
+    }
+
+    // MARK: Limits
+
+    /// What is set for a profile.
+    public func limits(profile: String) throws -> [Limit: LimitValue] { state.withLock { $0.limits[profile] ?? [:] } }
+
+    /// Sets limits of a profile; nil takes back what was set.
+    public func set(_ limits: [Limit: LimitValue?], profile: String) throws {
+        state.withLock { state in
+            for (limit, value) in limits { state.limits[profile, default: [:]][limit] = value }
+        }
+    }
+
+    /// What the intents of a profile have spent within a period.
+    public func spent(in period: SpendingPeriod, profile: String) throws -> Spent {
+        state.withLock { $0.spent(in: period, profile: profile) }
     }
 
     // MARK: Locks
@@ -316,10 +345,11 @@ public final class MemoryStore: Store {
         throw SwitchboardError(.unsupported, "a store in memory has no key")
     }
 
-    /// Removes a profile with its secrets; its ledger stays.
+    /// Removes a profile with its limits and its secrets; its ledger stays.
     public func removeProfile(_ name: String) throws {
         state.withLock { state in
             (state.profiles[name], state.secrets[name], state.named[name]) = (nil, nil, nil)
+            state.limits[name] = nil
         }
     }
 

@@ -17,15 +17,20 @@ extension SQLiteStore {
     private func put(_ intent: Intent, _ caps: Caps, _ connection: SQLiteConnection) throws {
         try Self.requireFree(intent, connection)
         try Self.requireSlots(intent, caps, connection)
+        try intent.requireAffordable(caps) { try Self.spent(in: $0, profile: intent.profile, connection) }
+        let cost = intent.spending?.monthlyCost.flatMap { cost in cost.millionths.map { (cost.currency, $0) } }
         try connection.run(
             """
             INSERT INTO intents (
-                id, run, session, profile, kind, subject, arguments, number_slots, trunk_slots, started_at, step)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                id, run, session, profile, kind, subject, arguments, number_slots, trunk_slots, started_at, purchases,
+                monthly_cost, currency, spent_on, step)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             .text(intent.id), .text(intent.run), .text(session), .text(intent.profile), .text(intent.kind),
             .text(intent.subject), .textBytes(intent.arguments), .integer(intent.slots.numbers),
-            .integer(intent.slots.trunks), .time(intent.startedAt), .text(intent.step))
+            .integer(intent.slots.trunks), .time(intent.startedAt), .integer(intent.spending?.purchases ?? 0),
+            cost.map { .integer($0.1) } ?? .null, cost.map { .text($0.0) } ?? .null,
+            intent.spending == nil ? .null : .text(intent.day.key), .text(intent.step))
     }
 
     /// Writes an intent's outcome and the ledger's changes in one durable transaction, frees its slots and removes the
@@ -112,15 +117,23 @@ extension SQLiteStore {
 
 /// The columns of an intent.
 extension SQLiteStore {
-    static let intentColumns =
-        "id, run, session, profile, kind, subject, arguments, number_slots, trunk_slots, started_at, step"
+    static let intentColumns = """
+        id, run, session, profile, kind, subject, arguments, number_slots, trunk_slots, started_at, purchases, \
+        monthly_cost, currency, step
+        """
 
     static func intent(_ row: SQLRow) -> Intent {
         Intent(
             id: row.text(0), run: row.text(1), session: row.text(2), profile: row.text(3), kind: row.text(4),
             subject: row.text(5), arguments: row.bytes(6),
-            slots: Intent.Slots(numbers: row.integer(7), trunks: row.integer(8)), startedAt: row.time(9),
-            step: row.text(10))
+            slots: Intent.Slots(numbers: row.integer(7), trunks: row.integer(8)), spending: spending(row),
+            startedAt: row.time(9), step: row.text(13))
+    }
+
+    private static func spending(_ row: SQLRow) -> Spending? {
+        guard row.integer(10) > 0 else { return nil }
+        let cost = row.isNull(11) ? nil : Money(millionths: row.integer(11), row.text(12))
+        return Spending(purchases: row.integer(10), monthlyCost: cost)
     }
 
     private static func columns(of outcome: IntentOutcome) throws -> (state: String, record: SQLValue) {
@@ -131,9 +144,9 @@ extension SQLiteStore {
     }
 
     static func outcome(_ row: SQLRow) throws -> IntentOutcome? {
-        switch row.text(11) {
-        case "done": .done(row.bytes(12))
-        case "failed": .failed(try row.record(12))
+        switch row.text(14) {
+        case "done": .done(row.bytes(15))
+        case "failed": .failed(try row.record(15))
         default: nil
         }
     }

@@ -40,11 +40,12 @@ extension SQLiteStore {
             """, .text(profile.name), .record(profile))
     }
 
-    /// Removes a profile with its secrets, named ones too; its ledger stays.
+    /// Removes a profile with its limits and its secrets, named ones too; its ledger stays.
     public func removeProfile(_ name: String) throws {
         try write { connection in
             try connection.run("DELETE FROM profiles WHERE name = ?", .text(name))
             try connection.run("DELETE FROM named_secrets WHERE profile = ?", .text(name))
+            try connection.run("DELETE FROM limits WHERE profile = ?", .text(name))
         }
     }
 

@@ -20,7 +20,7 @@ enum Schema {
     }
 
     /// Each leads from the version of its index to the next.
-    private static let migrations = [first, secrets, secretKey, steps]
+    private static let migrations = [first, secrets, secretKey, steps, limits]
 
     private static let first = Migration(
         tables: ["numbers", "agents", "trunks", "intents", "claims", "runs", "profiles", "secrets"],
@@ -118,6 +118,45 @@ enum Schema {
             CREATE INDEX intents_of_step ON intents (run, step);
             """)
 
+    /// The triggers keep `spent`, so that a limit costs one look-up however much a run has bought.
+    ///
+    /// A `period` is a run's id or a day in UTC, a `monthly_cost` is in millionths, and the currency of a price that is not
+    /// known is empty.
+    private static let limits = Migration(
+        tables: ["limits", "spent"],
+        sql: """
+            CREATE TABLE limits (
+                profile TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+                PRIMARY KEY (profile, name)
+            ) STRICT, WITHOUT ROWID;
+
+            ALTER TABLE intents ADD COLUMN purchases INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE intents ADD COLUMN monthly_cost INTEGER;
+            ALTER TABLE intents ADD COLUMN currency TEXT;
+            ALTER TABLE intents ADD COLUMN spent_on TEXT;
+
+            CREATE TABLE spent (
+                profile TEXT NOT NULL, period TEXT NOT NULL, currency TEXT NOT NULL, purchases INTEGER NOT NULL,
+                monthly_cost INTEGER NOT NULL,
+                PRIMARY KEY (profile, period, currency)
+            ) STRICT, WITHOUT ROWID;
+
+            CREATE TRIGGER spends AFTER INSERT ON intents WHEN NEW.purchases > 0 BEGIN
+                INSERT INTO spent
+                SELECT NEW.profile, period, coalesce(NEW.currency, ''), NEW.purchases, coalesce(NEW.monthly_cost, 0)
+                FROM (SELECT NEW.run AS period UNION SELECT NEW.spent_on) WHERE true
+                ON CONFLICT (profile, period, currency) DO UPDATE SET
+                    purchases = purchases + excluded.purchases, monthly_cost = monthly_cost + excluded.monthly_cost;
+            END;
+            CREATE TRIGGER gives_back AFTER UPDATE OF state ON intents
+            WHEN NEW.state = 'failed' AND OLD.state <> 'failed' AND NEW.purchases > 0 BEGIN
+                UPDATE spent SET
+                    purchases = purchases - NEW.purchases, monthly_cost = monthly_cost - coalesce(NEW.monthly_cost, 0)
+                WHERE profile = NEW.profile AND period IN (NEW.run, NEW.spent_on)
+                AND currency = coalesce(NEW.currency, '');
+            END;
+            """)
+
     /// Settings of one connection; needed before anything is written through it.
     static func prepare(_ connection: SQLiteConnection, _ failure: StoreFailure) throws {
         guard try connection.query("PRAGMA journal_mode = WAL", read: { $0.text(0) }) == ["wal"] else {
@@ -128,24 +167,26 @@ enum Schema {
         try connection.execute("PRAGMA foreign_keys = ON")
     }
 
-    /// Fills an empty database; it is complete and durable in its one file afterwards. Older versions are for tests.
+    /// Fills an empty database; it is complete and durable in its one file afterwards.
     static func create(in connection: SQLiteConnection, version: Int = version) throws {
         try connection.transaction {
             try connection.execute("PRAGMA application_id = \(applicationID)")
-            try apply(from: 0, upTo: version, in: connection)
+            try apply(0..<version, to: connection)
         }
     }
 
     /// Brings a database of ours to the present version; many processes may try at once.
     static func migrate(_ connection: SQLiteConnection) throws {
         guard try connection.integer("PRAGMA user_version") < version else { return }
-        try connection.transaction { try apply(from: connection.integer("PRAGMA user_version"), upTo: version, in: connection) }
+        try connection.transaction {
+            let old = try connection.integer("PRAGMA user_version")
+            if old < version { try apply(old..<version, to: connection) }
+        }
     }
 
-    private static func apply(from old: Int, upTo version: Int, in connection: SQLiteConnection) throws {
-        guard old < version else { return }
-        for migration in migrations[old..<version] { try connection.execute(migration.sql) }
-        try connection.execute("PRAGMA user_version = \(version)")
+    private static func apply(_ steps: Range<Int>, to connection: SQLiteConnection) throws {
+        for migration in migrations[steps] { try connection.execute(migration.sql) }
+        try connection.execute("PRAGMA user_version = \(steps.upperBound)")
     }
 
     /// Checks that a database is one of ours that this program can read; reads only.

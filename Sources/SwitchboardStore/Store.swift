@@ -26,20 +26,21 @@ public protocol Store: Sendable {
 
     // Effect journal
 
-    /// Writes an intent with the secrets that are needed to carry it out or to ask whether it happened, and reserves
-    /// its slots, in one durable transaction.
+    /// Writes an intent with the secrets that are needed to carry it out or to ask whether it happened, reserves its slots
+    /// and counts what it spends, in one durable transaction.
     ///
     /// The secrets are by keys of the intent's own, encrypted, and gone once it is settled.
     /// Errors: `payment_required` when the slots asked for would cross a cap, counting the ledger's rows and the
-    /// slots of every open intent of the profile; `conflict` when another open intent has the same subject or obtains the
+    /// slots of every open intent of the profile; `limit_reached` when its run or its day would spend more than the caps
+    /// allow, counting every intent that has not surely failed; `conflict` when another open intent has the same subject or obtains the
     /// same number for the profile, whatever its provider, or any has the same id. The intent belongs to this store's session, whatever session it names. Where the file
     /// system can promise room, room for the outcome is kept from here on, so that a disk that fills up refuses
     /// `begin` and not `settle`.
     func begin(_ intent: Intent, caps: Caps, keeping secrets: [String: Secret]) throws
     /// Reads a secret that an open intent was begun with; nil when none of that key is kept for it.
     func keptSecret(_ key: String, intent: String) throws -> Secret?
-    /// Writes an intent's outcome and the ledger's changes in one durable transaction, frees its slots and removes the
-    /// secrets that were kept for it.
+    /// Writes an intent's outcome and the ledger's changes in one durable transaction, frees its slots, gives back what it
+    /// has not spent, and removes the secrets that were kept for it.
     ///
     /// Errors: `conflict` when there is no such intent or it is settled already, and nothing is changed then.
     func settle(_ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange]) throws
@@ -54,6 +55,15 @@ public protocol Store: Sendable {
     func openIntents() throws -> [Intent]
     /// Every intent of a run in order, with its outcome where there is one.
     func intents(run: String) throws -> [(Intent, IntentOutcome?)]
+
+    // Limits. A profile without a record, as the sandbox's, has them too.
+
+    /// What is set for a profile; of what is not, the defaults hold.
+    func limits(profile: String) throws -> [Limit: LimitValue]
+    /// Sets limits of a profile; nil takes back what was set.
+    func set(_ limits: [Limit: LimitValue?], profile: String) throws
+    /// What the intents of a profile have spent within a period, those counted not that have surely failed.
+    func spent(in period: SpendingPeriod, profile: String) throws -> Spent
 
     // Locks
 
@@ -113,7 +123,7 @@ public protocol Store: Sendable {
     func profiles() throws -> [ProfileRecord]
     /// Writes a profile, replacing the one of that name; secrets not given are kept.
     func save(_ profile: ProfileRecord, secrets: [SecretKey: Secret]) throws
-    /// Removes a profile with its secrets, named ones too; its ledger stays. One that is not there changes nothing.
+    /// Removes a profile with its limits and its secrets, named ones too; its ledger stays. One that is not there changes nothing.
     func removeProfile(_ name: String) throws
     /// Writes a profile, replacing the one of that name, and removes the secrets that it has for a provider, at once;
     /// returns how many those were.
@@ -196,6 +206,8 @@ public struct Intent: Hashable, Sendable, Codable {
     public var arguments: [UInt8]
     /// The slots it reserves: how many numbers and trunks the workspace will hold more.
     public var slots: Slots
+    /// What it buys; nil where it buys nothing.
+    public var spending: Spending?
     /// When it was written.
     public var startedAt: Date
     /// The key of the step that it belongs to; empty where its run keeps no steps.
@@ -218,7 +230,7 @@ public struct Intent: Hashable, Sendable, Codable {
     /// Makes an intent.
     public init(
         id: String, run: String, session: String, profile: String, kind: String, subject: String,
-        arguments: [UInt8], slots: Slots = Slots(), startedAt: Date, step: String = ""
+        arguments: [UInt8], slots: Slots = Slots(), spending: Spending? = nil, startedAt: Date, step: String = ""
     ) {
         self.id = id
         self.run = run
@@ -228,6 +240,7 @@ public struct Intent: Hashable, Sendable, Codable {
         self.subject = subject
         self.arguments = arguments
         self.slots = slots
+        self.spending = spending
         self.startedAt = startedAt
         self.step = step
     }
@@ -236,6 +249,17 @@ public struct Intent: Hashable, Sendable, Codable {
 extension Intent {
     /// The number that it is about to obtain, the last word of its subject; nil where it obtains none.
     var incoming: String? { slots.numbers > 0 ? subject.split(separator: " ").last.map(String.init) : nil }
+
+    /// The day on which what it spends is counted.
+    var day: SpendingPeriod { .day(of: startedAt) }
+
+    /// Throws where its run or its day may not spend that much, by what each has spent.
+    func requireAffordable(_ caps: Caps, _ spent: (SpendingPeriod) throws -> Spent) throws {
+        guard let spending else { return }
+        for (limits, period) in [(caps.run, .run(run)), (caps.day, day)] where limits != SpendingLimits() {
+            try limits.require(spending, after: spent(period), in: period)
+        }
+    }
 
     /// Whether it cannot begin before another one has ended.
     func waits(for other: Intent) -> Bool {
@@ -287,22 +311,19 @@ public struct RunRecord: Hashable, Sendable, Codable {
     }
 }
 
-/// A profile: which accounts a workspace uses, and its limits.
+/// A profile: which accounts a workspace uses.
 public struct ProfileRecord: Hashable, Sendable, Codable {
     /// The name that `--profile` takes.
     public var name: String
     /// The plain settings of each provider, by provider name and setting name.
     public var settings: [String: [String: String]]
-    /// The caps of the workspace.
-    public var caps: Caps
     /// When it was made.
     public var createdAt: Date
 
     /// Makes a profile.
-    public init(name: String, settings: [String: [String: String]] = [:], caps: Caps = Caps(), createdAt: Date) {
+    public init(name: String, settings: [String: [String: String]] = [:], createdAt: Date) {
         self.name = name
         self.settings = settings
-        self.caps = caps
         self.createdAt = createdAt
     }
 }

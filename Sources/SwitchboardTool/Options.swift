@@ -23,8 +23,7 @@ struct Options {
     var form = Form.automatic
     var isDebugLogged = false
     var isConfirmed = false
-    var maxNumbers: Int?
-    var maxTrunks: Int?
+    var limits: [Limit: LimitValue] = [:]
     var isOnline = false
 
     static let usage = """
@@ -44,8 +43,10 @@ struct Options {
           --state DIR         the state folder; $XDG_STATE_HOME/switchboard unless given
           --json --jsonl --csv   the form of results; tables on a terminal and CSV elsewhere unless given
           --yes               spend and give up without being asked, on a live profile
-          --max-numbers N     the most numbers that the workspace may hold, for this run
-          --max-trunks N      the same for trunks
+          --max-purchases N   the most numbers that a run may buy; 10 on a live profile unless said otherwise
+          --max-monthly-cost AMOUNT   the most that they may cost a month together, such as 100USD
+          --max-numbers N, --max-trunks N   the most that the workspace may hold; none of the four is for good, as
+                              those that the statement limits sets
           --online            of check: also try the credentials of the providers that the script names
           --log debug         one line per request on standard error, without secrets
           --version
@@ -116,7 +117,11 @@ struct Options {
     }
 
     private static let switches: Set = ["--version", "--help", "--json", "--jsonl", "--csv", "--yes", "--online"]
-    private static let settings: Set = ["-c", "--state", "--profile", "--max-numbers", "--max-trunks", "--log"]
+    private static let settings = Set(["-c", "--state", "--profile", "--log"] + limits.keys)
+    /// Those that one run may have of its own; a day's hold for all that is done on it.
+    private static let limits = Dictionary(
+        [Limit.purchases, .monthlyCost, .numbers, .trunks].map { ("--\($0.rawValue)", $0) }
+    ) { first, _ in first }
 
     private mutating func set(_ name: String) throws {
         switch name {
@@ -138,21 +143,19 @@ struct Options {
     }
 
     private mutating func set(_ name: String, to value: String) throws {
+        if let limit = Self.limits[name] { return limits[limit] = try Self.limit(limit, value) }
         switch name {
         case "-c": if case .prompt = action { action = .statements(value) }
         case "--state": state = value
         case "--profile": profile = value
-        case "--max-numbers": maxNumbers = try Self.count(name, value)
-        case "--max-trunks": maxTrunks = try Self.count(name, value)
         default:
             guard value == "debug" else { throw Self.usageError("--log takes debug, not '\(value)'") }
             isDebugLogged = true
         }
     }
 
-    private static func count(_ name: String, _ text: String) throws -> Int {
-        guard let count = Int(text), count >= 0 else { throw usageError("\(name) takes a whole number, not '\(text)'") }
-        return count
+    private static func limit(_ limit: Limit, _ text: String) throws -> LimitValue {
+        do { return try limit.value(text) } catch { throw usageError(SwitchboardError(wrapping: error).message) }
     }
 
     private mutating func act(on words: [String]) throws {

@@ -36,8 +36,7 @@ struct Workplace {
         self.transport = transport
         engine = Engine(registry: registry, store: store, host: host)
         var profile = try engine.profile(options.profile)
-        profile.caps.numbers = options.maxNumbers ?? profile.caps.numbers
-        profile.caps.trunks = options.maxTrunks ?? profile.caps.trunks
+        profile.limits = options.limits
         self.profile = profile
     }
 

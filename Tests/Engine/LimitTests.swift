@@ -1,3 +1,4 @@
+import FoundationEssentials
 import SwitchboardCore
 import SwitchboardEngine
 import SwitchboardStore
@@ -28,7 +29,8 @@ import Testing
         let outcome = await workspace.run(
             "search fake | purchase", limits: Limits(purchases: 2, monthlyCost: Money("5.00USD")))
         #expect(outcome.status == 1)
-        #expect(outcome.faults == ["R211: the run may buy 2 numbers, and this would be one more"])
+        #expect(
+            outcome.faults == ["R211: the run may buy 2 numbers, 2 are bought or on order, and this would be one more"])
         #expect(outcome.notes.filter { $0.hasPrefix("done before") }.count == 2)
         #expect(workspace.carrier.purchases == [e164(0), e164(1)])
     }
@@ -42,7 +44,8 @@ import Testing
                 + " | each row { print $row.error }", limits: Limits(monthlyCost: Money("3.50USD")))
         #expect(workspace.carrier.purchases.count == 3)
         #expect(outcome.printed.count == 9)
-        let refusal = "the run's numbers may cost 3.50USD a month, and with this they would cost 4.00USD"
+        let refusal =
+            "the run's numbers may cost 3.50USD a month, those so far cost 3.00USD, and this one costs 1.00USD"
         #expect(Set(outcome.printed) == [refusal], "\(outcome.printed) \(outcome.faults)")
     }
 
@@ -66,17 +69,24 @@ import Testing
             "try { purchase +14155550100 --provider fake } catch e { print $e.code }\npurchase +14155550101 --provider fake",
             limits: Limits(purchases: 1))
         #expect(outcome.printed == ["unknown_outcome"])
-        #expect(outcome.faults == ["R211: the run may buy 1 numbers, and this would be one more"])
+        #expect(
+            outcome.faults == ["R211: the run may buy 1 number, 1 is bought or on order, and this would be one more"])
         #expect(workspace.carrier.purchases == [e164(0)])
     }
 
-    @Test func aPriceThatIsNotKnownIsTold() async throws {
+    /// Nobody can tell whether it stays within the limit, so nothing is bought; without one it is.
+    @Test func aPriceThatIsNotKnownIsNoPriceOfNothing() async throws {
         let workspace = try Workspace()
         workspace.offer(0...0)
-        let outcome = await workspace.run(
-            "purchase +14155550100 --provider fake | select .status", limits: Limits(monthlyCost: Money("0.50USD")))
-        #expect(outcome.status == 0)
-        #expect(outcome.notes.contains { $0.hasPrefix("the price is not known") }, "\(outcome.notes)")
+        let buy = "purchase +14155550100 --provider fake | select .status"
+        let refused = await workspace.run(buy, limits: Limits(monthlyCost: Money("0.50USD")))
+        #expect(
+            refused.faults == [
+                "R211: the run's numbers may cost 0.50USD a month, and the price of this one is not known"
+            ])
+        #expect(refused.error?.help?.contains("--max-monthly-cost") == true)
+        #expect(workspace.carrier.purchases.isEmpty && workspace.carrier.count(.purchase) == 0)
+        #expect(await workspace.run(buy, limits: Limits(purchases: 1)).status == 0)
     }
 
     @Test func currenciesAreNotMixed() async throws {
@@ -85,8 +95,55 @@ import Testing
         let outcome = await workspace.run(
             "search fake | first | purchase", limits: Limits(monthlyCost: Money("9.00EUR")))
         #expect(outcome.status == 1)
-        #expect(outcome.error?.message.contains("two currencies") == true)
+        #expect(outcome.error?.code == .limitReached)
+        #expect(outcome.error?.message.hasSuffix("this one costs 1.00USD, in another currency") == true)
         #expect(workspace.carrier.purchases.isEmpty)
+    }
+
+    // MARK: Limits of the profile
+
+    @Test func theProfilesLimitsHoldUnlessTheHostSaysOtherwise() async throws {
+        let workspace = try Workspace()
+        workspace.offer(0...9)
+        let buy = "search fake --limit 4 | purchase --on-error collect | count"
+        try workspace.store.set([.purchases: .count(2)], profile: "sandbox")
+        _ = await workspace.run(buy)
+        #expect(workspace.carrier.purchases.count == 2)
+        _ = await workspace.run(buy, limits: Limits(purchases: 3))
+        #expect(workspace.carrier.purchases.count == 5)
+        _ = await workspace.run(buy, caps: Caps(run: SpendingLimits(purchases: 1)))
+        #expect(workspace.carrier.purchases.count == 6)
+    }
+
+    @Test func aLiveProfileBuysTenNumbersARunUnlessItIsSetOtherwise() async throws {
+        let workspace = try Workspace(plugins: [Plugin(provider: FarProvider.self)])
+        workspace.offer(0...30)
+        func buy() async -> Int {
+            let before = workspace.carrier.purchases.count
+            _ = await workspace.run(
+                "search fake --limit 12 | purchase --on-error collect | count", origin: FarProvider.origin)
+            return workspace.carrier.purchases.count - before
+        }
+        #expect(await buy() == 10)
+        try workspace.store.set([.purchases: LimitValue.none], profile: "sandbox")
+        #expect(await buy() == 12)
+        try workspace.store.set([.purchases: nil], profile: "sandbox")
+        #expect(await buy() == 9, "no more are for sale")
+    }
+
+    @Test func aDaysLimitHoldsUntilMidnightInUTC() async throws {
+        let clock = ManualClock(skipsWaits: true)
+        let workspace = try Workspace(clock: clock)
+        workspace.offer(0...9)
+        try workspace.store.set([.purchasesPerDay: .count(3)], profile: "sandbox")
+        let buy = "search fake --limit 2 | purchase --on-error collect | count"
+        let second = clock.now.timeIntervalSince1970.truncatingRemainder(dividingBy: 86_400)
+        clock.advance(by: .seconds(86_400 - second - 60))
+        for _ in 1...3 { _ = await workspace.run(buy) }
+        #expect(workspace.carrier.purchases.count == 3)
+        clock.advance(by: .seconds(61))
+        for _ in 1...3 { _ = await workspace.run(buy) }
+        #expect(workspace.carrier.purchases.count == 6)
     }
 
     // MARK: Rows

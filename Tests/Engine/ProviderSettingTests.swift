@@ -8,7 +8,7 @@ import Testing
 /// A provider that asks its vendor unless a profile says otherwise, and whose numbers its vendor does not answer.
 @Suite struct ProviderSettingTests {
     private static func profile(_ origin: Profile.Origin) -> Profile {
-        Profile(name: "p", origin: origin, caps: Caps())
+        Profile(name: "p", origin: origin)
     }
 
     /// Real money is at stake as soon as the vendor's account is named, also where nobody names its URL.

@@ -56,7 +56,7 @@ import Testing
 
     @Test func aStoreOfTheVersionBeforeIsReadAsItIs() throws {
         store.close()
-        try folder.makeOlder(version: 2)
+        try folder.takeBack(to: 2)
         let reader = try #require(try SQLiteStore.openForReading(directory: folder.path))
         #expect(try reader.namedSecret("a", profile: "p")?.reveal() == plain)
         reader.close()

@@ -95,7 +95,7 @@ import Testing
         let key = SecretKey(provider: "livekit", setting: "api_secret")
         try old.save(ProfileRecord(name: "live", createdAt: start), secrets: [key: Secret("kept")])
         old.close()
-        try folder.makeOlder(version: 1)
+        try folder.takeBack(to: 1)
 
         let path = folder.path
         onThreads(4) { thread in

@@ -111,7 +111,8 @@ import Testing
         let error = try failure { _ = try folder.open() }
         #expect(error.code == .storeUnavailable)
         #expect(
-            error.message == "the store \(folder.database) was written by a newer Switchboard (version 99 of the store, "
+            error.message
+                == "the store \(folder.database) was written by a newer Switchboard (version 99 of the store, "
                 + "this program knows \(Schema.version))")
         #expect(try bytes(folder.database) == before)
     }

@@ -18,7 +18,7 @@ import Testing
     }
 
     func profile(_ name: String = "live", url: String = "https://example.com") -> ProfileRecord {
-        ProfileRecord(name: name, settings: ["livekit": ["url": url]], caps: Caps(numbers: 5), createdAt: start)
+        ProfileRecord(name: name, settings: ["livekit": ["url": url]], createdAt: start)
     }
 
     @Test func profilesAndSecretsComeBack() throws {

@@ -28,7 +28,7 @@ final class TemporaryFolder: Sendable {
     }
 
     /// Makes the store one of an older version, with what that version had room for.
-    func makeOlder(version: Int) throws {
+    func takeBack(to version: Int) throws {
         let old = path + "/old.db"
         try #require(FileManager.default.createFile(atPath: old, contents: nil))
         let connection = try SQLiteConnection(path: old, access: .readWrite, busyMilliseconds: 0)

@@ -16,12 +16,13 @@ import Testing
             result.outputText == """
                 hello, +14155550100 active
                 hello, +14155550101 active
-                error[R211]: the run may buy 2 numbers, and this would be one more
+                error[R211]: the run may buy 2 numbers, 2 are bought or on order, and this would be one more
                  --> script:2:72
                   |
                 2 | for n in (search fake --area-code $area) { print (greet $n.e164) ($n | purchase).status }
                   |                                                                        ^^^^^^^^
                   = cause: limit_reached
+                  = help: --max-purchases N allows more to one run, and the statement limits --max-purchases N to every run of the profile
                 status 1, bought 2
 
                 """)

@@ -93,10 +93,11 @@ struct CarrierWay {
     /// A trunk that the workspace has no place for is not begun at the carrier.
     private func requirePlace() throws {
         let held = try run.store.trunks(profile: run.profile).count
-        guard try row() == nil, held >= run.caps.trunks else { return }
+        let most = try run.caps.trunks
+        guard try row() == nil, held >= most else { return }
         throw SwitchboardError(
             .paymentRequired,
-            "the workspace may hold \(run.caps.trunks) trunks: it holds \(held), and the \(provider) "
+            "the workspace may hold \(most) trunks: it holds \(held), and the \(provider) "
                 + "account \(account) would need one more",
             help: "remove trunks that are not needed, or raise the cap")
     }

@@ -68,9 +68,10 @@ public enum TrunkCreate: Command {
     static func adopt(_ trunk: SIPTrunk, _ run: RunSession) throws {
         let rows = try run.store.trunks(profile: run.profile)
         if rows.contains(where: { $0.names(trunk.id) }) { return }
-        guard rows.count < run.caps.trunks else {
+        let most = try run.caps.trunks
+        guard rows.count < most else {
             throw SwitchboardError(
-                .paymentRequired, "the workspace holds \(rows.count) of \(run.caps.trunks) trunks",
+                .paymentRequired, "the workspace holds \(rows.count) of \(most) trunks",
                 help: "the \(trunk.title) is there, and the ledger has no place for it")
         }
         let row = Trunk(trunk, id: IDKind.trunk.make(at: run.now), at: run.now)

@@ -58,7 +58,7 @@ public struct Door: Sendable {
         let intent = Intent(
             id: IDKind.intent.make(at: now), run: run, session: store.session, profile: providers.profile.name,
             kind: type(of: effect).kind, subject: effect.subject, arguments: arguments, slots: effect.slots,
-            startedAt: now, step: step)
+            spending: effect.spending, startedAt: now, step: step)
         return (intent, secrets)
     }
 

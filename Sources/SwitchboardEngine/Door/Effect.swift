@@ -15,7 +15,7 @@ public protocol Effect: Codable, Sendable {
     var subject: String { get }
     /// The places it takes in the workspace.
     var slots: Intent.Slots { get }
-    /// What it buys; nil where it buys nothing.
+    /// What it buys, which the caps limit; nil where it buys nothing.
     var spending: Spending? { get }
     /// What it does, in one sentence without a period, such as `buy +14155550100 at livekit`.
     var summary: String { get }

@@ -6,8 +6,8 @@ public struct Profile: Sendable {
     public let name: String
     /// Where its provider settings come from.
     public let origin: Origin
-    /// The caps of the workspace.
-    public var caps: Caps
+    /// Limits that hold instead of those that are set for the profile in the store, and of the defaults.
+    public var limits: [Limit: LimitValue]
 
     /// Where provider settings come from.
     public enum Origin: Hashable, Sendable {
@@ -27,9 +27,9 @@ public struct Profile: Sendable {
     public static let environmentName = "env"
 
     /// Makes a profile.
-    public init(name: String, origin: Origin, caps: Caps = Caps()) {
+    public init(name: String, origin: Origin, limits: [Limit: LimitValue] = [:]) {
         self.name = name
         self.origin = origin
-        self.caps = caps
+        self.limits = limits
     }
 }

@@ -29,31 +29,29 @@ public final class Engine: Sendable {
     ///
     /// Throws `unauthorized` for an unknown one.
     public func profile(_ name: String) throws -> Profile {
-        let stored = try store.profiles()
-        let caps = stored.first { $0.name == name }?.caps ?? Caps()
         switch name {
-        case Profile.sandboxName: return Profile(name: name, origin: .sandbox, caps: caps)
-        case Profile.environmentName: return try environmentProfile(caps)
+        case Profile.sandboxName: return Profile(name: name, origin: .sandbox)
+        case Profile.environmentName: return try environmentProfile()
         default:
+            let stored = try store.profiles()
             guard let record = stored.first(where: { $0.name == name }) else {
                 let names = [Profile.sandboxName, Profile.environmentName] + stored.map(\.name)
                 throw SwitchboardError(
                     .unauthorized, "no profile '\(name)'",
                     help: "there are: \(names.joined(separator: " ")); connect makes one")
             }
-            return Profile(name: name, origin: .stored(record.settings), caps: record.caps)
+            return Profile(name: name, origin: .stored(record.settings))
         }
     }
 
     /// The environment may name another account tomorrow, so each account has a ledger of its own: no number of the one
     /// is ever looked for, or given up, at the other.
-    private func environmentProfile(_ caps: Caps) throws -> Profile {
-        let profile = Profile(name: Profile.environmentName, origin: .environment(host.environment), caps: caps)
+    private func environmentProfile() throws -> Profile {
+        let profile = Profile(name: Profile.environmentName, origin: .environment(host.environment))
         let accounts = try ProviderSet(profile: profile, registry: registry, store: store, host: host).accounts
         guard !accounts.isEmpty else { return profile }
         let text = accounts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: "\n")
-        return Profile(
-            name: "\(Profile.environmentName)-\(Fingerprint.of(text))", origin: profile.origin, caps: caps)
+        return Profile(name: "\(Profile.environmentName)-\(Fingerprint.of(text))", origin: profile.origin)
     }
 
     /// Whether real money is at stake: some provider's URL in this profile is not on this machine.
@@ -239,7 +237,7 @@ public final class Engine: Sendable {
         return RunSession(
             id: id, registry: registry,
             providers: providers(of: request.profile),
-            store: store, host: host, caps: request.profile.caps, cancel: cancel,
+            store: store, host: host, given: request.workspaceLimits, cancel: cancel,
             isLive: isLive(request.profile), script: request.source.name, limits: request.limits, inFlight: inFlight,
             journal: beginning?.journal(store, run: id, host.time),
             events: { event in turn.withLock { _ in events(event) } })

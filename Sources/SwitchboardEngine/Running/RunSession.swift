@@ -16,8 +16,8 @@ public final class RunSession: Sendable {
     public let store: any Store
     /// The host.
     public let host: Host
-    /// The caps of this run.
-    public let caps: Caps
+    /// The limits that hold for this run instead of those of the profile.
+    public let given: [Limit: LimitValue]
     /// Ends the run early.
     public let cancel: CancelToken
     /// Whether real money and real calls are at stake.
@@ -27,7 +27,7 @@ public final class RunSession: Sendable {
     private let events: @Sendable (RunEvent) -> Void
     /// What all parts of the run have in common.
     let tally: RunTally
-    /// What is left of the run's limits.
+    /// What is left of the run's rows and time.
     let budget: RunBudget
     /// What this part of the run has done.
     let part: RunPart
@@ -45,16 +45,16 @@ public final class RunSession: Sendable {
     public let files: CheckedFiles
 
     init(
-        id: String, registry: Registry, providers: ProviderSet, store: any Store, host: Host, caps: Caps,
-        cancel: CancelToken, isLive: Bool, script: String, limits: Limits = Limits(), inFlight: InFlight,
-        journal: RunJournal?, events: @escaping @Sendable (RunEvent) -> Void
+        id: String, registry: Registry, providers: ProviderSet, store: any Store, host: Host,
+        given: [Limit: LimitValue], cancel: CancelToken, isLive: Bool, script: String, limits: Limits = Limits(),
+        inFlight: InFlight, journal: RunJournal?, events: @escaping @Sendable (RunEvent) -> Void
     ) {
         self.id = id
         self.registry = registry
         self.providers = providers
         self.store = store
         self.host = host
-        self.caps = caps
+        self.given = given
         self.cancel = cancel
         self.isLive = isLive
         self.script = script
@@ -79,7 +79,7 @@ public final class RunSession: Sendable {
         part: RunPart = RunPart(), step: CallStep? = nil
     ) {
         (id, registry, providers, store) = (whole.id, whole.registry, whole.providers, whole.store)
-        (host, caps, door, script) = (whole.host, whole.caps, whole.door, whole.script)
+        (host, given, door, script) = (whole.host, whole.given, whole.door, whole.script)
         (events, tally, budget, isLive) = (whole.events, whole.tally, whole.budget, whole.isLive)
         (files, journal) = (whole.files, whole.journal)
         self.part = part
@@ -155,13 +155,10 @@ public final class RunSession: Sendable {
             undoLog?.add(effect.undoStep(of: outcome, intent: intent))
             return outcome
         }
-        let spending = try reserve(effect)
         let outcome: E.Outcome
         do { outcome = try throughDoor(effect) } catch {
             if SwitchboardError(wrapping: error).mayHaveHappened {
                 undoLog?.add(UndoStep(summary: effect.summary, way: .unknown))
-            } else if let spending {
-                budget.giveBack(spending)
             }
             throw error
         }
@@ -191,6 +188,8 @@ public final class RunSession: Sendable {
 
     /// Has the door carry an effect out as part of this run, also when the run is cancelled.
     func throughDoor<E: Effect>(_ effect: E) throws -> E.Outcome {
+        let isFree = effect.spending == nil && effect.slots == Intent.Slots()
+        let caps = isFree ? Caps() : try self.caps
         try begin()
         do {
             // The journal is written on this thread: those of other rows wait for the same sync then.
@@ -206,16 +205,6 @@ public final class RunSession: Sendable {
             if SwitchboardError(wrapping: error).mayHaveHappened { tally.openOutcomes.add(1, ordering: .relaxed) }
             throw error
         }
-    }
-
-    /// Sets aside what the effect spends.
-    private func reserve(_ effect: some Effect) throws -> Spending? {
-        guard let spending = effect.spending else { return nil }
-        try budget.reserve(spending)
-        if budget.limits.monthlyCost != nil, spending.monthlyCost == nil {
-            note("the price is not known, so the limit of a month's cost does not count it: \(effect.summary)")
-        }
-        return spending
     }
 
     /// Makes changes of the ledger that need no provider.

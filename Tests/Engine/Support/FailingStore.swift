@@ -36,6 +36,11 @@ final class FailingStore: Store {
         try store.settle(intentID, outcome, changes: changes)
     }
     func adoptAbandonedIntents() throws -> [Intent] { try store.adoptAbandonedIntents() }
+    func limits(profile: String) throws -> [Limit: LimitValue] { try store.limits(profile: profile) }
+    func set(_ limits: [Limit: LimitValue?], profile: String) throws { try store.set(limits, profile: profile) }
+    func spent(in period: SpendingPeriod, profile: String) throws -> Spent {
+        try store.spent(in: period, profile: profile)
+    }
     func locked<Result>(
         _ name: String, alone: Bool, waiting: () throws -> Void, _ body: () throws -> Result
     ) throws -> Result {

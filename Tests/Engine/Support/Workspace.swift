@@ -61,7 +61,7 @@ final class Workspace: Sendable {
         origin: Profile.Origin = .sandbox
     ) async -> Outcome {
         let log = EventLog()
-        let profile = Profile(name: Profile.sandboxName, origin: origin, caps: caps)
+        let profile = Profile(name: Profile.sandboxName, origin: origin, limits: caps.given)
         let request = Engine.Request(
             source: SourceText(name: "t.swb", text: text), profile: profile, parameters: parameters, names: names,
             definitions: definitions, limits: limits, cancel: cancel)
@@ -107,6 +107,13 @@ final class Workspace: Sendable {
                 }
             }
         }
+    }
+}
+
+extension Caps {
+    /// What differs from the usual ones, as a host gives it.
+    fileprivate var given: [Limit: LimitValue] {
+        Limit.allCases.reduce(into: [:]) { if self[$1] != Caps()[$1] { $0[$1] = self[$1] } }
     }
 }
 

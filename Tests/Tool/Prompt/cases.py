@@ -292,6 +292,40 @@ def echoes(session):
 
 
 @case
+def a_live_profile_asks(program, state):
+    account = {"LIVEKIT_URL": "https://livekit.invalid", "LIVEKIT_API_KEY": "devkey", "LIVEKIT_API_SECRET": "secret"}
+    session = Session(
+        [program, "--state", state, "--profile", "env"], columns=120, rows=60, home=os.path.dirname(state), **account)
+
+    def waits():
+        session.wait_for(lambda lines: lines and lines[-1].startswith("switchboard env-") and lines[-1].endswith(">"))
+
+    def ask(statement, question, answer, *expected):
+        waits()
+        session.type(statement + "\r")
+        session.wait_for(lambda lines: lines[-1].endswith(question + " [y/N]"))
+        session.type(answer + "\r")
+        waits()
+        assert all(any(text in line for line in session.lines()) for text in expected), session.lines()
+
+    buy = "purchase +14155550130 --provider livekit"
+    ask(buy, "is live, and this spends money. Go on?", "n")
+    ask("release +14155550130", "is live, and this cannot be taken back. Go on?", "")
+    # What an earlier statement has defined spends where it is called.
+    waits()
+    session.type("def obtain [n: phone] { purchase $n --provider livekit }\r")
+    ask("obtain +14155550130", "is live, and this spends money. Go on?", "no")
+    assert not any("error[" in line for line in session.lines()), session.lines()
+    ask("let l = limits --max-purchases 11", "is live: max-purchases is raised from 10 to 11. Go on?", "n", "nobody has confirmed it")
+    ask("let m = limits --max-purchases 11", "is live: max-purchases is raised from 10 to 11. Go on?", "y")
+    session.type("limits | where .limit == 'max-purchases' | select .value\r")
+    session.wait_for(lambda lines: any(line.strip().endswith("11") for line in lines))
+    ask(buy, "is live, and this spends money. Go on?", "yes", "error[R2")
+    session.type("\x04")
+    assert session.wait_for_end() == 0
+
+
+@case
 def connect_is_left_by_an_interrupt(program, state):
     commands = {
         "api-secret:": f"connect livekit --name acme --url {os.environ['SANDBOX_URL']} --api-key devkey",
