@@ -180,7 +180,7 @@ import Testing
     @Test func aNumberLeavesTheAccountsTrunkAlsoWhenThePlatformsIsGone() async throws {
         try await Place.with { place in
             try await importAll(place, ["+13125550201", "+13125550202"], agent: "support")
-            #expect(try await place.run("-c", "trunk delete 'twilio \(Self.one)'").status == 0)
+            #expect(try await place.run("-c", "trunk delete 'twilio \(Self.one)' --force").status == 0)
             let verify = try await place.run("-c", "verify")
             #expect(verify.status == 5 && !verify.outputText.contains("another trunk"), "\(verify.outputText)")
             let removed = try await place.run("-c", "remove --numbers [+13125550201 +13125550202] --force")

@@ -221,7 +221,7 @@ import Testing
             try place.write(Self.columns + row, to: "numbers.csv")
             let script = "read numbers.csv | import --replace | count"
             #expect(try await place.run("-c", "agent add support; \(script)").status == 0)
-            #expect(try await place.run("-c", "trunk delete 'twilio \(Self.one)'").status == 0)
+            #expect(try await place.run("-c", "trunk delete 'twilio \(Self.one)' --force").status == 0)
             #expect(try await place.sandbox().truth().trunks.isEmpty)
             #expect(try await place.run("-c", "verify").status == 5)
             let again = try await place.run("-c", script)
@@ -230,7 +230,7 @@ import Testing
             #expect(drift.status == 0, "\(drift.outputText)\(drift.errorText)")
 
             // Without its trunk a number still finds its way back.
-            #expect(try await place.run("-c", "trunk delete 'twilio \(Self.one)'").status == 0)
+            #expect(try await place.run("-c", "trunk delete 'twilio \(Self.one)' --force").status == 0)
             let removed = try await place.run("-c", "remove +13125550201 --force")
             #expect(removed.status == 0, "\(removed.errorText)")
             let account = try #require(await twilio.twilioTruth().account(2))

@@ -133,7 +133,7 @@ import Testing
 
             try await sandbox.fault("{\"method\":\"DeleteSIPTrunk\",\(fault)}")
             try await sandbox.fault("{\"method\":\"DeleteSIPDispatchRule\",\(fault)}")
-            let deleted = try await place.run("-c", "trunk delete main out; dispatch delete desk")
+            let deleted = try await place.run("-c", "trunk delete main out; dispatch delete desk --force")
             #expect(deleted.status == 0, "\(deleted.errorText)")
             #expect(try await sandbox.truth().trunks.isEmpty)
             #expect(try await place.openIntents() == 0)

@@ -19,14 +19,16 @@ public struct ForgetEffect: Effect {
     private let e164: E164
     /// The platform's id of the trunk whose list it leaves; nil where it leaves none.
     private let half: String?
+    /// Whether it is taken out also where it is protected.
+    private let isForced: Bool?
 
-    init(provider: String, e164: E164, half: String? = nil) {
-        (self.provider, self.e164, self.half) = (provider, e164, half)
+    init(provider: String, e164: E164, half: String? = nil, isForced: Bool = false) {
+        (self.provider, self.e164, self.half, self.isForced) = (provider, e164, half, isForced)
     }
 
-    init(_ held: WorkspaceNumber, trunks: [Trunk]) {
+    init(_ held: WorkspaceNumber, trunks: [Trunk], isForced: Bool = false) {
         let trunk = held.isListedByImport == true ? trunks.first { $0.id == held.trunkID } : nil
-        self.init(provider: held.provider, e164: held.e164, half: trunk?.listingHalf)
+        self.init(provider: held.provider, e164: held.e164, half: trunk?.listingHalf, isForced: isForced)
     }
 
     /// The text `byoc +15105550100`.
@@ -40,6 +42,7 @@ public struct ForgetEffect: Effect {
 
     /// Takes it off the trunk's list, unless it is the last one there.
     public func perform(in world: EffectWorld) async throws -> Outcome {
+        try world.requireUnprotected(e164, unless: isForced ?? false)
         guard let trunk = try await listing(in: world) else { return Outcome(isLeftOnTrunk: false) }
         if trunk.numbers == [e164.text] { return Outcome(isLeftOnTrunk: true) }
         let after = try await update(trunk, .init(remove: [e164.text]), key: world.key, in: world)

@@ -117,7 +117,10 @@ public enum Import: Command {
         }
         try source.finish(held, row, run)
         let held = try run.ledger(row.e164)
-        if let agent = row.agent { return try BindEffect.carryOut(held, agent, run) }
+        if let agent = row.agent {
+            if !row.replaces { try BindEffect.requireFree(held, for: agent, run) }
+            return try BindEffect.carryOut(held, agent, run)
+        }
         try run.unchanged("\(held.e164) is in the workspace already")
         return held
     }

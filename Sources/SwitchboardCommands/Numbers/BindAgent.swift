@@ -13,7 +13,9 @@ public enum BindAgent: Command {
             Parameter(
                 "number", .flag, NumberReference.type, isRequired: true, isMain: true, aliases: ["e164"],
                 help: "a number of the workspace; usually it flows in"),
-            Parameter("replace", .toggle, .bool, help: "also where another agent answers now"),
+            Parameter(
+                "replace", .toggle, .bool,
+                help: "also where another agent answers now, or a dispatch rule of others takes the calls"),
         ],
         output: .type(.record(RecordTypes.number)), effect: .changes, inverse: "unbind-agent, or the earlier binding",
         examples: [
@@ -45,11 +47,7 @@ public enum BindAgent: Command {
             throw SwitchboardError(
                 .unsupported, "\(number.e164) takes no calls: its source is \(number.source.rawValue)")
         }
-        if let bound = number.agentID, bound != agent.id, !call.isSet("replace") {
-            throw SwitchboardError(
-                .conflict, "\(number.e164) is bound to \(try call.run.agentName(bound))",
-                help: "give --replace to bind it to \(agent.name) instead")
-        }
+        if !call.isSet("replace") { try BindEffect.requireFree(number, for: agent, call.run) }
         return Value(try BindEffect.carryOut(number, agent, call.run))
     }
 }
@@ -97,6 +95,18 @@ public struct BindEffect: Effect {
                 number: number, provider: held.provider, agent: agent, earlier: earlier,
                 earlierRuleID: held.agentID == nil ? held.dispatchRuleIDs.first : nil))
         return try run.ledger(held.e164)
+    }
+
+    /// Throws where another agent answers now, or a rule that is no binding of the workspace's takes the calls.
+    static func requireFree(_ held: WorkspaceNumber, for agent: Agent, _ run: RunSession) throws {
+        guard held.agentID != agent.id else { return }
+        let taker =
+            try held.agentID.map { "\(held.e164) is bound to \(try run.agentName($0))" }
+            ?? held.dispatchRuleIDs.first.map { "the dispatch rule \($0) takes the calls to \(held.e164)" }
+        guard let taker else { return }
+        throw SwitchboardError(
+            .conflict, taker,
+            help: "bind-agent \(agent.name) --number \(held.e164) --replace binds it to \(agent.name) instead")
     }
 
     private static func noWayIn(_ held: WorkspaceNumber) -> SwitchboardError {

@@ -22,7 +22,7 @@ enum NumberReference {
     static let givingUp = [
         parameter, Parameter("numbers", .flag, .list(.phone), help: "several numbers, as a list"),
         Parameter("ids", .flag, .list(.id(nil)), help: "several numbers by id, as a list"),
-        Parameter("force", .toggle, .bool, help: "also a number that is bound to an agent"),
+        Parameter("force", .toggle, .bool, help: "also a number that is bound to an agent, or protected"),
     ]
 
     static func output(_ call: CallTypes) throws(TypeFault) -> ValueType {
@@ -97,6 +97,16 @@ extension RunSession {
     }
 }
 
+extension WorkspaceNumber {
+    /// Throws `conflict` where it is protected.
+    func requireUnprotected() throws {
+        guard isProtected == true else { return }
+        throw SwitchboardError(
+            .conflict, "\(e164) is protected",
+            help: "update \(e164) --unprotected first, or give --force to release or remove it all the same")
+    }
+}
+
 extension OwnedNumber {
     /// A number of the ledger as its provider's calls take it.
     init(_ held: WorkspaceNumber) {
@@ -107,6 +117,12 @@ extension OwnedNumber {
 }
 
 extension EffectWorld {
+    /// Throws `conflict` where the number is protected, whoever gives it up: also an undo of what brought it in.
+    func requireUnprotected(_ e164: E164, unless isForced: Bool) throws {
+        guard !isForced, let held = try store.number(e164, profile: profile) else { return }
+        try held.requireUnprotected()
+    }
+
     /// Throws `already_owned` where the workspace has the number by now.
     ///
     /// One intent on a number follows another, so what the one brings in is in the ledger before the next is carried out.

@@ -28,8 +28,10 @@ public enum ReleaseNumbers: Command {
         try NumberReference.forEach(call) { number in try give(up: number, call) }
     }
 
-    /// The number without its agent, who is taken away where that is forced.
+    /// The number without its agent, who is taken away where that is forced; throws for one that is bound or protected
+    /// where it is not.
     static func unbound(_ number: WorkspaceNumber, _ call: CommandCall) throws -> WorkspaceNumber {
+        if !call.isSet("force") { try number.requireUnprotected() }
         guard let agentID = number.agentID else { return number }
         guard call.isSet("force") else {
             throw SwitchboardError(
@@ -47,7 +49,7 @@ public enum ReleaseNumbers: Command {
         if let account = released.account {
             try CarrierWay(released.provider, account: account, call.run).lift(released)
         }
-        let outcome = try call.run.carryOut(ReleaseEffect(OwnedNumber(number)))
+        let outcome = try call.run.carryOut(ReleaseEffect(OwnedNumber(number), isForced: call.isSet("force")))
         if outcome.wasGone { call.run.note("\(number.e164) was not held by the \(number.provider) account any more") }
         released.status = .released
         released.dispatchRuleIDs = []
@@ -83,8 +85,10 @@ public struct ReleaseEffect: Effect {
     public static let kind = "release"
 
     private let number: OwnedNumber
+    /// Whether it is given up also where it is protected.
+    private let isForced: Bool?
 
-    init(_ number: OwnedNumber) { self.number = number }
+    init(_ number: OwnedNumber, isForced: Bool = false) { (self.number, self.isForced) = (number, isForced) }
 
     /// The text `livekit +14155550100`.
     public var subject: String { "\(number.provider) \(number.e164)" }
@@ -97,6 +101,7 @@ public struct ReleaseEffect: Effect {
 
     /// Releases; a number that is gone already is as good, if it is gone under every id.
     public func perform(in world: EffectWorld) async throws -> Outcome {
+        try world.requireUnprotected(number.e164, unless: isForced ?? false)
         let provider = try world.providers.provider(number.provider, as: (any NumberPurchasing).self, for: .release)
         do {
             try await provider.release(number, key: world.key)

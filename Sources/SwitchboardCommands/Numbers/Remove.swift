@@ -38,11 +38,13 @@ public enum Remove: Command {
         let unbound = try ReleaseNumbers.unbound(number, call)
         if let account = unbound.account {
             try CarrierWay(unbound.provider, account: account, call.run).lift(unbound)
-            _ = try call.run.carryOut(ForgetEffect(provider: unbound.provider, e164: unbound.e164))
+            _ = try call.run.carryOut(
+                ForgetEffect(provider: unbound.provider, e164: unbound.e164, isForced: call.isSet("force")))
             return Value(unbound)
         }
         let outcome = try call.run.carryOut(
-            ForgetEffect(unbound, trunks: call.run.store.trunks(profile: call.run.profile)))
+            ForgetEffect(
+                unbound, trunks: call.run.store.trunks(profile: call.run.profile), isForced: call.isSet("force")))
         if outcome.isLeftOnTrunk {
             call.run.note(
                 "\(number.e164) stays on its trunk's list: without its last number the trunk would take every call")

@@ -3,25 +3,37 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 public import SwitchboardStore
 
-/// Changes a number's label or dispatch rule.
+/// Changes a number's label, its protection or its dispatch rule.
 public enum Update: Command {
     /// The declaration.
     public static let signature = CommandSignature(
-        "update", summary: "change a number's label, or point it at a dispatch rule",
+        "update", summary: "change a number's label, protect it from being given up, or point it at a dispatch rule",
         parameters: [
             NumberReference.requiredParameter,
             Parameter("label", .flag, .string, help: "your own words for it; '' takes them away"),
+            Parameter("protected", .toggle, .bool, help: "give it up only with --force from now on"),
+            Parameter("unprotected", .toggle, .bool, help: "take the protection off again"),
             Parameter("sip-dispatch-rule-id", .flag, .string, help: "the dispatch rule that its calls go to"),
+            Parameter("replace", .toggle, .bool, help: "also where another dispatch rule takes its calls"),
         ],
         output: .type(.record(RecordTypes.number)), effect: .changes, inverse: "update with the earlier value",
         examples: [
             .init(
                 "update +12125550123 --label 'night desk'", "a new label",
-                setUp: "purchase +12125550123 --provider livekit")
+                setUp: "purchase +12125550123 --provider livekit"),
+            .init(
+                "update +12125550123 --protected", "release and remove refuse it without --force",
+                setUp: "purchase +12125550123 --provider livekit"),
         ])
 
     /// What it hands to the door.
     public static let effects: [any Effect.Type] = [AssignRuleEffect.self, UnbindEffect.self]
+
+    /// Whether it is protected is told once.
+    public static func fault(in call: CallNode) -> TypeFault? {
+        guard let bound = call.bound, bound.isSuperset(of: ["protected", "unprotected"]) else { return nil }
+        return TypeFault("--protected and --unprotected exclude each other", at: "unprotected")
+    }
 
     /// Updates; what is so already is left.
     public static func run(_ call: CommandCall) throws -> Value {
@@ -29,23 +41,44 @@ public enum Update: Command {
             throw SwitchboardError(.invalidArgument, "update needs a number: let one flow in, or write one")
         }
         let number = try NumberReference.find(reference, call.run)
-        guard call["label"] != nil || call["sip-dispatch-rule-id"] != nil else {
+        let protection = protection(call)
+        guard call["label"] != nil || protection != nil || call["sip-dispatch-rule-id"] != nil else {
             throw SwitchboardError(
-                .invalidArgument, "nothing to update", help: "give --label or --sip-dispatch-rule-id")
+                .invalidArgument, "nothing to update",
+                help: "give --label, --protected, --unprotected or --sip-dispatch-rule-id")
         }
         if let rule = call.text("sip-dispatch-rule-id") {
-            _ = try AssignRuleEffect.carryOut(number.e164, rule, call.run)
+            _ = try AssignRuleEffect.carryOut(number.e164, rule, replaces: call.isSet("replace"), call.run)
         }
         if let label = call.text("label") {
-            let before = try call.run.ledger(number.e164)
-            var changed = before
-            changed.label = label.isEmpty ? nil : label
-            changed.updatedAt = call.run.now
-            try call.run.apply(
-                [.changeNumber(from: before, to: changed)], "label \(number.e164)",
-                inverse: .changes([.changeNumber(from: changed, to: before)]))
+            try change(number.e164, "label \(number.e164)", call.run) { $0.label = label.isEmpty ? nil : label }
+        }
+        if let protection {
+            // Whoever is giving it up at this moment comes first, and is seen.
+            try call.run.alone(with: number.e164) {
+                let words = "\(protection ? "protect" : "take the protection off") \(number.e164)"
+                try change(number.e164, words, call.run) { $0.isProtected = protection ? true : nil }
+            }
         }
         return Value(try call.run.ledger(number.e164))
+    }
+
+    /// What the call says of the protection; nil for nothing.
+    private static func protection(_ call: CommandCall) -> Bool? {
+        if call.isSet("unprotected") { return false }
+        return call["protected"].map { $0 == .bool(true) }
+    }
+
+    private static func change(
+        _ e164: E164, _ summary: String, _ run: RunSession, _ body: (inout WorkspaceNumber) -> Void
+    ) throws {
+        let before = try run.ledger(e164)
+        var changed = before
+        body(&changed)
+        changed.updatedAt = run.now
+        try run.apply(
+            [.changeNumber(from: before, to: changed)], summary,
+            inverse: .changes([.changeNumber(from: changed, to: before)]))
     }
 }
 
@@ -58,7 +91,9 @@ public struct AssignRuleEffect: Effect {
     let ruleID: String
     let earlierRuleID: String?
 
-    static func carryOut(_ e164: E164, _ ruleID: String, _ run: RunSession) throws -> OwnedNumber {
+    static func carryOut(
+        _ e164: E164, _ ruleID: String, replaces: Bool = false, _ run: RunSession
+    ) throws -> OwnedNumber {
         let held = try run.ledger(e164)
         if held.agentID != nil {
             throw SwitchboardError(
@@ -67,6 +102,11 @@ public struct AssignRuleEffect: Effect {
         }
         try held.requireAccount(
             "is pointed at no rule by itself", help: "make a rule for it with: dispatch create --called \(e164)")
+        if !replaces, let other = held.dispatchRuleIDs.first, other != ruleID {
+            throw SwitchboardError(
+                .conflict, "the dispatch rule \(other) takes the calls to \(e164)",
+                help: "give --replace to point it at \(ruleID) instead")
+        }
         _ = try run.providers.provider(
             held.provider, as: (any DispatchRuleAssigning).self, for: .assignDispatchRule)
         return try run.carryOut(

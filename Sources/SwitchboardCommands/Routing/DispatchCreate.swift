@@ -7,7 +7,8 @@ public enum DispatchCreate: Command {
     /// The declaration.
     public static let signature = CommandSignature(
         "dispatch create", summary: "make a rule that sends calls into rooms, and agents with them",
-        parameters: RoutedDraft<DispatchRule>.parameters, output: .type(.record(RecordTypes.dispatchRule)),
+        parameters: RoutedDraft<DispatchRule>.parameters + [BoundCalls.replace],
+        output: .type(.record(RecordTypes.dispatchRule)),
         effect: .changes, inverse: "dispatch delete",
         examples: [
             .init(
@@ -50,6 +51,6 @@ public enum DispatchCreate: Command {
         var draft = try RoutedDraft<DispatchRule>(call.arguments, RoutingNames(picture, call.run))
         draft.leaveOutID()
         try draft.check(call)
-        return Value(try draft.thing.make(picture, call.run))
+        return Value(try draft.thing.make(picture, call))
     }
 }

@@ -7,7 +7,7 @@ public enum DispatchDelete: Command {
     /// The declaration.
     public static let signature = CommandSignature(
         "dispatch delete", summary: "delete dispatch rules; says first which numbers stop working",
-        parameters: [RoutingReferenceParameter.rule(.rest)],
+        parameters: [RoutingReferenceParameter.rule(.rest), BoundCalls.force],
         output: .computed { call in RoutingReferenceParameter.output(call, "rule", RecordTypes.dispatchRule) },
         effect: .irreversible, asksForItself: true,
         examples: [
@@ -23,6 +23,9 @@ public enum DispatchDelete: Command {
     public static func run(_ call: CommandCall) throws -> Value {
         let picture = try call.run.routingPicture()
         return try RoutingReferenceParameter.forEach("rule", call, among: picture.rules) { found in
+            try BoundCalls.require(
+                { number in found.contains { $0.concerns(number) } }, from: picture,
+                to: picture.with(nil, insteadOf: found), by: BoundCalls.force, call)
             try call.run.warn(of: found.flatMap { $0.losses(in: picture, deleting: found) })
             for rule in found { _ = try call.run.carryOut(RoutedDeleteEffect(thing: rule)) }
         }

@@ -7,7 +7,9 @@ public enum DispatchReplace: Command {
     /// The declaration.
     public static let signature = CommandSignature(
         "dispatch replace", summary: "give a dispatch rule a whole new content under its id",
-        parameters: [RoutingReferenceParameter.rule()] + RoutedDraft<DispatchRule>.replaceParameters,
+        parameters: [RoutingReferenceParameter.rule()] + RoutedDraft<DispatchRule>.replaceParameters + [
+            BoundCalls.replace
+        ],
         output: .type(.record(RecordTypes.dispatchRule)), effect: .changes,
         inverse: "dispatch replace with the earlier content",
         examples: [
@@ -22,7 +24,7 @@ public enum DispatchReplace: Command {
 
     /// Without a content there is nothing to do.
     public static func fault(in call: CallNode) -> TypeFault? {
-        call.faultOfNoChange(besides: ["rule", "catch-all", "force"])
+        call.faultOfNoChange(besides: ["rule", "catch-all", "force", "replace"])
     }
 
     /// What is wrong with the rule, as far as the script tells it.
@@ -39,7 +41,7 @@ public enum DispatchReplace: Command {
         try draft.requireID(rule.id)
         try draft.check(call)
         try requireNumbers(of: rule, in: draft.thing, picture, isForced: call.isSet("force"))
-        return Value(try rule.replace(by: draft.thing, picture, call.run))
+        return Value(try rule.replace(by: draft.thing, picture, call))
     }
 
     /// A number that the new content does not name would lose its rule without a word from LiveKit.

@@ -11,9 +11,10 @@ extension DispatchRule: Routed {
     /// A rule with a PIN and one without are two rules.
     var isKnownByItsSecrets: Bool { true }
 
+    func concerns(_ number: RoutedNumber) -> Bool { isCatchAll || trunkIDs.contains(number.inboundID) }
     func warnings(in picture: RoutingPicture) -> [String] { picture.warnings(about: self) }
 
-    static func all(in picture: RoutingPicture) -> [DispatchRule] { picture.rules }
+    static var list: WritableKeyPath<RoutingPicture, [DispatchRule]> { \.rules }
     static func all(at routing: any CallRouting) async throws -> [DispatchRule] { try await routing.dispatchRules() }
     static func find(id: String, at routing: any CallRouting) async throws -> DispatchRule? {
         try await routing.dispatchRules().first { $0.id == id }

@@ -7,7 +7,9 @@ public enum DispatchUpdate: Command {
     /// The declaration.
     public static let signature = CommandSignature(
         "dispatch update", summary: "change a dispatch rule; what is not given stays, an empty text clears",
-        parameters: [RoutingReferenceParameter.rule()] + RoutedDraft<DispatchRule>.updateParameters,
+        parameters: [RoutingReferenceParameter.rule()] + RoutedDraft<DispatchRule>.updateParameters + [
+            BoundCalls.replace
+        ],
         output: .type(.record(RecordTypes.dispatchRule)), effect: .changes,
         inverse: "dispatch update with the earlier values",
         examples: [
@@ -22,7 +24,7 @@ public enum DispatchUpdate: Command {
 
     /// Without a change there is nothing to do.
     public static func fault(in call: CallNode) -> TypeFault? {
-        call.faultOfNoChange(besides: ["rule", "catch-all"])
+        call.faultOfNoChange(besides: ["rule", "catch-all", "replace"])
     }
 
     /// Changes; what is so already is left.
@@ -32,6 +34,6 @@ public enum DispatchUpdate: Command {
         var draft = RoutedDraft(of: rule)
         try draft.takeFlags(call.arguments, RoutingNames(picture, call.run, keeping: rule.trunkIDs))
         try draft.check(call, since: rule)
-        return Value(try rule.update(to: draft.thing, picture, call.run))
+        return Value(try rule.update(to: draft.thing, picture, call))
     }
 }

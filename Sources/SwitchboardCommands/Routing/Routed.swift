@@ -33,8 +33,11 @@ protocol Routed: Codable, Sendable {
     /// What is legal and yet probably wrong.
     func warnings(in picture: RoutingPicture) -> [String]
 
+    /// Whether it may decide where calls to a number go.
+    func concerns(_ number: RoutedNumber) -> Bool
+
     /// Those of a picture.
-    static func all(in picture: RoutingPicture) -> [Self]
+    static var list: WritableKeyPath<RoutingPicture, [Self]> { get }
     /// Those that the platform has now.
     static func all(at routing: any CallRouting) async throws -> [Self]
     /// The one that the platform has under an id.

@@ -12,9 +12,12 @@ extension SIPTrunk: Routed {
     /// A password that nobody gives is left as it is.
     var isKnownByItsSecrets: Bool { !document.secrets.isEmpty }
 
+    func concerns(_ number: RoutedNumber) -> Bool {
+        direction == .inbound && (id == number.inboundID || carries(anyOf: [number.e164.text]))
+    }
     func warnings(in picture: RoutingPicture) -> [String] { picture.warnings(about: self) }
 
-    static func all(in picture: RoutingPicture) -> [SIPTrunk] { picture.trunks }
+    static var list: WritableKeyPath<RoutingPicture, [SIPTrunk]> { \.trunks }
     static func all(at routing: any CallRouting) async throws -> [SIPTrunk] { try await routing.trunks() }
     static func find(id: String, at routing: any CallRouting) async throws -> SIPTrunk? {
         try await routing.trunk(id: id)

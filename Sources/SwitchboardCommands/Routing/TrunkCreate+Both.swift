@@ -10,11 +10,11 @@ extension TrunkCreate {
         for draft in drafts { try draft.check(call) }
         var picture = try run.routingPicture()
         let wanted = try withImported(drafts[0].thing, picture, run)
-        let inbound = try wanted.make(picture, run, rowID: IDKind.trunk.make(at: run.now))
+        let inbound = try wanted.make(picture, call, rowID: IDKind.trunk.make(at: run.now))
         try adopt(inbound, run)
         let outbound: SIPTrunk
         do {
-            outbound = try drafts[1].thing.make(picture, run, rowID: row(of: inbound, run)?.id, isSecondHalf: true)
+            outbound = try drafts[1].thing.make(picture, call, rowID: row(of: inbound, run)?.id, isSecondHalf: true)
         } catch {
             throw SwitchboardError(wrapping: error).leaving(inbound)
         }

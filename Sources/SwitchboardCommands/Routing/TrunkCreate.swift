@@ -8,7 +8,7 @@ public enum TrunkCreate: Command {
     /// The declaration.
     public static let signature = CommandSignature(
         "trunk create", summary: "make a SIP trunk that calls come in or go out by",
-        parameters: [RoutedDraft<SIPTrunk>.direction] + RoutedDraft<SIPTrunk>.parameters,
+        parameters: [RoutedDraft<SIPTrunk>.direction] + RoutedDraft<SIPTrunk>.parameters + [BoundCalls.replace],
         output: .type(.record(RecordTypes.trunk)), effect: .changes, inverse: "trunk delete",
         examples: [
             .init("trunk create --name main --numbers +15105550100", "takes the calls to one number"),
@@ -44,7 +44,7 @@ public enum TrunkCreate: Command {
         try draft.check(call)
         let picture = try call.run.routingPicture()
         let wanted = try withImported(draft.thing, picture, call.run)
-        let trunk = try wanted.make(picture, call.run, rowID: IDKind.trunk.make(at: call.run.now))
+        let trunk = try wanted.make(picture, call, rowID: IDKind.trunk.make(at: call.run.now))
         try adopt(trunk, call.run)
         return Value(try TrunkEntry(of: trunk, picture, call.run))
     }

@@ -8,7 +8,7 @@ public enum TrunkDelete: Command {
     /// The declaration.
     public static let signature = CommandSignature(
         "trunk delete", summary: "delete trunks; says first which numbers stop working",
-        parameters: [RoutingReferenceParameter.trunk(.rest)],
+        parameters: [RoutingReferenceParameter.trunk(.rest), BoundCalls.force],
         output: .computed { call in RoutingReferenceParameter.output(call, "trunk", RecordTypes.trunk) },
         effect: .irreversible, asksForItself: true,
         examples: [
@@ -26,6 +26,10 @@ public enum TrunkDelete: Command {
         let picture = try call.run.routingPicture()
         let entries = try TrunkEntry.all(picture, call.run)
         return try RoutingReferenceParameter.forEach("trunk", call, among: entries) { found in
+            let halves = found.flatMap(\.halves)
+            try BoundCalls.require(
+                { number in halves.contains { $0.concerns(number) } }, from: picture,
+                to: picture.with(nil, insteadOf: halves), by: BoundCalls.force, call)
             let numbers = try call.run.store.numbers(profile: call.run.profile)
             try call.run.warn(
                 of: found.flatMap { entry in

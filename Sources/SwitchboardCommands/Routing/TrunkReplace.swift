@@ -8,7 +8,7 @@ public enum TrunkReplace: Command {
     public static let signature = CommandSignature(
         "trunk replace",
         summary: "give a trunk a whole new content under its id; only the password of the same user stays",
-        parameters: [RoutingReferenceParameter.trunk()] + RoutedDraft<SIPTrunk>.parameters,
+        parameters: [RoutingReferenceParameter.trunk()] + RoutedDraft<SIPTrunk>.parameters + [BoundCalls.replace],
         output: .type(.record(RecordTypes.trunk)), effect: .changes, inverse: "trunk replace with the earlier content",
         examples: [
             .init(
@@ -21,7 +21,7 @@ public enum TrunkReplace: Command {
 
     /// Without a content there is nothing to do.
     public static func fault(in call: CallNode) -> TypeFault? {
-        call.faultOfNoChange(besides: ["trunk", "catch-all"])
+        call.faultOfNoChange(besides: ["trunk", "catch-all", "replace"])
     }
 
     /// What is wrong with the file.
@@ -40,6 +40,6 @@ public enum TrunkReplace: Command {
             draft.thing.password = trunk.password
         }
         try draft.check(call)
-        return Value(try TrunkEntry(of: trunk.replace(by: draft.thing, picture, call.run), picture, call.run))
+        return Value(try TrunkEntry(of: trunk.replace(by: draft.thing, picture, call), picture, call.run))
     }
 }

@@ -7,7 +7,7 @@ public enum TrunkUpdate: Command {
     /// The declaration.
     public static let signature = CommandSignature(
         "trunk update", summary: "change a trunk; what is not given stays, an empty text clears",
-        parameters: [RoutingReferenceParameter.trunk()] + RoutedDraft<SIPTrunk>.updateParameters,
+        parameters: [RoutingReferenceParameter.trunk()] + RoutedDraft<SIPTrunk>.updateParameters + [BoundCalls.replace],
         output: .type(.record(RecordTypes.trunk)), effect: .changes, inverse: "trunk update with the earlier values",
         examples: [
             .init(
@@ -20,7 +20,7 @@ public enum TrunkUpdate: Command {
 
     /// Without a change there is nothing to do.
     public static func fault(in call: CallNode) -> TypeFault? {
-        call.faultOfNoChange(besides: ["trunk", "catch-all"])
+        call.faultOfNoChange(besides: ["trunk", "catch-all", "replace"])
     }
 
     /// Changes; what is so already is left.
@@ -31,6 +31,6 @@ public enum TrunkUpdate: Command {
         var draft = RoutedDraft(of: trunk)
         try draft.takeFlags(call.arguments)
         try draft.check(call, since: trunk)
-        return Value(try TrunkEntry(of: trunk.update(to: draft.thing, picture, call.run), picture, call.run))
+        return Value(try TrunkEntry(of: trunk.update(to: draft.thing, picture, call), picture, call.run))
     }
 }

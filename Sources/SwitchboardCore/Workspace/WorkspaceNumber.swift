@@ -21,6 +21,8 @@ public struct WorkspaceNumber: Hashable, Sendable, Codable {
     public var capabilities: [String]
     /// The user's own words.
     public var label: String?
+    /// Whether it is given up only by force; nil for no.
+    public var isProtected: Bool?
     /// The agent that answers.
     public var agentID: String?
     /// The trunk behind the number.
@@ -61,6 +63,7 @@ public struct WorkspaceNumber: Hashable, Sendable, Codable {
         self.status = owned.status
         self.capabilities = source.capabilities
         self.label = label
+        self.isProtected = nil
         self.agentID = nil
         self.trunkID = nil
         self.isListedByImport = nil
@@ -102,6 +105,7 @@ extension WorkspaceNumber {
         take(\.status)
         take(\.capabilities)
         take(\.label)
+        take(\.isProtected)
         take(\.agentID)
         take(\.trunkID)
         take(\.account)

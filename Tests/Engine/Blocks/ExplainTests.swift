@@ -121,7 +121,7 @@ import Testing
                     takes       list<number>, one item after the other
                     number      the item, by its type
                     label       'dear', written
-                    not given   --sip-dispatch-rule-id
+                    not given   --protected --unprotected --sip-dispatch-rule-id --replace
                     gives       list<number>
                     effect      changes
                     taken back  by update with the earlier value
