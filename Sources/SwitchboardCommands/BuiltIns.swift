@@ -17,6 +17,7 @@ public enum BuiltIns {
         First.self, Last.self, Sample.self, Count.self, Sum.self, Min.self, Max.self, Floor.self, Ceil.self, Round.self,
         SortBy.self, Select.self, Rename.self, Unique.self, GroupBy.self, Flatten.self, Diff.self, Describe.self,
         Phone.self, Ago.self, ToJSON.self, FromJSON.self,
+        Undo.self, Todo.self, TodoDone.self,
         SandboxFault.self, SandboxLog.self, SandboxSeed.self, SandboxReset.self,
         Print.self, Read.self, Write.self, Report.self, Confirm.self, Wait.self,
         Fail.self, Assert.self, Exit.self,

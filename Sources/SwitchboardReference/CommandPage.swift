@@ -46,6 +46,9 @@ struct CommandPage {
             facts.append(.init(label: "gives", value: "\(gives)", types: TypePages.names(in: gives)))
         }
         facts.append(.init(label: "effect", value: signature.effect.word))
+        if let look = signature.looksWith {
+            facts.append(.init(label: "with --\(look)", value: EffectClass.reads.word))
+        }
         if let inverse = signature.inverse { facts.append(.init(label: "taken back by", value: inverse)) }
         if signature.effect == .irreversible { facts.append(.init(label: "taken back by", value: "nothing")) }
         switch signature.undoing {

@@ -23,6 +23,8 @@ public final class MemoryStore: Store {
         var profiles: [String: ProfileRecord] = [:]
         var secrets: [String: [SecretKey: Secret]] = [:]
         var locks: [String: ReadWriteLock] = [:]
+        var settledAt: [String: Date] = [:]
+        var dealtWith: Set<String> = []
         var named: [String: [String: (entry: NamedSecret, secret: Secret)]] = [:]
         var limits: [String: [Limit: LimitValue]] = [:]
 
@@ -36,6 +38,33 @@ public final class MemoryStore: Store {
                 else { return }
                 spent.add(spending)
             }
+        }
+        func requireNew(_ intent: Intent) throws {
+            if intents.contains(where: { $0.intent.id == intent.id }) {
+                throw SwitchboardError(.conflict, "there is an intent \(intent.id) already")
+            }
+        }
+
+        func requireNotUndone(_ intent: Intent) throws {
+            if let other = undoings(of: intent.undoes).first(where: { $0.outcome?.isDone ?? true }) {
+                throw Intent.undoneAlready(by: other.intent.run)
+            }
+        }
+
+        func undoings(of id: String?) -> [(intent: Intent, outcome: IntentOutcome?)] {
+            id.map { id in intents.filter { $0.intent.undoes == id }.map { ($0.intent, $0.outcome) } } ?? []
+        }
+
+        func isToUndo(_ intent: Intent, _ outcome: IntentOutcome?) -> Bool {
+            outcome?.isDone == true && intent.undoes == nil && !dealtWith.contains(intent.id)
+                && !undoings(of: intent.id).contains { $0.outcome?.isDone == true }
+        }
+
+        /// Whether it or its undo has ended before its end.
+        func isUnfinished(_ run: RunRecord) -> Bool {
+            let ids = Set(intents.filter { $0.intent.run == run.id }.map(\.intent.id))
+            let undos = intents.map(\.intent).filter { ids.contains($0.undoes ?? "") }.map(\.run) + [run.id]
+            return runs.contains { undos.contains($0.id) && $0.status.isUnfinished }
         }
     }
 
@@ -116,9 +145,8 @@ public final class MemoryStore: Store {
         var intent = intent
         intent.session = session
         try state.withLock { state in
-            if state.intents.contains(where: { $0.intent.id == intent.id }) {
-                throw SwitchboardError(.conflict, "there is an intent \(intent.id) already")
-            }
+            try state.requireNew(intent)
+            try state.requireNotUndone(intent)
             if let other = state.open.first(where: intent.waits(for:)) {
                 throw SwitchboardError(
                     .conflict, "other work on \(intent.subject) is under way (\(other.id) of \(other.run))",
@@ -161,6 +189,20 @@ public final class MemoryStore: Store {
             try Self.apply(changes, state.intents[index].intent.profile, &state)
             state.intents[index].outcome = outcome
             state.intents[index].secrets = [:]
+            state.settledAt[intentID] = now()
+        }
+    }
+
+    /// Writes an intent that is settled at once, with the ledger's changes.
+    public func record(_ intent: Intent, _ outcome: IntentOutcome, changes: [LedgerChange]) throws {
+        var intent = intent
+        intent.session = session
+        try state.withLock { state in
+            try state.requireNew(intent)
+            if outcome.isDone { try state.requireNotUndone(intent) }
+            try Self.apply(changes, intent.profile, &state)
+            state.intents.append((intent, [:], outcome))
+            state.settledAt[intent.id] = now()
         }
     }
 
@@ -191,6 +233,48 @@ public final class MemoryStore: Store {
     public func spent(in period: SpendingPeriod, profile: String) throws -> Spent {
         state.withLock { $0.spent(in: period, profile: profile) }
     }
+
+    // MARK: What is taken back
+
+    /// Every intent that takes back, or was to take back, an entry of a run, in order.
+    public func undoings(of run: String) throws -> [(Intent, IntentOutcome?)] {
+        state.withLock { state in
+            let ids = Set(state.intents.filter { $0.intent.run == run }.map(\.intent.id))
+            return state.intents.filter { ids.contains($0.intent.undoes ?? "") }.map { ($0.intent, $0.outcome) }
+        }
+    }
+
+    /// The runs of a profile with changes that are neither undone nor dealt with, nor undo others, the newest first.
+    public func changedRuns(profile: String, onlyUnfinished: Bool, limit: Int) throws -> [RunRecord] {
+        state.withLock { state in
+            let runs = state.runs.reversed().filter { run in
+                run.profile == profile && !state.dealtWith.contains(run.id)
+                    && state.intents.contains { $0.intent.run == run.id && state.isToUndo($0.intent, $0.outcome) }
+                    && (!onlyUnfinished || state.isUnfinished(run))
+            }
+            return Array(runs.prefix(max(0, limit)))
+        }
+    }
+
+    /// The entries of a profile whose undo has failed so far and with which nobody has dealt.
+    public func leftovers(profile: String) throws -> [Leftover] {
+        state.withLock { state in
+            let found = state.intents.filter { $0.intent.profile == profile }.compactMap { entry -> Leftover? in
+                guard let last = state.undoings(of: entry.intent.id).last, case .failed(let error)? = last.outcome,
+                    state.dealtWith.isDisjoint(with: [entry.intent.id, entry.intent.run])
+                else { return nil }
+                let since = state.settledAt[last.intent.id] ?? last.intent.startedAt
+                return Leftover(intent: entry.intent, error: error, since: since)
+            }
+            return found.sorted { $0.since < $1.since }
+        }
+    }
+
+    /// Writes that a person has dealt with a run or with one entry of the journal.
+    public func dealWith(_ id: String) throws { state.withLock { _ = $0.dealtWith.insert(id) } }
+
+    /// The ids of all that a person has dealt with.
+    public func dealtWith() throws -> Set<String> { state.withLock(\.dealtWith) }
 
     // MARK: Locks
 

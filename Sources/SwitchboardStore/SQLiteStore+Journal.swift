@@ -18,19 +18,34 @@ extension SQLiteStore {
         try Self.requireFree(intent, connection)
         try Self.requireSlots(intent, caps, connection)
         try intent.requireAffordable(caps) { try Self.spent(in: $0, profile: intent.profile, connection) }
+        try insert(intent, connection)
+    }
+
+    private func insert(_ intent: Intent, _ connection: SQLiteConnection) throws {
         let cost = intent.spending?.monthlyCost.flatMap { cost in cost.millionths.map { (cost.currency, $0) } }
         try connection.run(
             """
             INSERT INTO intents (
                 id, run, session, profile, kind, subject, arguments, number_slots, trunk_slots, started_at, purchases,
-                monthly_cost, currency, spent_on, step)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                monthly_cost, currency, spent_on, step, undoes)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             .text(intent.id), .text(intent.run), .text(session), .text(intent.profile), .text(intent.kind),
             .text(intent.subject), .textBytes(intent.arguments), .integer(intent.slots.numbers),
             .integer(intent.slots.trunks), .time(intent.startedAt), .integer(intent.spending?.purchases ?? 0),
             cost.map { .integer($0.1) } ?? .null, cost.map { .text($0.0) } ?? .null,
-            intent.spending == nil ? .null : .text(intent.day.key), .text(intent.step))
+            intent.spending == nil ? .null : .text(intent.day.key), .text(intent.step),
+            intent.undoes.map(SQLValue.text) ?? .null)
+    }
+
+    /// Writes an intent that is settled at once, with the ledger's changes, in one durable transaction.
+    public func record(_ intent: Intent, _ outcome: IntentOutcome, changes: [LedgerChange]) throws {
+        try write(.sessionAndRoom) { [self] connection in
+            try Self.requireNew(intent, connection)
+            if outcome.isDone { try Self.requireNotUndone(intent, connection) }
+            try insert(intent, connection)
+            try settle(intent.id, profile: intent.profile, outcome, changes, connection)
+        }
     }
 
     /// Writes an intent's outcome and the ledger's changes in one durable transaction, frees its slots and removes the
@@ -46,13 +61,20 @@ extension SQLiteStore {
             guard intent.state == "open" else {
                 throw SwitchboardError(.conflict, "the intent \(intentID) is settled already (\(intent.state))")
             }
-            let (state, record) = try Self.columns(of: outcome)
-            try connection.run(
-                "UPDATE intents SET state = ?, outcome = ?, settled_at = ? WHERE id = ?",
-                .text(state), record, .time(now()), .text(intentID))
-            try connection.run("DELETE FROM kept_secrets WHERE intent = ?", .text(intentID))
-            try Self.apply(changes, profile: intent.profile, to: connection)
+            try settle(intentID, profile: intent.profile, outcome, changes, connection)
         }
+    }
+
+    private func settle(
+        _ id: String, profile: String, _ outcome: IntentOutcome, _ changes: [LedgerChange],
+        _ connection: SQLiteConnection
+    ) throws {
+        let (state, record) = try Self.columns(of: outcome)
+        try connection.run(
+            "UPDATE intents SET state = ?, outcome = ?, settled_at = ? WHERE id = ?",
+            .text(state), record, .time(now()), .text(id))
+        try connection.run("DELETE FROM kept_secrets WHERE intent = ?", .text(id))
+        try Self.apply(changes, profile: profile, to: connection)
     }
 
     /// Every intent without an outcome, of whatever session, oldest first.
@@ -75,10 +97,15 @@ extension SQLiteStore {
             "SELECT \(intentColumns) FROM intents WHERE state = 'open' ORDER BY sequence", read: intent)
     }
 
-    private static func requireFree(_ intent: Intent, _ connection: SQLiteConnection) throws {
+    private static func requireNew(_ intent: Intent, _ connection: SQLiteConnection) throws {
         if try connection.integer("SELECT count(*) FROM intents WHERE id = ?", .text(intent.id)) > 0 {
             throw SwitchboardError(.conflict, "there is an intent \(intent.id) already")
         }
+    }
+
+    private static func requireFree(_ intent: Intent, _ connection: SQLiteConnection) throws {
+        try requireNew(intent, connection)
+        try requireNotUndone(intent, connection)
         let other = try connection.query(
             """
             SELECT id, run FROM intents WHERE state = 'open'
@@ -119,7 +146,7 @@ extension SQLiteStore {
 extension SQLiteStore {
     static let intentColumns = """
         id, run, session, profile, kind, subject, arguments, number_slots, trunk_slots, started_at, purchases, \
-        monthly_cost, currency, step
+        monthly_cost, currency, step, undoes
         """
 
     static func intent(_ row: SQLRow) -> Intent {
@@ -127,7 +154,7 @@ extension SQLiteStore {
             id: row.text(0), run: row.text(1), session: row.text(2), profile: row.text(3), kind: row.text(4),
             subject: row.text(5), arguments: row.bytes(6),
             slots: Intent.Slots(numbers: row.integer(7), trunks: row.integer(8)), spending: spending(row),
-            startedAt: row.time(9), step: row.text(13))
+            startedAt: row.time(9), step: row.text(13), undoes: row.isNull(14) ? nil : row.text(14))
     }
 
     private static func spending(_ row: SQLRow) -> Spending? {
@@ -144,9 +171,9 @@ extension SQLiteStore {
     }
 
     static func outcome(_ row: SQLRow) throws -> IntentOutcome? {
-        switch row.text(14) {
-        case "done": .done(row.bytes(15))
-        case "failed": .failed(try row.record(15))
+        switch row.text(15) {
+        case "done": .done(row.bytes(16))
+        case "failed": .failed(try row.record(16))
         default: nil
         }
     }

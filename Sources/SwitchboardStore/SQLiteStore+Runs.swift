@@ -79,9 +79,9 @@ extension SQLiteStore {
         return try secret.map { try JSONDecoder().decode(RunScript.self, from: Data($0.reveal().utf8)) }
     }
 
-    private static let runColumns = "id, session, profile, script, status, started_at, ended_at"
+    static let runColumns = "id, session, profile, script, status, started_at, ended_at"
 
-    private func run(_ row: SQLRow) throws -> RunRecord {
+    func run(_ row: SQLRow) throws -> RunRecord {
         var record = RunRecord(
             id: row.text(0), session: row.text(1), profile: row.text(2), script: row.text(3), startedAt: row.time(5))
         guard let status = RunRecord.Status(rawValue: row.text(4)) else {

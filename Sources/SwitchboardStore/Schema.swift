@@ -20,7 +20,7 @@ enum Schema {
     }
 
     /// Each leads from the version of its index to the next.
-    private static let migrations = [first, secrets, secretKey, steps, limits]
+    private static let migrations = [first, secrets, secretKey, steps, limits, undo]
 
     private static let first = Migration(
         tables: ["numbers", "agents", "trunks", "intents", "claims", "runs", "profiles", "secrets"],
@@ -155,6 +155,16 @@ enum Schema {
                 WHERE profile = NEW.profile AND period IN (NEW.run, NEW.spent_on)
                 AND currency = coalesce(NEW.currency, '');
             END;
+            """)
+
+    /// An entry is undone at most once, and `dealt_with` has the ids of runs and entries that a person has seen to.
+    private static let undo = Migration(
+        tables: ["dealt_with"],
+        sql: """
+            ALTER TABLE intents ADD COLUMN undoes TEXT;
+            CREATE INDEX undoings ON intents (undoes) WHERE undoes IS NOT NULL;
+            CREATE UNIQUE INDEX undone_once ON intents (undoes) WHERE undoes IS NOT NULL AND state <> 'failed';
+            CREATE TABLE dealt_with (id TEXT NOT NULL PRIMARY KEY, at REAL NOT NULL) STRICT, WITHOUT ROWID;
             """)
 
     /// Settings of one connection; needed before anything is written through it.

@@ -32,8 +32,9 @@ public protocol Store: Sendable {
     /// The secrets are by keys of the intent's own, encrypted, and gone once it is settled.
     /// Errors: `payment_required` when the slots asked for would cross a cap, counting the ledger's rows and the
     /// slots of every open intent of the profile; `limit_reached` when its run or its day would spend more than the caps
-    /// allow, counting every intent that has not surely failed; `conflict` when another open intent has the same subject or obtains the
-    /// same number for the profile, whatever its provider, or any has the same id. The intent belongs to this store's session, whatever session it names. Where the file
+    /// allow, counting every intent that has not surely failed; `conflict` when another open intent has the same subject
+    /// or obtains the same number for the profile, whatever its provider, any has the same id, or what it undoes is undone
+    /// or being undone. The intent belongs to this store's session, whatever session it names. Where the file
     /// system can promise room, room for the outcome is kept from here on, so that a disk that fills up refuses
     /// `begin` and not `settle`.
     func begin(_ intent: Intent, caps: Caps, keeping secrets: [String: Secret]) throws
@@ -55,6 +56,25 @@ public protocol Store: Sendable {
     func openIntents() throws -> [Intent]
     /// Every intent of a run in order, with its outcome where there is one.
     func intents(run: String) throws -> [(Intent, IntentOutcome?)]
+    /// Writes an intent that is settled at once, with the ledger's changes, in one durable transaction.
+    ///
+    /// Errors: `conflict` as `begin` has it, and where the changes are refused; nothing is written then.
+    func record(_ intent: Intent, _ outcome: IntentOutcome, changes: [LedgerChange]) throws
+
+    // What is taken back. An entry of the journal is undone once an intent that names it in `undoes` is done.
+
+    /// Every intent that takes back, or was to take back, an entry of a run, in order, with its outcome where there is one.
+    func undoings(of run: String) throws -> [(Intent, IntentOutcome?)]
+    /// The runs of a profile with changes that are neither undone nor dealt with, nor undo others, the newest first.
+    ///
+    /// `onlyUnfinished` are those that failed, were cancelled or interrupted, and those whose undo did.
+    func changedRuns(profile: String, onlyUnfinished: Bool, limit: Int) throws -> [RunRecord]
+    /// The entries of a profile whose undo has failed so far and with which nobody has dealt, oldest failure first.
+    func leftovers(profile: String) throws -> [Leftover]
+    /// Writes that a person has dealt with a run or with one entry of the journal, by its id; once more changes nothing.
+    func dealWith(_ id: String) throws
+    /// The ids of all that a person has dealt with.
+    func dealtWith() throws -> Set<String>
 
     // Limits. A profile without a record, as the sandbox's, has them too.
 
@@ -169,7 +189,7 @@ extension Store {
 }
 
 /// A change of the ledger.
-public enum LedgerChange: Hashable, Sendable {
+public enum LedgerChange: Hashable, Sendable, Codable {
     /// Writes a number, replacing the one of the same number.
     case putNumber(WorkspaceNumber)
     /// Writes what differs between two states of a number, as it was read and as it is to be, and keeps what others have
@@ -212,6 +232,8 @@ public struct Intent: Hashable, Sendable, Codable {
     public var startedAt: Date
     /// The key of the step that it belongs to; empty where its run keeps no steps.
     public var step: String
+    /// The id of the entry that it takes back; nil where it takes none back.
+    public var undoes: String?
 
     /// Places that an intent keeps free for what it is about to obtain.
     public struct Slots: Hashable, Sendable, Codable {
@@ -230,7 +252,8 @@ public struct Intent: Hashable, Sendable, Codable {
     /// Makes an intent.
     public init(
         id: String, run: String, session: String, profile: String, kind: String, subject: String,
-        arguments: [UInt8], slots: Slots = Slots(), spending: Spending? = nil, startedAt: Date, step: String = ""
+        arguments: [UInt8], slots: Slots = Slots(), spending: Spending? = nil, startedAt: Date, step: String = "",
+        undoes: String? = nil
     ) {
         self.id = id
         self.run = run
@@ -243,6 +266,7 @@ public struct Intent: Hashable, Sendable, Codable {
         self.spending = spending
         self.startedAt = startedAt
         self.step = step
+        self.undoes = undoes
     }
 }
 
@@ -273,6 +297,26 @@ public enum IntentOutcome: Hashable, Sendable, Codable {
     case done([UInt8])
     /// It surely did not happen.
     case failed(SwitchboardError)
+
+    /// Whether it happened.
+    public var isDone: Bool { if case .done = self { true } else { false } }
+}
+
+/// An entry of the journal that is not undone although it was to be.
+public struct Leftover: Hashable, Sendable {
+    /// The entry.
+    public var intent: Intent
+    /// Why it is not undone.
+    public var error: SwitchboardError
+    /// When that was found out.
+    public var since: Date
+
+    /// Makes one.
+    public init(intent: Intent, error: SwitchboardError, since: Date) {
+        self.intent = intent
+        self.error = error
+        self.since = since
+    }
 }
 
 /// One execution of a script, of `-c` statements or of a prompt statement that changes something.
@@ -282,6 +326,9 @@ public struct RunRecord: Hashable, Sendable, Codable {
         case running, succeeded, failed, cancelled
         /// Its session ended before it did.
         case interrupted
+
+        /// Whether it has ended before its end.
+        var isUnfinished: Bool { [.failed, .cancelled, .interrupted].contains(self) }
     }
 
     /// `run_` and 26 characters.

@@ -90,6 +90,23 @@ import Testing
         }
     }
 
+    /// The URL may hold credentials, so the journal has none, and an undo says so beforehand.
+    @Test func aVoiceURLThatNobodyKeepsIsNotUndone() async throws {
+        try await Place.with { place in
+            _ = try await Self.prepare(place)
+            let twilio = try await place.sandbox(of: "twilio")
+            let (old, new) = ("https://acme.example/old", "https://acme.example/new")
+            try await twilio.seed(#"{"numbers":[{"phone_number":"\#(Self.number)","voice_url":"\#(old)"}]}"#)
+            let lead = try await place.run("-c", "twilio twiml \(Self.number) --voice-url \(new) --replace")
+            #expect(lead.status == 0, "\(lead.errorText)")
+            let look = try await place.run("-c", "undo last --dry-run | select .result .why_not | to-json | print")
+            #expect(look.outputText == #"[{"result":"left","why_not":"it takes a secret that is not kept"}]"# + "\n")
+            #expect(look.status == 0, "\(look.errorText)")
+            #expect(try await place.run("-c", "undo last").status == 6)
+            #expect(try await twilio.twilioTruth().accounts.flatMap(\.numbers).map(\.voice_url) == [new])
+        }
+    }
+
     /// A lost answer is settled by asking what the voice URL is.
     @Test func aVoiceURLWhoseAnswerIsLostIsSet() async throws {
         try await Place.with { place in

@@ -23,7 +23,7 @@ public enum AgentRemove: Command {
         }
         try call.run.apply(
             [.removeAgent(agent.id)], "remove agent \(agent.name)",
-            inverse: .none(because: "an agent that is added again has another id"))
+            inverse: .changes([.putAgent(agent)]))
         return Value(agent)
     }
 }

@@ -24,10 +24,13 @@ protocol CarrierStep: Codable, Sendable {
     func changes(_ result: Result, in world: EffectWorld) throws -> [LedgerChange]
     /// What takes it back.
     func undo(_ result: Result) -> CarrierUndo
+    /// The number that it is about; nil where the account's numbers share it.
+    var e164: E164? { get }
 }
 
 extension CarrierStep {
     var isOfAll: Bool { false }
+    var e164: E164? { nil }
     func changes(_ result: Result, in world: EffectWorld) throws -> [LedgerChange] { [] }
 }
 
@@ -100,6 +103,16 @@ struct CarrierEffect<Step: CarrierStep>: AccountEffect {
         case .unneeded: return .unneeded
         case .none(let reason): return .none(because: reason)
         }
+    }
+
+    /// The number, or the account and what its numbers share.
+    func things(of outcome: Outcome) -> Set<String> { [step.e164?.text ?? subject] }
+
+    /// Whether no agent answers the number that it leads here; throws where the account's credentials are not known.
+    func standing(of outcome: Outcome, in world: EffectWorld) async throws -> Standing {
+        _ = try carrier(in: world)
+        guard let e164 = step.e164, let held = try world.held(e164) else { return .asLeft }
+        return try world.user(of: held, besides: held.trunkID).map { .changed($0) } ?? .asLeft
     }
 
     private func effect(of undo: some CarrierStep) -> any Effect {

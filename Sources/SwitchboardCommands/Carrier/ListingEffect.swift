@@ -95,6 +95,13 @@ struct ListingEffect: Effect {
         return .effect(
             UnlistingEffect(provider: row.kind, account: account, e164: e164, trunkID: outcome.trunk.id))
     }
+
+    /// Whether no agent answers by the trunk.
+    func standing(of outcome: Outcome, in world: EffectWorld) async throws -> Standing {
+        let trunks = try world.store.trunks(profile: world.profile)
+        let row = trunks.first { $0.names(outcome.trunk.id) }
+        return try world.standing(ofTakenIn: e164, on: row?.id) ?? .asLeft
+    }
 }
 
 /// Taking exactly one number off the list of the platform's trunk for its account, which goes with its last number.

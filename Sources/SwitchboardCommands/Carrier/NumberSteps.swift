@@ -10,6 +10,7 @@ struct AttachStep: CarrierStep {
     let trunkID: String
 
     var about: String { number.e164.text }
+    var e164: E164? { number.e164 }
     var summary: String { "lead the calls to \(number.e164) into trunk \(trunkID)" }
 
     func found(at carrier: any CarrierTrunking) async throws -> CarrierNumber.Route? {
@@ -45,6 +46,7 @@ struct DetachStep: CarrierStep {
     let trunkID: String
 
     var about: String { number.e164.text }
+    var e164: E164? { number.e164 }
     var summary: String { "lead the calls to \(number.e164) away from trunk \(trunkID)" }
 
     /// Whether the calls go into the trunk no more, and where they went before.

@@ -53,4 +53,9 @@ struct TakeInEffect: Effect {
     func inverse(of outcome: Outcome) -> Inverse {
         .effect(ForgetEffect(provider: provider, e164: number.e164))
     }
+
+    /// Whether it is there without an agent and a trunk.
+    func standing(of outcome: Outcome, in world: EffectWorld) async throws -> Standing {
+        try world.standing(ofTakenIn: number.e164) ?? .gone
+    }
 }

@@ -69,4 +69,12 @@ public struct AdoptEffect: Effect {
     public func inverse(of outcome: Outcome) -> Inverse {
         .effect(ForgetEffect(provider: number.provider, e164: number.e164))
     }
+
+    /// Whether it is there, answered by whom it was answered then.
+    public func standing(of outcome: Outcome, in world: EffectWorld) async throws -> Standing {
+        guard let held = try world.held(number.e164) else { return .gone }
+        let agents = try world.store.agents(profile: world.profile)
+        if held.agentID == agents.answering(outcome.agents) { return .asLeft }
+        return .changed(try world.user(of: held) ?? "its agent was taken away since")
+    }
 }

@@ -72,4 +72,12 @@ public struct RegisterEffect: Effect {
     public func inverse(of outcome: Outcome) -> Inverse {
         .effect(ForgetEffect(provider: NumberSource.byoc.rawValue, e164: e164, half: outcome.isListed ? half : nil))
     }
+
+    /// Its trunk, under both names.
+    public func uses(of outcome: Outcome) -> Set<String> { [half, trunkID] }
+
+    /// Whether it is there without an agent.
+    public func standing(of outcome: Outcome, in world: EffectWorld) async throws -> Standing {
+        try world.standing(ofTakenIn: e164, on: trunkID) ?? .gone
+    }
 }

@@ -52,6 +52,21 @@ public enum BindAgent: Command {
     }
 }
 
+extension EffectWorld {
+    /// Who answers by a binding.
+    func answer(of binding: AgentBinding) throws -> String {
+        let agents = try store.agents(profile: profile)
+        let name = agents.first { $0.id == agents.answering(binding.agents) }?.name
+        return "it is bound to \(name ?? binding.agents.map(\.dispatchName).joined(separator: " ")) by now"
+    }
+
+    /// Why an agent cannot answer again; nil where it can.
+    func absence(of agent: Agent) throws -> String? {
+        let isThere = try store.agents(profile: profile).contains { $0.id == agent.id }
+        return isThere ? nil : "the agent \(agent.name) is not in the workspace any more"
+    }
+}
+
 /// Binding exactly one number to one agent.
 public struct BindEffect: Effect {
     /// What it leads to.
@@ -173,5 +188,18 @@ public struct BindEffect: Effect {
         }
         return .effect(
             AssignRuleEffect(number: owned, ruleID: earlierRuleID, earlierRuleID: outcome.binding.dispatchRuleID))
+    }
+
+    /// Both agents: the one that answers, and the one that is to answer again.
+    public func uses(of outcome: Outcome) -> Set<String> { Set([agent.id, earlier?.id].compactMap { $0 }) }
+
+    /// Whether this agent and no other answers, and the one that is to answer again is in the workspace.
+    public func standing(of outcome: Outcome, in world: EffectWorld) async throws -> Standing {
+        guard try world.held(number.e164) != nil else { return .gone }
+        guard let binding = try await world.providers.agentPlatform().binding(of: number) else {
+            return earlier == nil && earlierRuleID == nil ? .gone : .changed("it is bound to no agent any more")
+        }
+        guard binding.agents == [target] else { return .changed(try world.answer(of: binding)) }
+        return try earlier.flatMap(world.absence).map { .changed($0) } ?? .asLeft
     }
 }

@@ -70,4 +70,15 @@ public struct PurchaseEffect: Effect {
 
     /// Giving the number up; the month stays billed.
     public func inverse(of owned: OwnedNumber) -> Inverse { .effect(ReleaseEffect(owned)) }
+
+    /// Whether it is in the ledger as it was bought, and in nobody's use.
+    public func standing(of owned: OwnedNumber, in world: EffectWorld) async throws -> Standing {
+        guard let held = try world.held(e164), (held.providerID ?? owned.providerID) == owned.providerID else {
+            return .gone
+        }
+        if let user = try world.user(of: held) { return .changed(user) }
+        if held.label != label { return .changed("its label is '\(held.label ?? "")' by now") }
+        guard held.dispatchRuleIDs != owned.dispatchRuleIDs else { return .asLeft }
+        return .changed("its calls go to dispatch rule \(held.dispatchRuleIDs.joined(separator: " ")) by now")
+    }
 }

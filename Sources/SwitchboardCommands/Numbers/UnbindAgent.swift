@@ -100,4 +100,16 @@ public struct UnbindEffect: Effect {
         guard let bound else { return .none(because: "the ledger did not know the agent that answered before") }
         return .effect(BindEffect(number: number, provider: provider, agent: bound, earlier: nil))
     }
+
+    /// The agent, who has to be there to answer again.
+    public func uses(of outcome: Outcome) -> Set<String> { Set([bound?.id].compactMap { $0 }) }
+
+    /// Whether still nobody answers.
+    public func standing(of outcome: Outcome, in world: EffectWorld) async throws -> Standing {
+        guard try world.held(number.e164) != nil else { return .gone }
+        if let binding = try await world.providers.agentPlatform().binding(of: number) {
+            return .changed(try world.answer(of: binding))
+        }
+        return try bound.flatMap(world.absence).map { .changed($0) } ?? .asLeft
+    }
 }

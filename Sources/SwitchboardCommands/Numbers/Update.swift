@@ -153,4 +153,14 @@ public struct AssignRuleEffect: Effect {
         }
         return .effect(AssignRuleEffect(number: number, ruleID: earlierRuleID, earlierRuleID: ruleID))
     }
+
+    /// Whether its calls still go to the rule.
+    public func standing(of outcome: OwnedNumber, in world: EffectWorld) async throws -> Standing {
+        guard try world.held(number.e164) != nil,
+            let owned = try await world.providers.provider(number.provider).lookUp(number.e164)
+        else { return .gone }
+        if owned.dispatchRuleIDs.contains(ruleID) { return .asLeft }
+        if owned.dispatchRuleIDs.isEmpty, earlierRuleID == nil { return .gone }
+        return .changed("its calls go elsewhere by now")
+    }
 }

@@ -95,4 +95,15 @@ struct RoutedChangeEffect<Thing: Routed>: Effect {
                 earlier: outcome.thing ?? earlier, goal: .whole(earlier),
                 secrets: known.mapValues(SecretReference.init), keeping: paths.subtracting(gone)))
     }
+
+    /// What it names or has named.
+    func uses(of outcome: RoutedOutcome<Thing>) -> Set<String> {
+        Set(earlier.numberIDs + (outcome.thing?.numberIDs ?? []))
+    }
+
+    /// Whether it says what it was changed to.
+    func standing(of outcome: RoutedOutcome<Thing>, in world: EffectWorld) async throws -> Standing {
+        guard let thing = outcome.thing else { return .asLeft }
+        return try await world.standing(of: thing)
+    }
 }

@@ -63,4 +63,19 @@ struct RoutedCreateEffect<Thing: Routed>: Effect {
         guard let thing = outcome.thing else { return .none(because: "nobody knows its id") }
         return .effect(RoutedDeleteEffect(thing: thing))
     }
+
+    /// It and its row.
+    func things(of outcome: RoutedOutcome<Thing>) -> Set<String> {
+        Set([outcome.thing?.id, rowID].compactMap { $0 })
+    }
+
+    /// What it names.
+    func uses(of outcome: RoutedOutcome<Thing>) -> Set<String> { Set(outcome.thing?.numberIDs ?? []) }
+
+    /// Whether it says what it was made to say and carries no number of the workspace.
+    func standing(of outcome: RoutedOutcome<Thing>, in world: EffectWorld) async throws -> Standing {
+        guard let thing = outcome.thing else { return .asLeft }
+        if let number = try world.held([thing.id]).first { return .changed("\(number.e164) is on it") }
+        return try await world.standing(of: thing)
+    }
 }

@@ -28,22 +28,28 @@ extension EffectWorld {
     func outcome<Thing: Routed>(of thing: Thing?, instead old: Thing? = nil) async -> RoutedOutcome<Thing> {
         let ids = Set((thing?.numberIDs ?? []) + (old?.numberIDs ?? []))
         var numbers: [RoutedOutcome<Thing>.BoundNumber] = []
-        for number in held(ids) {
+        // Where the ledger cannot be read, writing it will tell.
+        for number in (try? held(ids)) ?? [] {
             guard let owned = await readBack(number.e164, at: number.provider) else { continue }
             if let agents = await agents(of: number) { numbers.append(.init(owned: owned, agents: agents)) }
         }
         return RoutedOutcome(thing: thing, numbers: numbers)
     }
 
-    /// The workspace's numbers of these ids; none where the ledger cannot be read, which writing it will tell.
-    private func held(_ ids: Set<String>) -> [WorkspaceNumber] {
+    /// The workspace's numbers whose calls come in under these ids.
+    func held(_ ids: Set<String>) throws -> [WorkspaceNumber] {
         guard !ids.isEmpty else { return [] }
-        do {
-            let trunks = try store.trunks(profile: profile)
-            return try store.numbers(profile: profile).filter {
-                ids.contains(RoutedNumber($0, trunks: trunks).inboundID)
-            }
-        } catch { return [] }
+        let trunks = try store.trunks(profile: profile)
+        return try store.numbers(profile: profile).filter {
+            ids.contains(RoutedNumber($0, trunks: trunks).inboundID)
+        }
+    }
+
+    /// Whether the platform has a trunk or rule as an effect has left it.
+    func standing<Thing: Routed>(of thing: Thing) async throws -> Standing {
+        guard let now = try await Thing.find(id: thing.id, at: routing()) else { return .gone }
+        let isSame = now.document.means(thing.document, comparingSecrets: false)
+        return isSame ? .asLeft : .changed("the \(now.title) says something else by now")
     }
 
     /// The agents that answer; nil where the platform does not say, and then the ledger keeps what it has.

@@ -22,9 +22,20 @@ public struct Door: Sendable {
         let intent: Intent
     }
 
+    /// What an intent says besides its effect.
+    struct Place: Sendable {
+        /// The intent's id.
+        var id: String
+        var run: String
+        /// The key of the step that it belongs to; empty where there is none.
+        var step: String
+        /// The entry of the journal that it takes back.
+        var undoes: String?
+    }
+
     /// Writes an effect's intent, and returns once that is durable; whoever calls it has it performed and ended.
-    func begin<E: Effect>(_ effect: E, run: String, step: String, caps: Caps) throws -> Begun<E> {
-        let (intent, secrets) = try intent(of: effect, run: run, step: step)
+    func begin<E: Effect>(_ effect: E, at place: Place, caps: Caps) throws -> Begun<E> {
+        let (intent, secrets) = try intent(of: effect, at: place)
         _ = inFlight.enter(intent.id)
         observe(.begins(intent))
         do { try store.begin(intent, caps: caps, keeping: secrets) } catch {
@@ -52,13 +63,12 @@ public struct Door: Sendable {
         return outcome
     }
 
-    private func intent(of effect: some Effect, run: String, step: String) throws -> (Intent, secrets: [String: Secret]) {
-        let now = time.now()
+    private func intent(of effect: some Effect, at place: Place) throws -> (Intent, secrets: [String: Secret]) {
         let (arguments, secrets) = try SecretCollector.encode(JournaledEffect(effect, accounts: providers.accounts))
         let intent = Intent(
-            id: IDKind.intent.make(at: now), run: run, session: store.session, profile: providers.profile.name,
+            id: place.id, run: place.run, session: store.session, profile: providers.profile.name,
             kind: type(of: effect).kind, subject: effect.subject, arguments: arguments, slots: effect.slots,
-            spending: effect.spending, startedAt: now, step: step)
+            spending: effect.spending, startedAt: time.now(), step: place.step, undoes: place.undoes)
         return (intent, secrets)
     }
 
@@ -179,7 +189,9 @@ public struct Door: Sendable {
     /// What is to be asked about an intent; announced where somebody will be asked.
     private func question(on intent: Intent, _ announce: (String) -> Void) -> @Sendable () async -> SettledIntent {
         guard let type = registry.effects[intent.kind] else {
-            return { SettledIntent(summary: Self.words(intent), result: .unknown(Self.unknownKind(intent))) }
+            return {
+                SettledIntent(intent: intent, summary: Self.words(intent), result: .unknown(Self.unknownKind(intent)))
+            }
         }
         return question(on: intent, as: type, announce)
     }
@@ -206,20 +218,20 @@ public struct Door: Sendable {
         do { journaled = try JSONDecoder().decode(JournaledEffect<E>.self, from: Data(intent.arguments)) } catch {
             let failure = SwitchboardError(
                 .internal, "the journal's arguments of it cannot be read by this program", cause: "\(error)")
-            return { SettledIntent(summary: Self.words(intent), result: .unknown(failure)) }
+            return { SettledIntent(intent: intent, summary: Self.words(intent), result: .unknown(failure)) }
         }
         let effect = journaled.effect
         do {
             if let moved = try journaled.movedProvider(providers.accounts) {
                 let failure = Self.anotherAccount(moved, intent)
-                return { SettledIntent(summary: effect.summary, result: .unknown(failure)) }
+                return { SettledIntent(intent: intent, summary: effect.summary, result: .unknown(failure)) }
             }
         } catch {
             let failure = SwitchboardError(wrapping: error)
-            return { SettledIntent(summary: effect.summary, result: .unknown(failure)) }
+            return { SettledIntent(intent: intent, summary: effect.summary, result: .unknown(failure)) }
         }
         announce("an earlier run was interrupted; asking whether this happened: \(effect.summary)")
-        return { SettledIntent(summary: effect.summary, result: await settle(intent, effect)) }
+        return { SettledIntent(intent: intent, summary: effect.summary, result: await settle(intent, effect)) }
     }
 
     private func settle(_ intent: Intent, _ effect: some Effect) async -> SettledIntent.Result {
@@ -239,6 +251,8 @@ public struct Door: Sendable {
 
 /// What became of an intent that an earlier process left open.
 public struct SettledIntent: Sendable {
+    /// The intent.
+    public var intent: Intent
     /// The effect, in one sentence.
     public var summary: String
     /// What the provider said.

@@ -28,11 +28,38 @@ public protocol Effect: Codable, Sendable {
     func changes(_ outcome: Outcome, in world: EffectWorld) throws -> [LedgerChange]
     /// The effect that takes it back, or why nothing does.
     func inverse(of outcome: Outcome) -> Inverse
+    /// The numbers and ids of what it has changed.
+    func things(of outcome: Outcome) -> Set<String>
+    /// The numbers and ids of what it needs, so that they cannot go, or have to come back, before it is taken back.
+    func uses(of outcome: Outcome) -> Set<String>
+    /// What has become of it, asked before it is taken back by a later run; throws where nobody can tell.
+    func standing(of outcome: Outcome, in world: EffectWorld) async throws -> Standing
 }
 
 extension Effect {
     /// Nothing.
     public var spending: Spending? { nil }
+
+    /// The last word of its subject.
+    public func things(of outcome: Outcome) -> Set<String> {
+        Set(subject.split(separator: " ").suffix(1).map(String.init))
+    }
+
+    /// Nothing.
+    public func uses(of outcome: Outcome) -> Set<String> { [] }
+
+    /// As it was left: its inverse finds out by itself what is to be done.
+    public func standing(of outcome: Outcome, in world: EffectWorld) async throws -> Standing { .asLeft }
+}
+
+/// What has become of an effect since it was carried out.
+public enum Standing: Hashable, Sendable {
+    /// It is as the effect has left it, as far as taking it back goes.
+    case asLeft
+    /// It is gone already, so there is nothing to take back.
+    case gone
+    /// Somebody has made something else of it, which taking it back would destroy; what, in one sentence without a period.
+    case changed(String)
 }
 
 /// What a provider says of an effect whose answer was lost.

@@ -38,12 +38,21 @@ public struct SecretReference: Sendable, Codable {
 final class SecretCollector: Sendable {
     static let place = CodingUserInfoKey(rawValue: "secrets")
 
-    private let found = Mutex<[String: Secret]>([:])
+    private let found = Mutex<[String: Secret?]>([:])
 
     /// The secrets by key.
-    var secrets: [String: Secret] { found.withLock { $0 } }
+    var secrets: [String: Secret] { found.withLock { $0.compactMapValues { $0 } } }
 
-    func add(_ reference: SecretReference) { found.withLock { $0[reference.key] = reference.secret } }
+    func add(_ reference: SecretReference) { found.withLock { $0[reference.key] = .some(reference.secret) } }
+
+    /// Whether a value refers to a secret that this process does not have.
+    static func misses(in value: some Encodable) throws -> Bool {
+        let collector = SecretCollector()
+        let encoder = JSONEncoder()
+        if let place { encoder.userInfo[place] = collector }
+        _ = try encoder.encode(value)
+        return collector.found.withLock { $0.values.contains { $0 == nil } }
+    }
 
     /// Encodes a value to JSON; the secrets that it refers to come apart.
     static func encode(_ value: some Encodable) throws -> (json: [UInt8], secrets: [String: Secret]) {

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import SwitchboardCore
 import SwitchboardStore
 
@@ -9,7 +8,15 @@ extension RunSession {
     func undoLog(ofStep key: String?) throws -> UndoLog {
         let log = UndoLog()
         guard let key, let journal, journal.isResumed else { return log }
-        for (intent, outcome) in try store.intents(run: id, under: key) { log.add(try undoStep(of: intent, outcome)) }
+        let undone = Set(try store.undoings(of: id).filter { $0.1?.isDone == true }.compactMap(\.0.undoes))
+        let accounts = try providers.accounts
+        for (intent, outcome) in try store.intents(run: id, under: key) where !undone.contains(intent.id) {
+            switch outcome {
+            case .failed: continue
+            case .done(let json): log.add(UndoStep(intent, json, registry, accounts: accounts))
+            case nil: log.add(UndoStep(entry: intent.id, summary: registry.summary(of: intent), way: .unknown))
+            }
+        }
         guard try journal.recorded(key)?.state == .undoing else { return log }
         _ = takeBack(log, ofStep: key)
         return UndoLog()
@@ -31,22 +38,5 @@ extension RunSession {
     /// A journal that cannot be written keeps nothing from being taken back.
     private func tellingFailure(_ body: () throws -> Void) {
         do { try body() } catch { note("the journal cannot be written: \(SwitchboardError(wrapping: error).message)") }
-    }
-
-    private func undoStep(of intent: Intent, _ outcome: IntentOutcome?) throws -> UndoStep? {
-        switch outcome {
-        case .failed: return nil
-        case nil: return UndoStep(summary: "\(intent.kind) of \(intent.subject)", way: .unknown, intent: intent.id)
-        case .done(let json):
-            guard let type = registry.effects[intent.kind] else {
-                throw SwitchboardError(.unsupported, "this program knows no effect '\(intent.kind)'")
-            }
-            return try undoStep(of: intent, json, as: type)
-        }
-    }
-
-    private func undoStep<E: Effect>(of intent: Intent, _ outcome: [UInt8], as type: E.Type) throws -> UndoStep? {
-        let effect = try JSONDecoder().decode(JournaledEffect<E>.self, from: Data(intent.arguments)).effect
-        return effect.undoStep(of: try JSONDecoder().decode(E.Outcome.self, from: Data(outcome)), intent: intent.id)
     }
 }

@@ -24,7 +24,8 @@ public struct Registry: Sendable {
         self.plugins = try Self.table(plugins.map { ($0.manifest.name, $0) }, what: "provider")
         self.providerNames = plugins.map(\.manifest.name)
         self.commands = try Self.table(allCommands.map { ($0.signature.name, $0) }, what: "command")
-        self.effects = try Dictionary(allCommands.flatMap { $0.effects }.map { ($0.kind, $0) }) { one, other in
+        let allEffects = allCommands.flatMap { $0.effects } + [LedgerEffect.self]
+        self.effects = try Dictionary(allEffects.map { ($0.kind, $0) }) { one, other in
             if one == other { return one }
             throw SwitchboardError(.invalidArgument, "two effects are of the kind '\(one.kind)'")
         }
@@ -78,6 +79,5 @@ public struct Registry: Sendable {
 /// The commands that the design knows and that this version does not offer; the checker says "not yet" to them.
 enum Announced {
     static let commands: Set<String> = [
-        "undo", "todo",
     ]
 }

@@ -61,6 +61,11 @@ extension Engine {
                 .conflict, "the run \(id) is of profile '\(record.profile)', and this is '\(profile)'",
                 help: "resume it with --profile \(record.profile)")
         }
+        if let undoing = try store.undoings(of: id).first(where: { $0.0.run != id && $0.1?.isDone ?? true }) {
+            throw SwitchboardError(
+                .conflict, "\(undoing.0.run) has taken back what the run \(id) had done, or some of it",
+                help: "undo the rest, and run the script again")
+        }
         switch record.status {
         case .succeeded:
             throw SwitchboardError(.conflict, "the run \(id) has come to a good end; there is nothing left to do")
@@ -75,6 +80,7 @@ extension Engine {
         let unfinished: Set<RunRecord.Status> = [.interrupted, .cancelled, .failed]
         let found = try store.runs(profile: profile, limit: .max).first { record in
             try unfinished.contains(record.status) && store.script(ofRun: record.id) != nil
+                && !store.undoings(of: record.id).contains { $0.0.run != record.id }
         }
         guard let found else {
             throw SwitchboardError(

@@ -150,21 +150,22 @@ public final class RunSession: Sendable {
     /// Carries a change out through the door; once begun it is finished even when the run is cancelled meanwhile.
     public func carryOut<E: Effect>(_ effect: E) throws -> E.Outcome {
         try checkCancelled()
-        if case .done(let outcome, let intent)? = try step?.replay(effect) {
+        let entry = IDKind.intent.make(at: now)
+        if case .done(let outcome, let entry)? = try step?.replay(effect) {
             part.didChange(effect.summary)
-            undoLog?.add(effect.undoStep(of: outcome, intent: intent))
+            undoLog?.add(UndoStep(entry: entry, effect, outcome))
             return outcome
         }
         let outcome: E.Outcome
-        do { outcome = try throughDoor(effect) } catch {
+        do { outcome = try throughDoor(effect, id: entry) } catch {
             if SwitchboardError(wrapping: error).mayHaveHappened {
-                undoLog?.add(UndoStep(summary: effect.summary, way: .unknown))
+                undoLog?.add(UndoStep(entry: entry, summary: effect.summary, way: .unknown))
             }
             throw error
         }
         tally.didChange(effect.summary)
         part.didChange(effect.summary)
-        undoLog?.add(effect.undoStep(of: outcome, intent: nil))
+        undoLog?.add(UndoStep(entry: entry, effect, outcome))
         return outcome
     }
 
@@ -174,9 +175,15 @@ public final class RunSession: Sendable {
         try step?.decide(isLasting: false, decision) ?? decision()
     }
 
-    /// Carries an effect out that takes back a change of this run, also when the run is cancelled.
+    /// Carries an effect out that takes back the last change of this run with the same subject that is not undone yet,
+    /// also when the run is cancelled.
     public func takeBack<E: Effect>(_ effect: E) throws -> E.Outcome {
-        let outcome = try throughDoor(effect)
+        let undone = Set(try store.undoings(of: id).filter { $0.1?.isDone ?? true }.compactMap(\.0.undoes))
+        let entry = try store.intents(run: id).last { intent, outcome in
+            intent.subject == effect.subject && intent.undoes == nil && outcome?.isDone == true
+                && !undone.contains(intent.id)
+        }
+        let outcome = try throughDoor(effect, undoes: entry?.0.id)
         tally.didChange(effect.summary)
         return outcome
     }
@@ -186,14 +193,19 @@ public final class RunSession: Sendable {
         try await EvaluatorThread.await { Result { try work() } }.get()
     }
 
-    /// Has the door carry an effect out as part of this run, also when the run is cancelled.
-    func throughDoor<E: Effect>(_ effect: E) throws -> E.Outcome {
+    /// Has the door carry an effect out as part of this run, also when the run is cancelled; `id` becomes that of its
+    /// intent, `undoes` is the entry of the journal that it takes back.
+    func throughDoor<E: Effect>(_ effect: E, id: String? = nil, undoes: String? = nil) throws -> E.Outcome {
         let isFree = effect.spending == nil && effect.slots == Intent.Slots()
         let caps = isFree ? Caps() : try self.caps
         try begin()
         do {
+            // What takes a step back is none of the step's own: a call that runs once more makes it anew.
+            let place = Door.Place(
+                id: id ?? IDKind.intent.make(at: now), run: self.id, step: undoes == nil ? step?.key ?? "" : "",
+                undoes: undoes)
             // The journal is written on this thread: those of other rows wait for the same sync then.
-            let (door, begun) = (door, try door.begin(effect, run: id, step: step?.key ?? "", caps: caps))
+            let (door, begun) = (door, try door.begin(effect, at: place, caps: caps))
             let result = try wait(orLeaving: effect.summary) {
                 await Result { try await door.perform(begun) }
             } left: { result in
@@ -207,19 +219,42 @@ public final class RunSession: Sendable {
         }
     }
 
-    /// Makes changes of the ledger that need no provider.
+    /// Makes changes of the ledger that need no provider, and journals them unless nothing has to take them back.
     ///
-    /// `summary` says what they do, in one sentence without a period; `inverse` is what a transaction that fails takes
-    /// them back with.
+    /// `summary` says what they do, in one sentence without a period; `inverse` is what an undo of the run, or a
+    /// transaction that fails, takes them back with.
     public func apply(_ changes: [LedgerChange], _ summary: String, inverse: LedgerInverse) throws {
         try checkCancelled()
-        try store.apply(changes, profile: profile)
-        part.didChange()
-        switch inverse {
-        case .changes(let inverse): undoLog?.add(UndoStep(summary: summary, way: .ledger(inverse)))
-        case .none(let reason): undoLog?.add(UndoStep(summary: summary, way: .none(because: reason)))
-        case .unneeded: break
+        if case .unneeded = inverse {
+            try store.apply(changes, profile: profile)
+            return part.didChange()
         }
+        let effect = LedgerEffect(summary: summary, changes: changes, inverse: inverse)
+        if case .done(_, let entry)? = try step?.replay(effect) {
+            part.didChange()
+            undoLog?.add(UndoStep(entry: entry, effect, .init()))
+            return
+        }
+        let entry = try record(effect, .done(Array("{}".utf8)))
+        part.didChange()
+        undoLog?.add(UndoStep(entry: entry, effect, .init()))
+    }
+
+    /// Writes an entry of the journal that is settled at once, with its changes where it is done; returns its id.
+    @discardableResult
+    func record(_ effect: LedgerEffect, _ outcome: IntentOutcome, undoes: String? = nil) throws -> String {
+        try begin()
+        let intent = Intent(
+            id: IDKind.intent.make(at: now), run: id, session: store.session, profile: profile,
+            kind: LedgerEffect.kind, subject: effect.subject, arguments: Array(try JSONEncoder().encode(effect)),
+            startedAt: now, step: undoes == nil ? step?.key ?? "" : "", undoes: undoes)
+        try store.record(intent, outcome, changes: outcome.isDone ? effect.changes : [])
+        return intent.id
+    }
+
+    /// What effects see of this run when they are asked what has become of them.
+    var world: EffectWorld {
+        EffectWorld(key: id, profile: profile, providers: providers, store: store, time: host.time)
     }
 
     /// Claims up to `count` of the candidates, in their order, that nobody else has claimed; returns those that were.
@@ -235,7 +270,7 @@ public final class RunSession: Sendable {
         let claimed = try step?.decide(isLasting: true, claim) ?? claim()
         if !claimed.isEmpty {
             undoLog?.add(
-                UndoStep(summary: "claim", way: .unclaim(claimed, provider: provider, holder: holder)))
+                UndoStep(entry: nil, summary: "claim", way: .unclaim(claimed, provider: provider, holder: holder)))
         }
         return claimed
     }
@@ -303,7 +338,17 @@ public final class RunSession: Sendable {
     func settleAbandoned() throws -> [SettledIntent] {
         let door = door
         let note = events
-        return try wait { try await door.settleAbandoned { note(.note($0)) } }
+        let settled = try wait { try await door.settleAbandoned { note(.note($0)) } }
+        tally.didSettle(settled)
+        return settled
+    }
+
+    /// What earlier processes left open and nobody can tell of, as this run has found when it began.
+    public var unsettled: [(intent: Intent, summary: String, error: SwitchboardError)] {
+        tally.settled.compactMap { settled in
+            guard case .unknown(let error) = settled.result else { return nil }
+            return (settled.intent, settled.summary, error)
+        }
     }
 
     /// Waits for something that ends when the run is cancelled.
@@ -357,7 +402,7 @@ public final class RunSession: Sendable {
 }
 
 /// What takes a change of the ledger back.
-public enum LedgerInverse: Sendable {
+public enum LedgerInverse: Sendable, Codable {
     /// These changes.
     case changes([LedgerChange])
     /// Nothing, and why.

@@ -5,6 +5,7 @@ final class RunTally: Sendable {
     private let begun = Mutex(false)
     private let done = Mutex<[String]>([])
     private let left = Mutex<[String]>([])
+    private let abandoned = Mutex<[SettledIntent]>([])
     /// How many changes nobody knows the outcome of.
     let openOutcomes = Atomic(0)
     /// How many rows failed while the run went on.
@@ -23,6 +24,11 @@ final class RunTally: Sendable {
         }
         left.withLock { $0 += leftovers }
     }
+
+    /// What has become of what earlier processes left open.
+    func didSettle(_ settled: [SettledIntent]) { abandoned.withLock { $0 += settled } }
+
+    var settled: [SettledIntent] { abandoned.withLock { $0 } }
 
     /// What transactions could not take back, a line each.
     var leftovers: [String] { left.withLock { $0 } }

@@ -315,7 +315,7 @@ extension CheckFault: CodedFault {
             FaultPage(
                 "the language has it, and this version does not offer it yet",
                 advice: "The reference lists what this version offers.",
-                example: "undo")
+                example: "resume")
         }
     }
 }

@@ -12,6 +12,8 @@ public struct CommandSignature: Sendable {
     public var output: Output
     /// What the command does to the world.
     public var effect: EffectClass
+    /// The toggle with which it changes nothing and only says what it would do; nil where it has none.
+    public var looksWith: String?
     /// The capability that the chosen provider must have.
     public var capability: String?
     /// Whether it steers the sandbox's emulators and is refused in every other profile.
@@ -29,7 +31,7 @@ public struct CommandSignature: Sendable {
     /// Makes a signature; `undoing` follows from the effect unless it is said.
     public init(
         _ name: String, summary: String, parameters: [Parameter] = [], input: Input = .items, output: Output,
-        effect: EffectClass = .pure, asksForItself: Bool = false, capability: String? = nil,
+        effect: EffectClass = .pure, looksWith: String? = nil, asksForItself: Bool = false, capability: String? = nil,
         isSandboxOnly: Bool = false,
         inverse: String? = nil, undoing: Undoing? = nil,
         examples: [Example] = []
@@ -40,6 +42,7 @@ public struct CommandSignature: Sendable {
         self.input = input
         self.output = output
         self.effect = effect
+        self.looksWith = looksWith
         self.asksForItself = asksForItself
         self.capability = capability
         self.isSandboxOnly = isSandboxOnly

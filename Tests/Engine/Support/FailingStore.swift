@@ -48,6 +48,17 @@ final class FailingStore: Store {
     }
     func openIntents() throws -> [Intent] { try store.openIntents() }
     func intents(run: String) throws -> [(Intent, IntentOutcome?)] { try store.intents(run: run) }
+    func record(_ intent: Intent, _ outcome: IntentOutcome, changes: [LedgerChange]) throws {
+        try check(.begin)
+        try store.record(intent, outcome, changes: changes)
+    }
+    func undoings(of run: String) throws -> [(Intent, IntentOutcome?)] { try store.undoings(of: run) }
+    func changedRuns(profile: String, onlyUnfinished: Bool, limit: Int) throws -> [RunRecord] {
+        try store.changedRuns(profile: profile, onlyUnfinished: onlyUnfinished, limit: limit)
+    }
+    func leftovers(profile: String) throws -> [Leftover] { try store.leftovers(profile: profile) }
+    func dealWith(_ id: String) throws { try store.dealWith(id) }
+    func dealtWith() throws -> Set<String> { try store.dealtWith() }
     func claim(
         _ candidates: [E164], count: Int, provider: String, profile: String, holder: String, until: Date, now: Date
     ) throws -> [E164] {

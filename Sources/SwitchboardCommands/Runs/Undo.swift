@@ -1,0 +1,70 @@
+import SwitchboardCore
+public import SwitchboardEngine
+public import SwitchboardLanguage
+import SwitchboardStore
+
+/// Takes back what a run has done.
+public enum Undo: Command {
+    /// The declaration.
+    public static let signature = CommandSignature(
+        "undo", summary: "take back what a run has done, the last change first; numbers that it bought are released",
+        parameters: [
+            Parameter(
+                "run", .positional, .either([.id("run"), .string]), isRequired: true,
+                help: "a run's id, or last: the newest one with changes that are not undone"),
+            Parameter(dryRun, .toggle, .bool, help: "only say what would be taken back and what cannot be"),
+        ],
+        input: .none, output: .type(.list(.record(RecordTypes.undoStep))), effect: .irreversible, looksWith: dryRun,
+        asksForItself: true,
+        examples: [
+            .init("undo last --dry-run", "what would be taken back", setUp: "agent add support"),
+            .init(
+                "undo last | where .result == 'left'", "takes it back, and shows what could not be",
+                setUp: "purchase +12125550123 --provider livekit"),
+        ])
+
+    private static let dryRun = "dry-run"
+
+    /// Those of the accounts that it asks.
+    public static let secrets = SecretNeed.accounts
+
+    /// Says first what can be taken back and what cannot, then does it; called again, it goes on where it was ended.
+    public static func run(_ call: CommandCall) throws -> Value {
+        let run = call.run
+        let record = try find(call.required("run"), run)
+        if call.isSet(dryRun) { return try table(run.lookAtUndo(of: run.undoSteps(of: record)), isDone: false) }
+        return try run.store.locked("undo \(record.id)", alone: true, waiting: run.checkCancelled) {
+            let steps = try run.undoSteps(of: record)
+            try announce(steps, of: record, run)
+            return try table(run.undo(steps), isDone: true)
+        }
+    }
+
+    private static func find(_ reference: String, _ run: RunSession) throws -> RunRecord {
+        guard reference == "last" else {
+            if let record = try run.store.runs(limit: .max).first(where: { $0.id == reference }) { return record }
+            throw SwitchboardError(.notFound, "there is no run \(reference)", help: "give a run's id, or last")
+        }
+        let changed = try run.store.changedRuns(profile: run.profile, onlyUnfinished: false, limit: .max)
+        if let record = try changed.first(where: { try !run.undoSteps(of: $0).isEmpty }) { return record }
+        throw SwitchboardError(.notFound, "no run of the profile '\(run.profile)' has changes that are not undone")
+    }
+
+    private static func announce(_ steps: [UndoStep], of record: RunRecord, _ run: RunSession) throws {
+        let possible = steps.filter { $0.inverse != nil }
+        run.note("\(record.id) (\(record.script)): \(possible.count) of \(steps.count) changes can be taken back")
+        for step in steps where step.inverse == nil {
+            run.note("cannot be taken back: \(step.summary): \(step.obstacle ?? "")")
+        }
+        guard !possible.isEmpty else { return }
+        let bills = possible.filter { $0.bill != nil }.count
+        let releases =
+            bills == 0 ? "" : "; \(bills) bought number\(bills == 1 ? " is" : "s are") released and stay billed"
+        try run.confirm("\(possible.count) changes of \(record.id) are taken back by \(run.id)\(releases)")
+        run.note("they are taken back by \(run.id)")
+    }
+
+    private static func table(_ results: [UndoResult], isDone: Bool) -> Value {
+        .list(results.enumerated().map { Value(UndoRow(step: $0 + 1, result: $1, isDone: isDone)) })
+    }
+}

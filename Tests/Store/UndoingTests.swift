@@ -1,0 +1,119 @@
+import FoundationEssentials
+import SwitchboardCore
+import SwitchboardStore
+import Testing
+
+/// What the journal knows of changes that are taken back, in memory as on the disk.
+@Suite struct UndoingTests {
+    static let kinds = ["memory", "disk"]
+
+    private func with(_ kind: String, _ body: (any Store) throws -> Void) throws {
+        let folder = try TemporaryFolder()
+        try body(kind == "memory" ? MemoryStore() : folder.open())
+        withExtendedLifetime(folder) {}
+    }
+
+    private func undo(_ id: String, of entry: String, run: String = "run_2") -> Intent {
+        var undo = intent(id, "undo \(entry)", run: run, slots: .init())
+        undo.undoes = entry
+        return undo
+    }
+
+    private func begin(_ store: any Store, _ id: String, at seconds: Double = 0) throws {
+        try store.begin(
+            RunRecord(
+                id: id, session: store.session, profile: "sandbox", script: "buy.swb", startedAt: start + seconds))
+    }
+
+    private let error = SwitchboardError(.conflict, "refused")
+
+    @Test(arguments: kinds) func anEntryIsUndoneAtMostOnce(_ kind: String) throws {
+        try with(kind) { store in
+            try store.record(intent("intent_1", "a"), .done([]), changes: [.putNumber(number(1))])
+            #expect(try store.numbers(profile: "sandbox") == [number(1)])
+            try store.begin(undo("intent_2", of: "intent_1"), caps: Caps())
+            var other = undo("intent_3", of: "intent_1", run: "run_3")
+            other.subject = "elsewhere"
+            #expect(try failure { try store.begin(other, caps: Caps()) }.code == .conflict)
+            try store.settle("intent_2", .failed(error), changes: [])
+            try store.begin(other, caps: Caps())
+            try store.settle("intent_3", .done([]), changes: [])
+            let late = undo("intent_4", of: "intent_1")
+            #expect(try failure { try store.begin(late, caps: Caps()) }.code == .conflict)
+            #expect(try failure { try store.record(late, .done([]), changes: []) }.code == .conflict)
+            let undoings = try store.undoings(of: "run_1")
+            #expect(undoings.map(\.0.id) == ["intent_2", "intent_3"])
+            #expect(undoings.map { $0.1?.isDone } == [false, true])
+            #expect(undoings.map(\.0.undoes) == ["intent_1", "intent_1"])
+        }
+    }
+
+    @Test(arguments: kinds) func aRefusedLedgerChangeIsNotRecorded(_ kind: String) throws {
+        try with(kind) { store in
+            try store.apply([.putAgent(agent("agent_1", "front"))], profile: "sandbox")
+            let second = LedgerChange.putAgent(agent("agent_2", "front"))
+            #expect(
+                try failure { try store.record(intent("intent_1", "a"), .done([]), changes: [second]) }.code
+                    == .conflict)
+            #expect(try store.intents(run: "run_1").isEmpty)
+        }
+    }
+
+    @Test(arguments: kinds) func aRunCountsAsChangedUntilAllOfItIsUndone(_ kind: String) throws {
+        try with(kind) { store in
+            func changed(_ onlyUnfinished: Bool = false) throws -> [String] {
+                try store.changedRuns(profile: "sandbox", onlyUnfinished: onlyUnfinished, limit: 9).map(\.id)
+            }
+            try begin(store, "run_1")
+            try begin(store, "run_2", at: 10)
+            #expect(try changed() == [])
+            try store.record(intent("intent_1", "a"), .done([]), changes: [])
+            try store.record(intent("intent_2", "b"), .failed(error), changes: [])
+            try store.record(intent("intent_3", "c", run: "run_2"), .done([]), changes: [])
+            #expect(try changed() == ["run_2", "run_1"])
+            #expect(try changed(true) == [])
+            try store.end(run: "run_1", status: .failed, at: start)
+            #expect(try changed(true) == ["run_1"])
+            try begin(store, "run_3", at: 20)
+            try store.record(undo("intent_4", of: "intent_1", run: "run_3"), .done([]), changes: [])
+            #expect(try changed() == ["run_2"])
+            #expect(try changed(true) == [])
+            try store.dealWith("run_2")
+            try store.dealWith("run_2")
+            #expect(try changed() == [])
+            #expect(try store.dealtWith() == ["run_2"])
+        }
+    }
+
+    /// A run that went well is unfinished business once its undo has ended half-way.
+    @Test(arguments: kinds) func anUndoThatEndedEarlyIsUnfinished(_ kind: String) throws {
+        try with(kind) { store in
+            try begin(store, "run_1")
+            for id in ["intent_1", "intent_2"] { try store.record(intent(id, id), .done([]), changes: []) }
+            try store.end(run: "run_1", status: .succeeded, at: start)
+            try begin(store, "run_2", at: 10)
+            try store.record(undo("intent_3", of: "intent_2"), .done([]), changes: [])
+            try store.end(run: "run_2", status: .cancelled, at: start)
+            #expect(try store.changedRuns(profile: "sandbox", onlyUnfinished: true, limit: 9).map(\.id) == ["run_1"])
+        }
+    }
+
+    @Test(arguments: kinds) func aLeftoverStaysUntilItIsUndoneOrDealtWith(_ kind: String) throws {
+        try with(kind) { store in
+            for id in ["intent_1", "intent_2", "intent_3"] { try store.record(intent(id, id), .done([]), changes: []) }
+            #expect(try store.leftovers(profile: "sandbox").isEmpty)
+            for (index, id) in ["intent_1", "intent_2", "intent_3"].enumerated() {
+                try store.record(undo("intent_\(index + 4)", of: id), .failed(error), changes: [])
+            }
+            let found = try store.leftovers(profile: "sandbox")
+            #expect(found.map(\.intent.id) == ["intent_1", "intent_2", "intent_3"])
+            #expect(found.first?.error == error)
+            #expect(try store.leftovers(profile: "other").isEmpty)
+            try store.dealWith("intent_1")
+            try store.record(undo("intent_7", of: "intent_2"), .done([]), changes: [])
+            #expect(try store.leftovers(profile: "sandbox").map(\.intent.id) == ["intent_3"])
+            try store.dealWith("run_1")
+            #expect(try store.leftovers(profile: "sandbox").isEmpty)
+        }
+    }
+}
