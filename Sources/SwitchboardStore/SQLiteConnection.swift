@@ -177,8 +177,8 @@ final class SQLiteConnection {
         case .null: sqlite3_bind_null(statement, index)
         case .integer(let number): sqlite3_bind_int64(statement, index, Int64(number))
         case .real(let number): sqlite3_bind_double(statement, index, number)
-        case .text(let text): bindText(Array(text.utf8), to: statement, at: index)
-        case .textBytes(let bytes): bindText(bytes, to: statement, at: index)
+        case .text(var text): text.withUTF8 { bindText(UnsafeRawBufferPointer($0), to: statement, at: index) }
+        case .textBytes(let bytes): bytes.withUnsafeBytes { bindText($0, to: statement, at: index) }
         case .blob(let bytes):
             bytes.isEmpty
                 ? sqlite3_bind_zeroblob(statement, index, 0)
@@ -186,13 +186,10 @@ final class SQLiteConnection {
         }
     }
 
-    private func bindText(_ bytes: [UInt8], to statement: OpaquePointer, at index: Int32) -> Int32 {
+    private func bindText(_ bytes: UnsafeRawBufferPointer, to statement: OpaquePointer, at index: Int32) -> Int32 {
         if bytes.isEmpty { return sqlite3_bind_text(statement, index, "", 0, Self.copied) }
-        return bytes.withUnsafeBytes {
-            sqlite3_bind_text64(
-                statement, index, $0.bindMemory(to: CChar.self).baseAddress, UInt64($0.count), Self.copied,
-                UInt8(SQLITE_UTF8))
-        }
+        let text = bytes.bindMemory(to: CChar.self).baseAddress
+        return sqlite3_bind_text64(statement, index, text, UInt64(bytes.count), Self.copied, UInt8(SQLITE_UTF8))
     }
 
     private func check(_ code: Int32) throws {

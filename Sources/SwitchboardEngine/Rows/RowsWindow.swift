@@ -71,7 +71,11 @@ final class RowsWindow: Sendable {
     }
 
     func finish(_ turn: Int, _ outcome: RowOutcome) {
-        state.withLock { $0.rows[turn - $0.first].outcome = outcome }
-        isOutcomeThere.signal()
+        let isFirst = state.withLock { state in
+            state.rows[turn - state.first].outcome = outcome
+            return turn == state.first
+        }
+        // Whoever is behind a row that still runs is told of with that one.
+        if isFirst { isOutcomeThere.signal() }
     }
 }

@@ -354,7 +354,7 @@ public final class RunSession: Sendable {
     /// Waits for something that ends when the run is cancelled.
     private func wait<Answer: Sendable>(_ work: @escaping @Sendable () async throws -> Answer) throws -> Answer {
         let box = Waiter<Answer>()
-        let task = Task { box.finish(await Result { try await work() }) }
+        let task = Task.immediate { box.finish(await Result { try await work() }) }
         let handler = cancel.onCancel { level in
             task.cancel()
             if level == .leave { box.finish(.failure(SwitchboardError(.cancelled, "cancelled"))) }
@@ -369,7 +369,7 @@ public final class RunSession: Sendable {
         left: @escaping @Sendable (Answer) -> Void
     ) throws -> Answer {
         let box = Waiter<Answer>()
-        Task {
+        Task.immediate {
             let answer = await work()
             if !box.finish(.success(answer)) { left(answer) }
         }
