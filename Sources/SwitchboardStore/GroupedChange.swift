@@ -9,8 +9,8 @@ extension SQLiteStore {
         case room
         /// That also this session is known to live, and that the room for one more outcome is kept.
         case sessionAndRoom
-        /// Nothing: its room was kept for it.
-        case nothing
+        /// Nothing, since its room was kept for it; and no sync of its own, since one that is lost is asked for again.
+        case outcome
         /// No sync of its own: a loss of power may take it back, though with all that came later; the end of the process
         /// never does.
         case lazy
@@ -22,7 +22,15 @@ extension SQLiteStore {
             switch self {
             case .room, .lazy: 1
             case .sessionAndRoom: 2
-            case .nothing, .alone: 0
+            case .outcome, .alone: 0
+            }
+        }
+
+        /// Whether it is to be on the disk before its thread goes on.
+        var isDurable: Bool {
+            switch self {
+            case .room, .sessionAndRoom, .alone: true
+            case .outcome, .lazy: false
             }
         }
     }
@@ -36,7 +44,7 @@ protocol GroupedChange: AnyObject, Sendable {
     func make(_ connection: SQLiteConnection) throws
     /// Notes that it is not made, and why.
     func fail(_ error: any Error)
-    /// Lets its thread go on: it is durable, or it has failed.
+    /// Lets its thread go on: it is committed, or it has failed.
     func finish()
     /// Has its thread commit.
     func lead()

@@ -48,10 +48,10 @@ extension SQLiteStore {
         }
     }
 
-    /// Writes an intent's outcome and the ledger's changes in one durable transaction, frees its slots and removes the
-    /// secrets that were kept for it.
+    /// Writes an intent's outcome and the ledger's changes in one transaction, frees its slots and removes the secrets
+    /// that were kept for it; the next durable change, such as another intent, takes it to the disk.
     public func settle(_ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange]) throws {
-        try write(.nothing) { [self] connection in
+        try write(.outcome) { [self] connection in
             let found = try connection.query(
                 "SELECT profile, state FROM intents WHERE id = ?", .text(intentID)
             ) { (profile: $0.text(0), state: $0.text(1)) }
@@ -106,17 +106,24 @@ extension SQLiteStore {
     private static func requireFree(_ intent: Intent, _ connection: SQLiteConnection) throws {
         try requireNew(intent, connection)
         try requireNotUndone(intent, connection)
-        let other = try connection.query(
-            """
-            SELECT id, run FROM intents WHERE state = 'open'
-            AND (subject = ?1 OR ?2 <> '' AND profile = ?3 AND number_slots > 0 AND subject LIKE '% ' || ?2)
-            """,
-            .text(intent.subject), .text(intent.incoming ?? ""), .text(intent.profile)
-        ) { (id: $0.text(0), run: $0.text(1)) }
-        guard let other = other.first else { return }
+        guard let other = try other(intent, connection) else { return }
         throw SwitchboardError(
             .conflict, "other work on \(intent.subject) is under way (\(other.id) of \(other.run))",
             help: "wait for that run to end")
+    }
+
+    /// An open intent with the same subject, or one that obtains the same number.
+    private static func other(_ intent: Intent, _ connection: SQLiteConnection) throws -> (id: String, run: String)? {
+        func read(_ row: SQLRow) -> (id: String, run: String) { (row.text(0), row.text(1)) }
+        let same = try connection.query(
+            "SELECT id, run FROM intents WHERE state = 'open' AND subject = ?", .text(intent.subject), read: read)
+        guard same.isEmpty, let number = intent.incoming else { return same.first }
+        return try connection.query(
+            """
+            SELECT id, run FROM intents
+            WHERE state = 'open' AND profile = ? AND number_slots > 0 AND subject LIKE '% ' || ?
+            """, .text(intent.profile), .text(number), read: read
+        ).first
     }
 
     private static func requireSlots(_ intent: Intent, _ caps: Caps, _ connection: SQLiteConnection) throws {

@@ -56,7 +56,7 @@ extension SQLiteStore {
 
     /// Writes that a person has dealt with a run or with one entry of the journal.
     public func dealWith(_ id: String) throws {
-        try write { connection in
+        try write { [self] connection in
             _ = try connection.run(
                 "INSERT INTO dealt_with (id, at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING", .text(id), .time(now()))
         }

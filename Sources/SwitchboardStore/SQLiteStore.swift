@@ -113,7 +113,7 @@ extension SQLiteStore {
         do { return try reader.withLock { reader in try body(&reader) } } catch { throw failure.error(for: error) }
     }
 
-    /// Changes, in one durable transaction that changes of other threads may share.
+    /// Changes, in one transaction that changes of other threads may share; durable unless its need says otherwise.
     ///
     /// The body is run again when another process is in its way or the transaction fails for want of room.
     func write<Result: Sendable>(

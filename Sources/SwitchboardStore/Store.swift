@@ -3,8 +3,9 @@ public import SwitchboardCore
 
 /// Where the workspace's state lives: ledger, effect journal, claims, profiles and secrets.
 ///
-/// Calls block briefly and are made from the evaluator's own threads. Everything that has returned is durable:
-/// it survives SIGKILL and power loss. Any number of processes may use one store at a time. Errors are
+/// Calls block briefly and are made from the evaluator's own threads. Everything that has returned survives SIGKILL, and
+/// power loss too; only what `settle` wrote last may go with the power: the intent is open then, and is asked about as
+/// after a death between the two. Any number of processes may use one store at a time. Errors are
 /// `store_unavailable` with the store's path, unless said otherwise.
 public protocol Store: Sendable {
     /// This session's id, `session_` and 26 characters: one per open store, alive until it is closed or its
@@ -40,8 +41,8 @@ public protocol Store: Sendable {
     func begin(_ intent: Intent, caps: Caps, keeping secrets: [String: Secret]) throws
     /// Reads a secret that an open intent was begun with; nil when none of that key is kept for it.
     func keptSecret(_ key: String, intent: String) throws -> Secret?
-    /// Writes an intent's outcome and the ledger's changes in one durable transaction, frees its slots, gives back what it
-    /// has not spent, and removes the secrets that were kept for it.
+    /// Writes an intent's outcome and the ledger's changes in one transaction, frees its slots, gives back what it has not
+    /// spent, and removes the secrets that were kept for it; it is on the disk with the next intent, or the run's end.
     ///
     /// Errors: `conflict` when there is no such intent or it is settled already, and nothing is changed then.
     func settle(_ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange]) throws

@@ -21,7 +21,8 @@ struct StoreWriter {
     /// Ends the session.
     func close() { lock?.remove() }
 
-    /// Makes the changes in one durable transaction, or each in its own where the disk has no room for all.
+    /// Makes the changes in one transaction, or each in its own where the disk has no room for all; durably where one of
+    /// them is to be durable.
     ///
     /// A change that is refused is undone by itself. What keeps the transaction from the disk fails them all: to write
     /// again after a failed sync could only seem to succeed, and whoever was locked out has waited long enough.
@@ -38,7 +39,7 @@ struct StoreWriter {
             lock = try SessionLock.acquire(session, in: sessionFolder)
         }
         try SQLiteConnection.patiently(for: waiting) {
-            try connection.transaction(isDurable: needs.contains { $0 != .lazy }) {
+            try connection.transaction(isDurable: needs.contains(where: \.isDurable)) {
                 try keepRoom(needs)
                 for change in changes { try make(change, isOnly: changes.count == 1) }
             }

@@ -75,7 +75,7 @@ import Testing
             let commit: ([any GroupedChange]) -> Void = { batch in batches.withLock { $0.append(batch.map(\.need)) } }
             _ = try? group.submit(Change(need) { _ in }, commit: commit)
         }
-        let needs: [SQLiteStore.Need] = [.room, .nothing, .alone, .lazy, .room, .alone, .alone, .room]
+        let needs: [SQLiteStore.Need] = [.room, .outcome, .alone, .lazy, .room, .alone, .alone, .room]
         let threads = Threads()
         threads.start {
             _ = try? group.submit(Change(.room) { _ in }) { _ in
@@ -91,7 +91,7 @@ import Testing
         mayEnd.signal()
         threads.join()
         #expect(
-            batches.withLock { $0 } == [[.room, .nothing], [.alone], [.lazy, .room], [.alone], [.alone], [.room]])
+            batches.withLock { $0 } == [[.room, .outcome], [.alone], [.lazy, .room], [.alone], [.alone], [.room]])
     }
 
     @Test func readingGoesOnBesideAChange() throws {

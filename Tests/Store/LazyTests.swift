@@ -18,7 +18,7 @@ import Testing
             var before = LogSyncs.count
             for index in 0..<10 { try putLazily(index, in: store) }
             #expect(LogSyncs.count == before)
-            try store.settle("intent_0", .done([]), changes: [])
+            try store.begin(intent("intent_1", "1"), caps: Caps())
             #expect(LogSyncs.count == before + 1)
             before = LogSyncs.count
             store.together(9) { index in
@@ -31,6 +31,21 @@ import Testing
             #expect(LogSyncs.count == before)
         }
         #expect(try folder.open().numbers(profile: "sandbox").count == 28)
+    }
+
+    /// Lost with the power, it is asked for again; and no later intent is on the disk without it.
+    @Test func anOutcomeGoesToTheDiskWithTheNextIntent() async throws {
+        await #expect(processExitsWith: .success) { [path = folder.path as String] in
+            try LogSyncs.watch()
+            let store = try SQLiteStore.open(directory: path)
+            try store.begin(intent("intent_0", "0"), caps: Caps())
+            let before = LogSyncs.count
+            try store.settle("intent_0", .done([]), changes: [.putNumber(number(0))])
+            #expect(LogSyncs.count == before)
+            try store.begin(intent("intent_1", "1"), caps: Caps())
+            #expect(LogSyncs.count == before + 1)
+        }
+        #expect(try folder.open().openIntents().map(\.id) == ["intent_1"])
     }
 
     @Test func aSIGKILLTakesNoLazyChangeBack() async throws {

@@ -128,7 +128,7 @@ extension SQLiteStore {
         let (isUnderWay, mayEnd) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
         let threads = Threads()
         threads.start { [self] in
-            try? write(.nothing) { _ in
+            try? write(.outcome) { _ in
                 isUnderWay.signal()
                 mayEnd.wait()
             }
