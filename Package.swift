@@ -124,6 +124,9 @@ let package = Package(
             name: "RequestLoad", dependencies: ["LiveKitProvider", "Switchboard"], path: "Tests/RequestLoad",
             exclude: ["searches.py"]),
         .executableTarget(
+            name: "DurableLoad", dependencies: ["AllProviders", "Switchboard"], path: "Tests/DurableLoad",
+            exclude: ["steps.py"]),
+        .executableTarget(
             name: "EmbeddingExample", dependencies: ["Switchboard", "SwitchboardTestKit"],
             path: "Tests/EmbeddingExample"),
         .target(
