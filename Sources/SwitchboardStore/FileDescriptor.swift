@@ -44,10 +44,23 @@ final class FileDescriptor {
         }
     }
 
-    /// Takes the lock, the exclusive one unless told, if nobody is in the way.
-    func tryLock(shared isShared: Bool = false) throws -> Bool {
-        if flock(number, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 { return true }
+    /// Takes the exclusive lock if nobody is in the way.
+    func tryLock() throws -> Bool {
+        if flock(number, LOCK_EX | LOCK_NB) == 0 { return true }
         if errno == EWOULDBLOCK || errno == EINTR { return false }
+        throw FileFailure("lock", path)
+    }
+
+    /// `F_OFD_SETLK`, the lock that belongs to an opening and not to a process; glibc shows it to `_GNU_SOURCE` only.
+    private static let setLockOfOpening: Int32 = 37
+
+    /// Takes the lock of one byte, which the file need not have, if no other opening of the file is in the way.
+    func tryLock(shared isShared: Bool, byte: off_t) throws -> Bool {
+        var lock = flock()
+        (lock.l_type, lock.l_whence) = (Int16(isShared ? F_RDLCK : F_WRLCK), Int16(SEEK_SET))
+        (lock.l_start, lock.l_len) = (byte, 1)
+        if fcntl(number, Self.setLockOfOpening, &lock) == 0 { return true }
+        if errno == EAGAIN || errno == EACCES || errno == EINTR { return false }
         throw FileFailure("lock", path)
     }
 

@@ -3,26 +3,30 @@ import Synchronization
 
 /// A lock of a name that every process of a state folder heeds; the kernel gives it back when a process dies.
 ///
-/// Whoever waits to be alone is not passed by others that come later: they have to get through the gate file first,
-/// which who waits to be alone holds.
+/// Each name has a byte of two files, so that there are as many locks as names and no more files than these. Whoever waits
+/// to be alone is not passed by others that come later: they have to get through the name's byte of the gate first, which
+/// who waits to be alone holds.
 struct NamedLock {
-    private let path: String
+    private let folder: String
+    private let place: UInt64
 
     /// The lock of a name, which may be any text.
     init(_ name: String, in folder: String) {
-        let safe = name.utf8.map { byte in
-            let isPlain = (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-            return isPlain ? String(UnicodeScalar(byte)) : byte == 0x20 ? "-" : "_" + String(byte, radix: 16)
-        }
-        path = "\(folder)/\(safe.joined())"
+        self.folder = folder
+        place = Self.place(of: name)
+    }
+
+    /// The same in every process, and another one for another name: FNV-1a, cut to what an offset in a file may be.
+    private static func place(of name: String) -> UInt64 {
+        name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 } >> 2
     }
 
     /// Takes it, and calls `waiting` every few milliseconds until it has it; it is held until the result is let go.
     func take(alone: Bool, waiting: () throws -> Void) throws -> [FileDescriptor] {
-        let gate = try FileDescriptor.open(path + ".gate", O_RDWR | O_CREAT)
-        let lock = try FileDescriptor.open(path, O_RDWR | O_CREAT)
+        let gate = try FileDescriptor.open(folder + "/gate", O_RDWR | O_CREAT)
+        let lock = try FileDescriptor.open(folder + "/lock", O_RDWR | O_CREAT)
         for file in [gate, lock] {
-            while try !file.tryLock(shared: !alone) {
+            while try !file.tryLock(shared: !alone, byte: off_t(place)) {
                 try waiting()
                 usleep(5_000)
             }

@@ -127,16 +127,19 @@ extension SQLiteStore {
     }
 
     private static func requireSlots(_ intent: Intent, _ caps: Caps, _ connection: SQLiteConnection) throws {
-        try requireSlots("number", intent.slots.numbers, caps.numbers, intent.profile, connection)
-        try requireSlots("trunk", intent.slots.trunks, caps.trunks, intent.profile, connection)
+        try requireSlots(
+            "number", intent.slots.numbers, caps.numbers, intent.profile, connection,
+            counted: "SELECT count FROM held_numbers WHERE profile = ?")
+        try requireSlots(
+            "trunk", intent.slots.trunks, caps.trunks, intent.profile, connection,
+            counted: "SELECT count(*) FROM trunks WHERE profile = ?")
     }
 
-    /// The name is the table's without its plural ending.
     private static func requireSlots(
-        _ name: String, _ asked: Int, _ cap: Int, _ profile: String, _ connection: SQLiteConnection
+        _ name: String, _ asked: Int, _ cap: Int, _ profile: String, _ connection: SQLiteConnection, counted: String
     ) throws {
         guard asked > 0 else { return }
-        let held = try connection.integer("SELECT count(*) FROM \(name)s WHERE profile = ?", .text(profile))
+        let held = try connection.integer(counted, .text(profile))
         let reserved = try connection.integer(
             "SELECT coalesce(sum(\(name)_slots), 0) FROM intents WHERE state = 'open' AND profile = ?",
             .text(profile))

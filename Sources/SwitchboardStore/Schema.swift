@@ -20,7 +20,7 @@ enum Schema {
     }
 
     /// Each leads from the version of its index to the next.
-    private static let migrations = [first, secrets, secretKey, steps, limits, undo]
+    private static let migrations = [first, secrets, secretKey, steps, limits, undo, heldNumbers]
 
     private static let first = Migration(
         tables: ["numbers", "agents", "trunks", "intents", "claims", "runs", "profiles", "secrets"],
@@ -165,6 +165,20 @@ enum Schema {
             CREATE INDEX undoings ON intents (undoes) WHERE undoes IS NOT NULL;
             CREATE UNIQUE INDEX undone_once ON intents (undoes) WHERE undoes IS NOT NULL AND state <> 'failed';
             CREATE TABLE dealt_with (id TEXT NOT NULL PRIMARY KEY, at REAL NOT NULL) STRICT, WITHOUT ROWID;
+            """)
+
+    /// How many numbers each profile holds, so that nobody has to count them for each one more.
+    private static let heldNumbers = Migration(
+        tables: ["held_numbers"],
+        sql: """
+            CREATE TABLE held_numbers (profile TEXT NOT NULL PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+            INSERT INTO held_numbers SELECT profile, count(*) FROM numbers GROUP BY profile;
+            CREATE TRIGGER number_put AFTER INSERT ON numbers BEGIN
+                INSERT INTO held_numbers VALUES (new.profile, 1) ON CONFLICT (profile) DO UPDATE SET count = count + 1;
+            END;
+            CREATE TRIGGER number_removed AFTER DELETE ON numbers BEGIN
+                UPDATE held_numbers SET count = count - 1 WHERE profile = old.profile;
+            END;
             """)
 
     /// Settings of one connection; needed before anything is written through it.

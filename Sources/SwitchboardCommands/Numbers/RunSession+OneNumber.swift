@@ -6,8 +6,6 @@ extension RunSession {
     /// Runs the body while nobody else, in whatever process, brings the number in, leads it or takes it away: each of them
     /// is several steps, which must not come between those of another.
     func alone<Result>(with e164: E164, _ body: () throws -> Result) throws -> Result {
-        // Numbers share locks by their last digits, so that there are no more files than a hundred.
-        let name = "number \(e164.text.suffix(2))"
-        return try store.locked(name, alone: true, waiting: checkCancelled, body)
+        try store.locked("number \(e164)", alone: true, waiting: checkCancelled, body)
     }
 }
