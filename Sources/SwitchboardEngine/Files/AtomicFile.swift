@@ -3,14 +3,19 @@ import SwitchboardCore
 
 /// A file that is written beside its place and takes it in one step: the old content stays until the new one is complete
 /// and on the disk.
+///
+/// Until then it has no name, so that a process that dies leaves nothing behind; where the file system has no such files,
+/// it has a name of its own beside its place.
 public final class AtomicFile {
     /// How much is written at once.
     private static let blockSize = 1 << 16
 
     private let path: String
     private let isPrivate: Bool
-    private let temporary: String
+    /// The name beside its place.
+    private var temporary: String
     private var file: Int32
+    private var isNamed: Bool
     private var waiting: [UInt8] = []
     /// How many bytes the new content has.
     public private(set) var size = 0
@@ -22,15 +27,29 @@ public final class AtomicFile {
         self.path = path
         self.isPrivate = isPrivate
         temporary = "\(path).\(getpid())-\(String(UInt32.random(in: 0 ... .max), radix: 36)).tmp"
-        file = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
+        let mode: mode_t = isPrivate ? 0o600 : 0o644
+        file = Self.canBeNamed ? open(Self.folder(of: path), Self.unnamed | O_RDWR | O_CLOEXEC, mode) : -1
+        isNamed = file < 0
+        if isNamed { file = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode) }
         guard file >= 0 else { throw failure() }
+    }
+
+    /// `O_TMPFILE`, whose C macro Swift cannot read.
+    private static let unnamed = 0o20_000_000 | O_DIRECTORY
+
+    /// Whether the kernel's table of open files is there, by which a file without a name gets one.
+    private static var canBeNamed: Bool { access("/proc/self/fd", X_OK) == 0 }
+
+    private static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     /// Without `commit` the old content stays.
     deinit {
         guard file >= 0 else { return }
         close(file)
-        unlink(temporary)
+        if isNamed { unlink(temporary) }
     }
 
     /// Adds to the new content.
@@ -43,9 +62,18 @@ public final class AtomicFile {
     /// Puts the new content in its place.
     public func commit() throws {
         try flush()
-        guard fsync(file) == 0, rename(temporary, path) == 0 else { throw failure() }
+        guard fsync(file) == 0 else { throw failure() }
+        try giveName()
+        guard rename(temporary, path) == 0 else { throw failure() }
         close(file)
         file = -1
+    }
+
+    private func giveName() throws {
+        if isNamed { return }
+        let open = "/proc/self/fd/\(file)"
+        guard linkat(AT_FDCWD, open, AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0 else { throw failure() }
+        isNamed = true
     }
 
     /// Begins again with what the body writes after looking at the content so far, block by block.
@@ -62,10 +90,10 @@ public final class AtomicFile {
             return count > 0
         }
         try other.flush()
-        guard rename(other.temporary, temporary) == 0 else { throw failure() }
-        close(file)
-        (file, size) = (other.file, other.size)
-        other.file = -1
+        // What was written so far goes with the other one.
+        (file, isNamed, temporary, other.file, other.isNamed, other.temporary) =
+            (other.file, other.isNamed, other.temporary, file, isNamed, temporary)
+        size = other.size
     }
 
     func write(_ bytes: ArraySlice<UInt8>) throws {
