@@ -7,20 +7,25 @@ import Synchronization
 enum Output {
     /// Whether standard output refused a write, so that the program cannot claim success.
     private static let isBroken = Atomic(false)
+    /// The last line of a terminal on standard error, for what goes on.
+    static let status = StatusLine(descriptor: 2)
 
     /// Writes a line of result.
     static func line(_ text: String) { write(text + "\n") }
 
     /// Writes text of result as it is; to a terminal with control characters made visible.
     static func write(_ text: String) {
-        let shown = isTerminal(1) ? VisibleText.lines(text) : text
-        if !put(Array(shown.utf8), 1) { isBroken.store(true, ordering: .relaxed) }
+        if !show(text, 1) { isBroken.store(true, ordering: .relaxed) }
     }
 
     /// Writes a line of remark.
     static func note(_ text: String) {
-        let shown = isTerminal(2) ? VisibleText.lines(text) : text
-        _ = put(Array((shown + "\n").utf8), 2)
+        _ = show(text + "\n", 2)
+    }
+
+    private static func show(_ text: String, _ descriptor: Int32) -> Bool {
+        guard isTerminal(descriptor) else { return put(Array(text.utf8), descriptor) }
+        return status.beside(endsLine: text.hasSuffix("\n")) { put(Array(VisibleText.lines(text).utf8), descriptor) }
     }
 
     /// Writes an error that has no place in a script.

@@ -26,7 +26,8 @@ final class Passphrase: Sendable {
                 .unauthorized, "the secrets are locked with a passphrase, and there is no terminal to ask at",
                 help: "name a file that holds it in \(Self.variable)")
         }
-        guard case .line(let text) = readSecret(prompt: "passphrase: ", signals: signals) else { return nil }
+        let outcome = Output.status.suspended { readSecret(prompt: "passphrase: ", signals: signals) }
+        guard case .line(let text) = outcome else { return nil }
         return Secret(text)
     }
 

@@ -107,12 +107,15 @@ struct Workplace {
     /// Runs one request, after asking where real money is at stake.
     func run(_ request: Engine.Request, _ writer: ResultWriter) -> RunReport {
         if let refusal = confirm(request) { return refusal }
+        let rows = RowsDisplay()
+        defer { rows.end() }
         let report = engine.run(request) { event in
             switch event {
             case .show(let value): writer.show(value)
             case .print(let line): writer.print(line)
             case .printTable(let table): writer.printTable(table)
             case .note(let text): Output.note(text)
+            case .progress(let progress): rows.take(progress)
             }
         }
         if !report.diagnostics.isEmpty {
@@ -154,16 +157,16 @@ struct Workplace {
     /// Asks the person at the terminal; anything but yes is no.
     private static func ask(_ what: String, _ signals: SignalWatcher) -> Bool {
         let question = what.hasSuffix("?") ? what : what + ". Go on?"
-        guard case .line(let answer) = readAnswer(question: "\(question) [y/N] ", signals: signals) else {
-            return false
-        }
+        let outcome = Output.status.suspended { readAnswer(question: "\(question) [y/N] ", signals: signals) }
+        guard case .line(let answer) = outcome else { return false }
         return ["y", "yes"].contains(answer.lowercased())
     }
 
     /// What is typed at a terminal is never shown, also where standard input is asked for by name.
     private static func secret(_ question: String, _ source: SecretSource, _ signals: SignalWatcher) -> Secret? {
         if isTerminal(0) {
-            guard case .line(let text) = readSecret(prompt: question, signals: signals) else { return nil }
+            let outcome = Output.status.suspended { readSecret(prompt: question, signals: signals) }
+            guard case .line(let text) = outcome else { return nil }
             return Secret(text)
         }
         switch source {

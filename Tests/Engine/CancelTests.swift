@@ -35,6 +35,10 @@ import Testing
         let outcome = await run.value
         #expect(outcome.status == 130 && workspace.carrier.purchases.count == 2)
         #expect(clock.sleeperCount == 0)
+        for number in workspace.carrier.purchases {
+            let care = "half done: \(number): the work was cancelled; done before: buy \(number) at fake"
+            #expect(outcome.notes.contains(care), "\(outcome.notes)")
+        }
     }
 
     /// The first level takes back what a transaction has done, the second does not wait for that.
@@ -91,6 +95,7 @@ import Testing
         let outcome = await run
         #expect(outcome.status == 6)
         #expect(outcome.faults == ["R250: left while this was under way: buy +14155550100 at fake"])
+        #expect(outcome.notes.contains("still open: purchase of fake +14155550100"))
         #expect(try workspace.journal == ["purchase open"])
         // The program goes on, and so does the change.
         workspace.carrier.letGo(.purchase)

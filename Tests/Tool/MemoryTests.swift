@@ -17,23 +17,44 @@ import Testing
     ])
     func rowsThatPassByTakeNone(script: String) async throws {
         try await Place.with { place in
-            let idle = try await peak(script, 10, place)
-            let busy = try await peak(script, Self.rows, place)
+            let idle = try await peak(script, sites(10), place)
+            let busy = try await peak(script, sites(Self.rows), place)
             #expect(busy - idle < Self.most, "\(busy) kB, \(idle) kB with ten rows")
         }
     }
 
+    @Test func anImportTakesNoMoreForMoreRows() async throws {
+        try await Place.with { place in
+            _ = try await place.sandbox(inventory: "wide")
+            let script = "read rows.csv | import --parallel 16 --on-error collect | report result.csv"
+            let few = try await peak(script, numbers(0..<100), place)
+            let many = try await peak(script, numbers(100..<2_100), place)
+            #expect(many - few < Self.most / 2, "\(many) kB, \(few) kB with a hundred rows")
+        }
+    }
+
+    private func sites(_ count: Int) -> String {
+        let lines = (0..<count).map { "site-\($0),+1415\(1_000_000 + $0),\($0 % 100).25,\($0)\n" }
+        return "site,number,cost,count\n" + lines.joined()
+    }
+
+    /// Numbers of the wide inventory.
+    private func numbers(_ range: Range<Int>) -> String {
+        "e164,source,label\n"
+            + range.map { "+1415\(550 + $0 / 50)0\(100 + $0 % 50),livekit,site \($0)\n" }.joined()
+    }
+
     /// The most memory that the program has had, in kilobytes.
-    private func peak(_ script: String, _ rows: Int, _ place: Place) async throws -> Int {
-        let lines = (0..<rows).map { "site-\($0),+1415\(1_000_000 + $0),\($0 % 100).25,\($0)\n" }
-        try place.write("site,number,cost,count\n" + lines.joined(), to: "rows.csv")
+    private func peak(_ script: String, _ rows: String, _ place: Place) async throws -> Int {
+        try place.write(rows, to: "rows.csv")
         let measured = """
             import resource, subprocess, sys
             status = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
             print(status, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
             """
         let result = try await place.run(
-            program: ["/usr/bin/python3", "-c", measured, Programs.switchboard, "-c", script], limit: .seconds(120))
+            program: ["/usr/bin/python3", "-c", measured, Programs.switchboard, "--max-numbers", "9999", "-c", script],
+            limit: .seconds(120))
         let words = result.outputText.split(whereSeparator: \.isWhitespace)
         guard words.first == "0", words.count == 2, let peak = Int(words[1]) else {
             throw Failure("\(result.outputText)\(result.errorText)")

@@ -44,6 +44,7 @@ struct WatchedItems: ItemSource {
     }
     var isRepeatable: Bool { items.isRepeatable }
     var isChecked: Bool { items.isChecked }
+    var knownCount: Int? { items.knownCount }
     func needsNames(by key: FieldPath?) -> Bool { items.needsNames(by: key) }
     var listFault: (any Error)? { items.listFault }
     var isNothing: Bool { items.isNothing }
@@ -55,12 +56,14 @@ extension ItemSource {
         isRepeatable ? WatchedItems(items: self, run: frame.run) : self
     }
 
-    /// Has a look at all items, so that what is wrong with a late one is found before something is done with the first.
-    func rehearse(_ frame: Frame) throws {
-        if isChecked { return }
+    /// Has a look at all items, so that what is wrong with a late one is found before something is done with the first;
+    /// returns how many there are, where that is known then.
+    @discardableResult
+    func rehearse(_ frame: Frame) throws -> Int? {
+        if isChecked { return knownCount }
         let unknownRows = frame.unknownRows
         defer { frame.unknownRows = unknownRows }
-        try watched(by: frame).forEach { _ in true }
+        return try watched(by: frame).count()
     }
 }
 

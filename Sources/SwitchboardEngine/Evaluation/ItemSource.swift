@@ -21,6 +21,9 @@ public protocol ItemSource {
     /// How many there are, of items that can be had again.
     func count() throws -> Int
 
+    /// How many there are, where nobody has to count them for that.
+    var knownCount: Int? { get }
+
     /// Whether the items turned out to be no list but nothing, once they have come.
     var isNothing: Bool { get }
 }
@@ -40,6 +43,9 @@ extension ItemSource {
 
     /// They are a list.
     public var isNothing: Bool { false }
+
+    /// It is not.
+    public var knownCount: Int? { nil }
 
     /// Counts them one by one.
     public func count() throws -> Int {
@@ -90,6 +96,9 @@ public struct CountedItems: ItemSource {
         return isBeyond ? .max : Int(min(distance, .max - 1)) + 1
     }
 
+    /// As many.
+    public var knownCount: Int? { count() }
+
     /// Too many of them.
     public var listFault: (any Error)? {
         guard let bounds, count() > Self.most else { return nil }
@@ -106,6 +115,7 @@ struct ListItems: ItemSource {
     func forEach(_ take: (Value) throws -> Bool) throws {
         for item in items where try !take(item) { return }
     }
+    var knownCount: Int? { items.count }
 }
 
 /// Items whose failures have a place in the script.
@@ -116,6 +126,7 @@ struct PlacedItems: ItemSource {
     func forEach(_ take: (Value) throws -> Bool) throws { try RunFault.at(span) { try items.forEach(take) } }
     var isRepeatable: Bool { items.isRepeatable }
     var isChecked: Bool { items.isChecked }
+    var knownCount: Int? { items.knownCount }
     func needsNames(by key: FieldPath?) -> Bool { items.needsNames(by: key) }
     var listFault: (any Error)? {
         items.listFault.map { RunFault(error: SwitchboardError(wrapping: $0), span: span) }

@@ -5,19 +5,21 @@ import SwitchboardLanguage
 enum CSVRows {
     /// Gives the rows one by one until it is told to stop; without a taker only looks at every cell.
     ///
-    /// Throws what is wrong with the file, up to a limit, and whatever the taker throws; behind a fault it gives no row.
+    /// Returns how many came. Throws what is wrong with the file, up to a limit, and whatever the taker throws; behind a
+    /// fault it gives no row.
     static func read(
         _ file: OpenFile, columns: RecordType?, blockSize: Int, named name: String,
         to take: ((Value) throws -> Bool)?
-    ) throws {
+    ) throws -> Int {
         var scanner = CSVScanner(ByteWindow(file, blockSize: blockSize))
         guard try scanner.next() else { throw DataFault(.empty, "the file is empty") }
         let readers = try header(scanner, columns)
-        var faults: [DataFault.BadCell] = []
+        var (count, faults) = (0, [DataFault.BadCell]())
         while faults.count < DataFile.faultLimit {
             do throws(DataFault) {
                 guard try scanner.next() else { break }
             } catch { throw DataFault(faults + error.cells) }
+            count += 1
             if scanner.cells.count != readers.count {
                 faults.append(wrongCount(scanner, readers.count))
             } else if let take, faults.isEmpty {
@@ -26,12 +28,13 @@ enum CSVRows {
                     continue
                 }
                 let record = Record(fields, at: FilePlace(file: name, line: scanner.line))
-                if try !take(.record(record)) { return }
+                if try !take(.record(record)) { return count }
             } else if !fit(scanner, readers) {
                 faults += self.faults(scanner, readers).prefix(DataFile.faultLimit - faults.count)
             }
         }
         if !faults.isEmpty { throw DataFault(faults) }
+        return count
     }
 
     // MARK: One row

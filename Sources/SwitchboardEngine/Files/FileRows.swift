@@ -11,6 +11,8 @@ final class FileRows: Sendable {
     private let blockSize: Int
     /// The keys by which no two rows have one name.
     private let distinct = Mutex<Set<FieldPath?>>([])
+    /// How many there are, once they have been looked at.
+    private let counted = Mutex<Int?>(nil)
 
     /// Opens the file; a fault for a kind of file that is not known.
     init(_ path: String, columns: RecordType?, blockSize: Int? = nil) throws(DataFault) {
@@ -24,17 +26,20 @@ final class FileRows: Sendable {
 
     /// Looks at every cell; throws all that is wrong, up to a limit.
     func check() throws(DataFault) {
-        do { try read(to: nil) } catch let fault as DataFault { throw fault } catch {
+        do {
+            let count = try read(to: nil)
+            counted.withLock { $0 = count }
+        } catch let fault as DataFault { throw fault } catch {
             throw DataFault(.unreadable, "\(error)")
         }
     }
 
     /// Gives the rows one by one until it is told to stop.
     func read(_ take: (Value) throws -> Bool) throws {
-        try withoutActuallyEscaping(take) { try read(to: $0) }
+        _ = try withoutActuallyEscaping(take) { try read(to: $0) }
     }
 
-    private func read(to take: ((Value) throws -> Bool)?) throws {
+    private func read(to take: ((Value) throws -> Bool)?) throws -> Int {
         switch kind {
         case .csv: try CSVRows.read(file, columns: columns, blockSize: blockSize, named: path, to: take)
         case .jsonl: try JSONRows.readLines(file, columns: columns, blockSize: blockSize, named: path, to: take)
@@ -70,6 +75,8 @@ extension FileRows: ItemSource {
     func forEach(_ take: (Value) throws -> Bool) throws {
         do { try read(take) } catch let fault as DataFault { throw fault.error(in: path) }
     }
+
+    var knownCount: Int? { counted.withLock { $0 } }
 
     /// Rows without a number or a key have no name; a file without declared columns may have numbers.
     func needsNames(by key: FieldPath?) -> Bool {

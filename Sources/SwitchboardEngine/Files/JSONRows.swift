@@ -7,7 +7,7 @@ enum JSONRows {
     /// Gives the elements of one array as rows, like `CSVRows.read`.
     static func readArray(
         _ file: OpenFile, columns: RecordType?, named name: String, to take: ((Value) throws -> Bool)?
-    ) throws {
+    ) throws -> Int {
         guard let elements = try parse(DataFile.bytes(of: file)[...]).elements else {
             throw DataFault(.badJSON, "a list of records is wanted", line: 1, column: 1)
         }
@@ -15,18 +15,19 @@ enum JSONRows {
         for (index, element) in elements.enumerated() where faults.count < DataFile.faultLimit {
             let fields = row(element, columns, name: "element \(index + 1)", line: nil, &faults)
             guard faults.isEmpty, let take else { continue }
-            if try !take(.record(Record(nil, fields))) { return }
+            if try !take(.record(Record(nil, fields))) { return index + 1 }
         }
         if !faults.isEmpty { throw DataFault(Array(faults.prefix(DataFile.faultLimit))) }
+        return elements.count
     }
 
     /// Gives the objects of the lines as rows, like `CSVRows.read`.
     static func readLines(
         _ file: OpenFile, columns: RecordType?, blockSize: Int, named name: String,
         to take: ((Value) throws -> Bool)?
-    ) throws {
+    ) throws -> Int {
         var lines = LineScanner(ByteWindow(file, blockSize: blockSize))
-        var faults: [DataFault.BadCell] = []
+        var (count, faults) = (0, [DataFault.BadCell]())
         while faults.count < DataFile.faultLimit {
             let line: ArraySlice<UInt8>
             do throws(DataFault) {
@@ -34,6 +35,7 @@ enum JSONRows {
                 line = next
             } catch { throw DataFault(faults + error.cells) }
             if line.allSatisfy({ [0x20, 0x09, 0x0D].contains($0) }) { continue }
+            count += 1
             let (number, tree): (Int, JSON)
             do throws(DataFault) { (number, tree) = (lines.line, try parse(line, startLine: lines.line)) } catch {
                 faults += error.cells
@@ -41,9 +43,10 @@ enum JSONRows {
             }
             let fields = row(tree, columns, name: "line \(number)", line: number, &faults)
             guard faults.isEmpty, let take else { continue }
-            if try !take(.record(Record(fields, at: FilePlace(file: name, line: number)))) { return }
+            if try !take(.record(Record(fields, at: FilePlace(file: name, line: number)))) { return count }
         }
         if !faults.isEmpty { throw DataFault(Array(faults.prefix(DataFile.faultLimit))) }
+        return count
     }
 
     /// Reads one value that fills the bytes, of which the first stands at the beginning of a line.

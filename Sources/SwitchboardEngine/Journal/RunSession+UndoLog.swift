@@ -26,7 +26,7 @@ extension RunSession {
     func takeBack(_ log: UndoLog, ofStep key: String?) -> Undo {
         tellingFailure { try noteUndo(ofStep: key) }
         let undo = Undo(log.all, in: self)
-        tally.didUndo(undo.undone, leaving: undo.leftovers)
+        tally.didLeave(undo.leftovers)
         tellingFailure { if let key { try journal?.forget(under: key) } }
         return undo
     }

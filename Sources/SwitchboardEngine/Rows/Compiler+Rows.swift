@@ -103,13 +103,11 @@ extension Compiler {
             return try RunFault.at(plan.span) {
                 try frame.run.checkCancelled()
                 let options = try RowOptions(try flags.mapValues { try $0(frame) })
-                if rows.needsNames(by: options.key) {
-                    try RowName.requireDistinct(rows, key: options.key, in: frame)
-                } else {
-                    try rows.rehearse(frame)
-                }
+                let total =
+                    rows.needsNames(by: options.key)
+                    ? try RowName.requireDistinct(rows, key: options.key, in: frame) : try rows.rehearse(frame)
                 let run = RowsRun(
-                    options, body, frame.run, plan, path: frame.path.map { "\($0)/\(place)" },
+                    options, body, frame.run, plan, path: frame.path.map { "\($0)/\(place)" }, total: total,
                     onlyComputes: onlyComputes, mayComeLater: mayComeLater)
                 return .items(RowOutcomes(run, of: rows, in: frame, givesNothing: givesNothing))
             }

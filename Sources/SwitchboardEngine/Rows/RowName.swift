@@ -31,20 +31,23 @@ struct RowName: Hashable, Sendable {
         return found
     }
 
-    /// Throws `invalid_argument` where two rows have one name: what became of the one could not be told from the other.
+    /// Throws `invalid_argument` where two rows have one name: what became of the one could not be told from the other;
+    /// returns how many rows there are.
     ///
     /// Of each name 16 bytes are kept; rows that have these in common are read again and their names compared.
-    static func requireDistinct(_ rows: any ItemSource, key: FieldPath?, in frame: Frame) throws {
+    @discardableResult
+    static func requireDistinct(_ rows: any ItemSource, key: FieldPath?, in frame: Frame) throws -> Int {
         let unknownRows = frame.unknownRows
         defer { frame.unknownRows = unknownRows }
         let rows = rows.watched(by: frame)
-        var digests = NameDigests()
+        var (count, digests) = (0, NameDigests())
         try rows.forEach { row in
+            count += 1
             if let name = try RowName(of: row, key: key) { digests.append(name.digest) }
             return true
         }
         let repeated = digests.repeated()
-        if repeated.isEmpty { return }
+        if repeated.isEmpty { return count }
         var (index, seen) = (0, [RowName: Int]())
         try rows.forEach { row in
             defer { index += 1 }
@@ -54,6 +57,7 @@ struct RowName: Hashable, Sendable {
                 .invalidArgument, "rows \(first + 1) and \(index + 1) are both \(name.text)",
                 help: "each row needs a name of its own: --key .field, or no number twice")
         }
+        return count
     }
 
     /// Equal for equal names, and hardly ever for others.

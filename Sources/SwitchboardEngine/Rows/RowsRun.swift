@@ -23,6 +23,8 @@ final class RowsRun: Sendable {
     private let session: RunSession
     /// What the keys of the rows begin with; nil where no steps are kept.
     private let path: String?
+    /// Tells the host; nil for rows within a row, whose own progress is enough, and for those that only compute.
+    private let teller: RowsTeller?
     private let state = Mutex(State())
     /// The rows of the second pass.
     private let late = LateRows()
@@ -30,7 +32,7 @@ final class RowsRun: Sendable {
     private let isFirstPass: Atomic<Bool>
 
     init(
-        _ options: RowOptions, _ body: Passage, _ session: RunSession, _ plan: RowPlan, path: String?,
+        _ options: RowOptions, _ body: Passage, _ session: RunSession, _ plan: RowPlan, path: String?, total: Int?,
         onlyComputes: Bool, mayComeLater: Bool
     ) {
         self.options = options
@@ -40,6 +42,9 @@ final class RowsRun: Sendable {
         self.path = path
         self.onlyComputes = onlyComputes
         isFirstPass = Atomic(mayComeLater)
+        teller =
+            onlyComputes || session.cancel.isOfRow
+            ? nil : RowsTeller(session, total: total, mayChange: plan.effect >= .changes)
     }
 
     /// Runs them all; tells what became of each.
@@ -47,10 +52,10 @@ final class RowsRun: Sendable {
     /// When a failure, an `exit` or the cancellation has ended the run, throws why; to a report it tells first what
     /// became of each row, those that were not started among them, and throws `RowsEnded`.
     func run(_ rows: any ItemSource, in frame: Frame, _ tell: (Value, RowOutcome) -> Void) throws {
-        var (halfDone, failed, refused, isWhole) = (0, 0, 0, true)
+        var (halfDone, failed, refused, isWhole) = (HalfDoneRows(), 0, 0, true)
         func count(_ row: Value, _ outcome: RowOutcome) {
             if outcome.comesLater { return }
-            if outcome.isHalfDone { halfDone += 1 }
+            if outcome.isHalfDone { halfDone.add(row, outcome, named: name(of: row)) }
             if outcome.result == .failed { failed += 1 }
             if outcome.isRefused { refused += 1 }
             if outcome.result == .notStarted { isWhole = false }
@@ -62,7 +67,8 @@ final class RowsRun: Sendable {
             isFirstPass.store(false, ordering: .relaxed)
             if !late.isEmpty, try !run(rows, late, frame, count) { isWhole = false }
         } catch { setEnd(.max, error) }
-        warn(of: halfDone)
+        teller?.allEnded()
+        halfDone.tell(session)
         let end = state.withLock(\.end)?.cause
         if let cause = end ?? (isWhole ? nil : RunFault(.cancelled, "cancelled", plan.span)) {
             throw plan.isReported ? RowsEnded(cause: cause) : cause
@@ -127,14 +133,6 @@ final class RowsRun: Sendable {
 
     private var hasEnded: Bool { session.cancel.isCancelled || state.withLock { $0.end != nil } }
 
-    /// A failed row looks like one to run again, and may have bought its number.
-    private func warn(of halfDone: Int) {
-        guard halfDone > 0 else { return }
-        session.note(
-            "warning: in \(halfDone) failed row\(halfDone == 1 ? "" : "s") something was changed, or may have been; look at "
-                + "list and at the column error before running them again")
-    }
-
     // MARK: One thread
 
     private func work(at window: RowsWindow, _ frame: Frame) {
@@ -146,6 +144,15 @@ final class RowsRun: Sendable {
     private func outcome(of index: Int, _ row: Value, _ frame: Frame) -> RowOutcome {
         guard begins() else { return RowOutcome() }
         if onlyComputes { return compute(index, row, frame) }
+        teller?.rowBegins()
+        let outcome = journaled(index, row, frame)
+        teller?.rowEnded(outcome)
+        return outcome
+    }
+
+    // MARK: The journal
+
+    private func journaled(_ index: Int, _ row: Value, _ frame: Frame) -> RowOutcome {
         do {
             let key = key(of: index, row)
             if let known = try recorded(key) { return known }
@@ -159,8 +166,6 @@ final class RowsRun: Sendable {
             return RowOutcome()
         }
     }
-
-    // MARK: The journal
 
     /// What became of the row in an earlier process; one that failed runs once more where that had come to its end.
     private func recorded(_ key: String?) throws -> RowOutcome? {
@@ -267,11 +272,12 @@ final class RowsRun: Sendable {
             fault.error = SwitchboardError(
                 .timeout, "the row took longer than \(DurationText.text(timeout))")
         }
-        let name = (try? RowName(of: row, key: options.key)).flatMap { $0 }
-        fault = fault.inRow(index, row, named: name?.text)
+        fault = fault.inRow(index, row, named: name(of: row))
         if !options.goesOn { setEnd(index, fault) }
         return fault.error
     }
+
+    private func name(of row: Value) -> String? { (try? RowName(of: row, key: options.key)).flatMap { $0 }?.text }
 
     private func setEnd(_ row: Int, _ cause: any Error) {
         state.withLock { state in

@@ -281,7 +281,8 @@ public final class Engine: Sendable {
             var failure = (error as? RunFault)?.error ?? SwitchboardError(wrapping: error)
             var isCancelled = failure.code == .cancelled && session.cancel.isCancelled
             if isCancelled, session.budget.isOutOfTime { (failure, isCancelled) = (session.budget.timeIsOver, false) }
-            for line in session.tally.changesSoFar { session.note(line) }
+            for line in session.part.done { session.note("done before: \(line)") }
+            if session.cancel.isCancelled { session.noteOpenIntents() }
             var report = RunReport(status: isCancelled ? .cancelled : .failed, error: failure)
             report.openOutcomes = unknown
             if var fault = error as? RunFault {
@@ -435,7 +436,7 @@ public struct RunReport: Sendable {
         case .succeeded where differences > 0: exit ?? 5
         case .succeeded: exit ?? 0
         case .refused: error.map(Self.exitStatus) ?? 2
-        case .cancelled: 130
+        case .cancelled: openOutcomes == 0 ? 130 : 6
         case .failed: openOutcomes == 0 ? error.map(Self.exitStatus) ?? 1 : 6
         }
     }

@@ -130,6 +130,9 @@ public final class RunSession: Sendable {
     /// Tells the host something that is no result.
     public func note(_ text: String) { events(.note(text)) }
 
+    /// Tells the host how far rows are.
+    func tell(_ progress: RowsProgress) { events(.progress(progress)) }
+
     /// Hands the host a result to show.
     public func show(_ value: Value) { events(.show(value)) }
 
@@ -163,7 +166,6 @@ public final class RunSession: Sendable {
             }
             throw error
         }
-        tally.didChange(effect.summary)
         part.didChange(effect.summary)
         undoLog?.add(UndoStep(entry: entry, effect, outcome))
         return outcome
@@ -184,7 +186,7 @@ public final class RunSession: Sendable {
                 && !undone.contains(intent.id)
         }
         let outcome = try throughDoor(effect, undoes: entry?.0.id)
-        tally.didChange(effect.summary)
+        part.didChange(effect.summary)
         return outcome
     }
 
@@ -335,6 +337,15 @@ public final class RunSession: Sendable {
         if cancel.isCancelled { throw SwitchboardError(.cancelled, "cancelled") }
     }
 
+    /// Tells of each change of this run whose outcome is open when somebody has ended it.
+    func noteOpenIntents() {
+        do {
+            for intent in try store.openIntents() where intent.run == id {
+                note("still open: \(intent.kind) of \(intent.subject)")
+            }
+        } catch { note("what is open cannot be read: \(SwitchboardError(wrapping: error).message)") }
+    }
+
     func settleAbandoned() throws -> [SettledIntent] {
         let door = door
         let note = events
@@ -421,6 +432,9 @@ public enum RunEvent: Sendable {
     case printTable(Value)
     /// Something worth knowing that is no result.
     case note(String)
+    /// How far the rows of a list are, those of the outermost loop; told whenever one begins or ends, so a host that draws
+    /// it does not draw every one.
+    case progress(RowsProgress)
 }
 
 /// A slot that a task fills and a thread waits for.

@@ -3,7 +3,6 @@ import Synchronization
 /// What a run has come to so far, counted over all its parts.
 final class RunTally: Sendable {
     private let begun = Mutex(false)
-    private let done = Mutex<[String]>([])
     private let left = Mutex<[String]>([])
     private let abandoned = Mutex<[SettledIntent]>([])
     /// How many changes nobody knows the outcome of.
@@ -15,15 +14,8 @@ final class RunTally: Sendable {
     /// How many differences were found by commands that look for them.
     let differences = Atomic(0)
 
-    func didChange(_ summary: String) { done.withLock { $0.append(summary) } }
-
-    /// A transaction has taken these back, and has left the others for a person to look at.
-    func didUndo(_ undone: [String], leaving leftovers: [String]) {
-        done.withLock { done in
-            for summary in undone { if let index = done.lastIndex(of: summary) { done.remove(at: index) } }
-        }
-        left.withLock { $0 += leftovers }
-    }
+    /// A transaction has not taken these back, and has left them for a person to look at.
+    func didLeave(_ leftovers: [String]) { left.withLock { $0 += leftovers } }
 
     /// What has become of what earlier processes left open.
     func didSettle(_ settled: [SettledIntent]) { abandoned.withLock { $0 += settled } }
@@ -32,13 +24,6 @@ final class RunTally: Sendable {
 
     /// What transactions could not take back, a line each.
     var leftovers: [String] { left.withLock { $0 } }
-
-    /// What the run has changed so far, for one that ends early; the newest changes, a line each.
-    var changesSoFar: [String] {
-        let all = done.withLock { $0 }
-        let shown = all.suffix(20).map { "done before: \($0)" }
-        return all.count > 20 ? ["done before: \(all.count - 20) more changes"] + shown : shown
-    }
 
     /// Whether the run's record is written.
     var hasBegun: Bool { begun.withLock { $0 } }
@@ -56,7 +41,7 @@ final class RunTally: Sendable {
 final class RunPart: Sendable {
     private struct State {
         var changes = 0
-        var done: [String] = []
+        var done = NewestLines()
         var isFoundUnchanged = false
         var retries = 0
     }
@@ -75,7 +60,7 @@ final class RunPart: Sendable {
         let other = inner.state.withLock { $0 }
         state.withLock { state in
             state.changes += stays?.count ?? other.changes
-            state.done += stays ?? other.done
+            if let stays { stays.forEach { state.done.append($0) } } else { state.done.append(other.done) }
             state.isFoundUnchanged = state.isFoundUnchanged || other.isFoundUnchanged
             state.retries += other.retries
         }
@@ -94,19 +79,19 @@ final class RunPart: Sendable {
     }
 
     /// What providers were asked for and did since.
-    func done(since count: Count) -> [String] { state.withLock { Array($0.done.dropFirst(count.done)) } }
+    func done(since count: Count) -> [String] { state.withLock(\.done).told("changes", since: count.done) }
 
     /// Counts what an earlier process has done of this part.
     func add(changes: Int, done: [String] = [], isFoundUnchanged: Bool = false) {
         state.withLock { state in
             state.changes += changes
-            state.done += done
+            done.forEach { state.done.append($0) }
             state.isFoundUnchanged = state.isFoundUnchanged || isFoundUnchanged
         }
     }
 
-    /// What providers were asked for and did.
-    var done: [String] { state.withLock(\.done) }
+    /// What providers were asked for and did; of many the newest.
+    var done: [String] { state.withLock(\.done).told("changes") }
 
     func foundUnchanged() { state.withLock { $0.isFoundUnchanged = true } }
 

@@ -22,7 +22,9 @@ extension Checker {
         let flags = given.values.filter { names.contains($0.key) }
         for name in flags.keys { given.values[name] = nil }
         if flags.isEmpty && !isReported { return nil }
-        return rowPlan(flags, isReported, span)
+        var rows = rowPlan(flags, isReported, span)
+        rows.effect = signature.effect
+        return rows
     }
 
     private mutating func rowPlan(_ flags: [String: Node], _ isReported: Bool, _ span: Span) -> RowPlan {
@@ -50,18 +52,23 @@ extension Checker {
     ) -> (node: StageNode, rows: RowPlan, type: ValueType) {
         let word = Span(span.start, span.start + "each".utf8.count)
         let row = rowType(input, word)
-        let outer = (item, returns)
-        defer { (item, returns) = outer }
+        let outer = (item, returns, program.effect)
+        defer {
+            (item, returns) = (outer.0, outer.1)
+            program.effect = max(program.effect, outer.2)
+        }
         (item, returns) = (row, .nothing)
 
         var given = Arguments()
         collect(arguments[...], of: GrammarWord.each.signature, into: &given)
-        let rows = rowPlan(given.values, isReported, word)
+        var rows = rowPlan(given.values, isReported, word)
+        program.effect = .pure
         let (slot, steps, type) = inScope { checker in
             let slot = name.map { checker.bind($0, row) }
             let (steps, type) = checker.tail(body.statements)
             return (slot, steps, type ?? .nothing)
         }
+        rows.effect = program.effect
         let result = rows.isCollected ? RowFlags.resultType(of: row) : type
         return (.each(slot: slot, body: steps, rows: rows), rows, result == .nothing ? .nothing : .list(result))
     }

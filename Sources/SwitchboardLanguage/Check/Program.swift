@@ -140,6 +140,8 @@ public struct RowPlan: Sendable {
     public var isCollected: Bool
     /// Whether a `report` follows, which gets the rows however they end.
     public var isReported: Bool
+    /// The strongest effect of what is done for a row.
+    public var effect = EffectClass.pure
     /// The word in the text that the rows belong to.
     public var span: Span
 

@@ -5,6 +5,7 @@ STATE is the state folder of a place with a running sandbox; SANDBOX_URL in the 
 
 import json
 import os
+import re
 import subprocess
 import sys
 import termios
@@ -219,6 +220,37 @@ def a_question_is_asked(program, state):
     contains(session, "ending: what is under way is finished, nothing else is begun; once more ends rows too")
     enter(session, "print 'here'", "here")
     assert session.lines().count("bought") == 2
+    leave(session)
+
+
+@case
+def rows_are_told_of_in_one_line(program, state):
+    session = prompt(program, state)
+    admin("POST", "faults", {"method": "PurchasePhoneNumber", "fault": "slow", "delay_ms": 400, "times": 24})
+    session.type(
+        "range 100 123 | each n --parallel 2 { let e = phone \"+14155550$n\"; print \"row $n\"; "
+        "purchase $e --provider livekit } | count\r")
+    telling = re.compile(r"\d+ of 24 rows, \d running(, [\d.]+/s, \w+ left)?")
+    narrow = re.compile(r"\d+ of 24 rows, \d run.*")
+    seen, count = set(), 0
+    while True:
+        lines = session.lines()
+        told = [line for line in lines[2:] if " of 24 rows" in line]
+        assert len(told) <= 1, "\n".join(lines)
+        if told:
+            assert (telling if session.screen.columns == 120 else narrow).fullmatch(told[0]), told
+            assert lines[-1] == told[0], "\n".join(lines)
+            seen.add(told[0])
+        if len(seen) == 5:
+            session.resize(24, 60)
+        # Whatever rows print stands on lines of its own, above the one that is drawn again.
+        assert all(re.fullmatch(r"row 1\d\d", line) for line in lines if line.startswith("row")), "\n".join(lines)
+        if lines[-2:] == ["24", PROMPT]:
+            break
+        count += 1
+        assert count < 2000, "\n".join(lines)
+    assert len(seen) > 5, seen
+    assert not told and "24 rows in " in "".join(lines), "\n".join(lines)
     leave(session)
 
 

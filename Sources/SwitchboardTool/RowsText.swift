@@ -1,0 +1,46 @@
+import Switchboard
+
+/// How progress is told.
+enum RowsText {
+    /// Such as `1,234 of 100,000 rows, 12 failed, 64 running, 426/s, 3m50s left`.
+    static func line(_ progress: RowsProgress, perSecond rate: Double?) -> String {
+        var parts = [progress.total.map { "\(count(progress.done)) of \(rows($0))" } ?? rows(progress.done)]
+        if progress.failed > 0 { parts.append("\(count(progress.failed)) failed") }
+        parts.append("\(count(progress.running)) running")
+        if let rate {
+            parts.append(rate < 10 ? "\((rate * 10).rounded() / 10)/s" : "\(count(Int(rate)))/s")
+            if let total = progress.total {
+                parts.append("\(time(.seconds((Double(total - progress.done) / rate).rounded()))) left")
+            }
+        }
+        return parts.joined(separator: ", ")
+    }
+
+    /// Such as `100,000 rows in 3m55s: 99,988 succeeded, 12 failed`; nil where there was none.
+    static func summary(_ progress: RowsProgress) -> String? {
+        let results = [
+            (progress.succeeded, "succeeded"), (progress.unchanged, "unchanged"), (progress.failed, "failed"),
+            (progress.notStarted ?? 0, "not started"),
+        ]
+        let told = results.filter { $0.0 > 0 }.map { "\(count($0.0)) \($0.1)" }
+        if told.isEmpty { return nil }
+        return "\(rows(progress.total ?? progress.done)) in \(time(progress.elapsed)): \(told.joined(separator: ", "))"
+    }
+
+    private static func rows(_ number: Int) -> String { "\(count(number)) row\(number == 1 ? "" : "s")" }
+
+    /// Whole seconds of what takes some.
+    private static func time(_ duration: Duration) -> String {
+        let milliseconds = Int64(duration / .milliseconds(1))
+        return DurationText.text(.milliseconds(milliseconds < 10_000 ? milliseconds : milliseconds / 1000 * 1000))
+    }
+
+    /// With a comma in front of every three digits.
+    private static func count(_ number: Int) -> String {
+        let digits = Array(String(number))
+        return String(
+            digits.enumerated().flatMap { index, digit in
+                index > 0 && (digits.count - index) % 3 == 0 ? [",", digit] : [digit]
+            })
+    }
+}
