@@ -188,9 +188,8 @@ extension UndoResult {
 extension RunSession {
     /// Counts what an undo of an earlier run has come to.
     fileprivate func didUndo(_ result: UndoResult) {
-        if let leftover = result.leftover { return tally.didUndo([], leaving: [leftover]) }
-        if result.fate == .undone { tally.didChange("undo: \(result.step.summary)") }
-        part.didChange()
+        if let leftover = result.leftover { return tally.didLeave([leftover]) }
+        part.didChange(result.fate == .undone ? "undo: \(result.step.summary)" : nil)
     }
 }
 
