@@ -67,8 +67,18 @@ struct StoreFailure {
                 .storeUnavailable, "the store \(path) cannot be opened",
                 help: "check the rights of the folder and its files, and the free space", cause: cause)
         default:
+            if failure.primary == SQLITE_IOERR, let refusal = folderRefusal { return file(refusal) }
             return SwitchboardError(.storeUnavailable, "the store \(path) failed", cause: cause)
         }
+    }
+
+    /// Why nothing can be written beside the file, which SQLite does not tell of a disk that has failed; nil where
+    /// something can.
+    private var folderRefusal: FileFailure? {
+        let probe = "\(path).\(getpid())"
+        guard mkdir(probe, 0o700) == 0 else { return FileFailure("write beside", path) }
+        rmdir(probe)
+        return nil
     }
 
     private func file(_ failure: FileFailure) -> SwitchboardError {

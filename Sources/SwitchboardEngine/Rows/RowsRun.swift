@@ -153,18 +153,18 @@ final class RowsRun: Sendable {
     // MARK: The journal
 
     private func journaled(_ index: Int, _ row: Value, _ frame: Frame) -> RowOutcome {
+        let key = key(of: index, row)
+        var outcome = RowOutcome()
         do {
-            let key = key(of: index, row)
             if let known = try recorded(key) { return known }
             let start = session.now
-            let outcome = session.cancel.withRowToken { run(index, row, frame, key, $0) }
+            outcome = session.cancel.withRowToken { run(index, row, frame, key, $0) }
             try note(outcome, key, since: start)
-            return outcome
         } catch {
             // A row of which nobody knows whether it was done is not begun, and none is behind one that is not written.
             setEnd(index, RunFault(error: SwitchboardError(wrapping: error), span: plan.span))
-            return RowOutcome()
         }
+        return outcome
     }
 
     /// What became of the row in an earlier process; one that failed runs once more where that had come to its end.
