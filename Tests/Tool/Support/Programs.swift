@@ -10,7 +10,8 @@ enum Programs {
     /// The package's own folder, without a slash at its end.
     static let package = #filePath.split(separator: "/").dropLast(4).reduce("") { "\($0)/\($1)" }
 
-    private static let folder: String = {
+    /// The folder of the built programs.
+    static let folder: String = {
         var path = [CChar](repeating: 0, count: Int(PATH_MAX))
         let count = readlink("/proc/self/exe", &path, path.count)
         let whole = String(decoding: path[..<max(0, count)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
