@@ -269,6 +269,7 @@ public final class Engine: Sendable {
         var unknown = 0
         do {
             if program.effect > .pure { unknown = try settleAbandoned(session, before: program.effect) }
+            if session.journal?.isResumed == true { unknown += try awaitSettlement(session, before: program.effect) }
             if let beginning { try session.begin(try beginning.script(session.files)) }
             let exit = try status(of: body, frame, session)
             let hasFailed = exit == 1 || session.tally.failedRows.load(ordering: .relaxed) > 0
@@ -324,6 +325,20 @@ public final class Engine: Sendable {
                 unknown += 1
                 session.note("still unknown: \(settled.summary) (\(error.message)); the next start asks again")
             }
+        }
+        return unknown
+    }
+
+    /// Waits, before a run goes on, while another process asks what became of the run's changes.
+    ///
+    /// Where that process ends before it knows, this one asks. Returns how much of it stays unknown.
+    private func awaitSettlement(_ session: RunSession, before effect: EffectClass) throws -> Int {
+        var unknown = 0
+        for _ in 0..<300 {
+            let others = try store.openIntents().contains { $0.run == session.id && $0.session != store.session }
+            guard others, try store.run(session.id)?.status != .running else { break }
+            try session.pause(.milliseconds(200))
+            unknown += try settleAbandoned(session, before: effect)
         }
         return unknown
     }
