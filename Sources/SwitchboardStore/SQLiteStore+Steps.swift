@@ -18,7 +18,8 @@ extension SQLiteStore {
     public func step(_ key: String, run: String) throws -> StepRecord? {
         try read {
             try $0.query(
-                "SELECT \(Self.stepColumns) FROM steps WHERE run = ? AND key = ?", .text(run), .text(key), read: stepRecord)
+                "SELECT \(Self.stepColumns) FROM steps WHERE run = ? AND key = ?", .text(run), .text(key),
+                read: stepRecord)
         }.first
     }
 

@@ -1,6 +1,8 @@
 public import FoundationEssentials
 
-/// What a run has got through: a call, a row, a transaction. The run that is resumed takes the result from here.
+/// What a run has got through: a call, a row, a transaction.
+///
+/// The run that is resumed takes the result from here.
 public struct StepRecord: Hashable, Sendable {
     /// How a step can have ended.
     public enum State: String, Hashable, Sendable {

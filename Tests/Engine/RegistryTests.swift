@@ -59,12 +59,6 @@ import Testing
         }
     }
 
-    @Test func announcedCommandsAreNotThereYet() throws {
-        let registry = try Self.registry()
-        #expect(registry.vocabulary.announced.isDisjoint(with: registry.commands.keys))
-        #expect(!registry.vocabulary.announced.isEmpty)
-    }
-
     @Test func theManifestAnswersWhatTheTypeOffers() {
         let answers = FakeProvider.manifest.capabilities
         #expect(Set(answers.keys) == Set(Capability.all))

@@ -6,8 +6,9 @@ import SwitchboardTestKit
 import Synchronization
 import Testing
 
-/// A process that dies at a step of the door: every thread that comes to it stands still until its store is closed. What it
-/// had asked of the provider by then still reaches it, as a request does that was on its way.
+/// A process that dies at a step of the door: every thread that comes to it stands still until its store is closed.
+///
+/// What it had asked of the provider by then still reaches it, as a request does that was on its way.
 private final class Death: Sendable {
     private let step: Int
     private let passed = Mutex(0)
@@ -122,7 +123,7 @@ private final class Death: Sendable {
             _ = await first
             let next = try Workspace(folder: place.folder, clock: place.clock, carrier: place.carrier)
             let resumed = await next.run("resume last")
-            #expect(resumed.status == 0, "step \(step): \(resumed.faults) \(String(describing: resumed.error))")
+            #expect(resumed.status == 0, "step \(step): \(resumed.faults) \(resumed.shown.map(\.json))")
             try check(script, next, step)
         } else {
             let report = await first

@@ -109,7 +109,10 @@ import Testing
     }
 
     @Test func paramsAreKept() async throws {
-        let script = "param --name: string\nfor i in (range 1 2) { search fake | first | purchase --label \"$name $i\" }"
+        let script = """
+            param --name: string
+            for i in (range 1 2) { search fake | first | purchase --label "$name $i" }
+            """
         #expect(await place.run(script, parameters: ["name": "n"], caps: Caps(numbers: 1)).status == 1)
         #expect(await place.run("resume last").status == 0)
         #expect(try labels == ["n 1", "n 2"])
@@ -128,7 +131,9 @@ import Testing
 
     @Test func changedDataAreRefusedUnlessTheyMayBe() async throws {
         let file = try place.file("n.csv", "name\na\nb\n")
-        let script = "for row in (read \(file) --columns {name: string}) { search fake | first | purchase --label $row.name }"
+        let script = """
+            for row in (read \(file) --columns {name: string}) { search fake | first | purchase --label $row.name }
+            """
         #expect(await place.run(script, caps: Caps(numbers: 1)).status == 1)
         _ = try place.file("n.csv", "name\nc\na\nb\n")
         let refused = await place.run("resume last")

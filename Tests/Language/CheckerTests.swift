@@ -68,7 +68,7 @@ import Testing
         readID: { word in
             guard word.hasPrefix("agent_") else { return .noID }
             return word.count == 32 ? .id(kind: "agent") : .broken(kind: "agent", expected: "26 characters follow")
-        }, announced: ["import", "trunk create"])
+        })
 
     private func faults(_ text: String) -> [String] {
         let (script, faults) = Parser.parse(SourceText(name: "t.swb", text: text))
@@ -289,7 +289,6 @@ import Testing
         ("search livekit surplus", ["C005"]),
         ("search", ["C004"]),
         ("agent", ["C001"]),
-        ("import", ["C090"]),
         ("let x = 1\nlet x = 2", ["C011"]),
         ("let first = 1\nif true { let first = 2 }", ["C011"]),
         ("if true { let y = 1 }\nlet y = 2", []),
@@ -354,8 +353,6 @@ import Testing
         ("[{a: 1} {b: 1}] | where .c == 1", []),
         ("if (agent add a) { list }", ["C026"]),
         ("if (list | first).agent_id == nothing { list }", []),
-        ("trunk create", ["C090"]),
-        ("trunk", ["C090"]),
         ("{a: 1} | label", ["C030"]),
         ("1 | bind-agent support", ["C030"]),
         ("bind-agent support", ["C004"]),

@@ -149,6 +149,6 @@ extension TypeFault {
     fileprivate var ofRow: SwitchboardError {
         let field = (parameter ?? "source").replacing("-", with: "_")
         return SwitchboardError(
-            fault == .notYet ? .unsupported : .invalidArgument, message, help: help, fields: [field: message])
+            .invalidArgument, message, help: help, fields: [field: message])
     }
 }

@@ -77,10 +77,13 @@ struct StepTree {
                 "run-step",
                 [
                     .init("step", .string(step)), .init("result", .text(result)),
-                    .init("started_at", start.map { .time($0) } ?? .nothing), .init("ms", ms.map { .int($0) } ?? .nothing),
+                    .init("started_at", start.map { .time($0) } ?? .nothing),
+                    .init("ms", ms.map { .int($0) } ?? .nothing),
                     .init("attempts", attempts.map { .int($0) } ?? .nothing), .init("error", .text(error)),
                 ]))
     }
 
-    private static func indented(_ text: String, _ depth: Int) -> String { String(repeating: "  ", count: depth) + text }
+    private static func indented(_ text: String, _ depth: Int) -> String {
+        String(repeating: "  ", count: depth) + text
+    }
 }

@@ -13,7 +13,10 @@ struct CallResult {
     /// nil where the journal cannot have the value.
     var json: JSON? {
         JournaledValue.json(value).map { value in
-            ["value": value, "changes": .integer(changes), "done": .strings(done), "unchanged": .bool(isFoundUnchanged)]
+            [
+                "value": value, "changes": .integer(changes), "done": .strings(done),
+                "unchanged": .bool(isFoundUnchanged),
+            ]
         }
     }
 

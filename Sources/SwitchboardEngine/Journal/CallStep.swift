@@ -53,8 +53,9 @@ final class CallStep: Sendable {
         let now = journal.time.now()
         try journal.store.note(
             StepRecord(
-                key: place, title: "decision", state: .decided, result: Array(JSONEncoder().encode(Decision(answer: answer))),
-                startedAt: now, endedAt: now), run: journal.run)
+                key: place, title: "decision", state: .decided,
+                result: Array(JSONEncoder().encode(Decision(answer: answer))), startedAt: now, endedAt: now),
+            run: journal.run)
         return answer
     }
 
@@ -92,7 +93,10 @@ final class CallStep: Sendable {
         try read()
         let subject = effect.subject
         let found = state.withLock { state -> (entry: Entry, isLast: Bool)? in
-            guard let index = state.recorded?.firstIndex(where: { $0.intent.kind == E.kind && $0.intent.subject == subject })
+            guard
+                let index = state.recorded?.firstIndex(where: {
+                    $0.intent.kind == E.kind && $0.intent.subject == subject
+                })
             else { return nil }
             let entry = state.recorded?[index]
             state.recorded?.removeFirst(index + 1)

@@ -12,8 +12,9 @@ enum StepKeeping: Sendable {
     /// Its result, too.
     case result
 
-    /// What is kept of a command's calls: of those that ask the ledger, a provider or the clock. Rows of a file are read
-    /// again, since the file is the same.
+    /// What is kept of a command's calls: of those that ask the ledger or a provider.
+    ///
+    /// Rows of a file are read again, since the file is the same.
     init(of command: any Command.Type, isRow: Bool) {
         if command.signature.effect == .pure {
             // One that takes some of many may claim them.

@@ -35,7 +35,7 @@ public struct Registry: Sendable {
             commands: allCommands.map { $0.signature(with: plugins) },
             providers: Dictionary(
                 plugins.map { ($0.manifest.name, Self.refusals($0.manifest)) }, uniquingKeysWith: { first, _ in first }),
-            readID: { Self.read($0, kinds) }, announced: Announced.commands, idKinds: Set(kinds.map(\.name)))
+            readID: { Self.read($0, kinds) }, idKinds: Set(kinds.map(\.name)))
     }
 
     private static func table<Value>(_ pairs: [(String, Value)], what: String) throws -> [String: Value] {
@@ -74,10 +74,4 @@ public struct Registry: Sendable {
         else { return nil }
         return .broken(kind: kind.name, expected: "did you mean '\(near)\(rest)'?")
     }
-}
-
-/// The commands that the design knows and that this version does not offer; the checker says "not yet" to them.
-enum Announced {
-    static let commands: Set<String> = [
-    ]
 }

@@ -34,7 +34,8 @@ extension Engine {
             _ = try store.adoptAbandonedIntents(profile: request.profile.name)
             let record = try resumable(wanted.run, request.profile.name)
             guard let script = try store.script(ofRun: record.id) else {
-                throw SwitchboardError(.conflict, "the run \(record.id) has kept no script, so nothing can go on with it")
+                throw SwitchboardError(
+                    .conflict, "the run \(record.id) has kept no script, so nothing can go on with it")
             }
             let journaled = try JSONDecoder().decode(JournaledRequest.self, from: Data(script.request))
             var resumed = request

@@ -311,11 +311,11 @@ extension CheckFault: CodedFault {
                 "the block of wait-until does more than ask",
                 advice: "Change things in front of the wait or behind it: its block runs many times.",
                 example: "wait-until --timeout 10s { ((list | first | unbind-agent).agent_id == nothing) }")
-        case .notYet:
+        case .notAlone:
             FaultPage(
-                "the language has it, and this version does not offer it yet",
-                advice: "The reference lists what this version offers.",
-                example: "resume")
+                "'resume' stands in a script with other commands",
+                advice: "Give it a script of its own: it goes on with another one, in place of the script it stands in.",
+                example: "agent add support; resume last")
         }
     }
 }

@@ -42,5 +42,5 @@ public enum CheckFault: String, Sendable, CaseIterable {
     case useContent = "C072"
     case notTakenBack = "C080"
     case changesWhileWaiting = "C081"
-    case notYet = "C090"
+    case notAlone = "C082"
 }

@@ -134,10 +134,6 @@ extension Checker {
         for count in stride(from: words.count, through: 1, by: -1) {
             let name = words.prefix(count).joined(separator: " ")
             if let signature = vocabulary.commands[name] { return (signature, count - 1) }
-            if vocabulary.announced.contains(name) {
-                report(.notYet, "'\(name)' is not offered by this version yet", at: call.name.span)
-                return nil
-            }
         }
         if !defs.refused.contains(call.name.text) { unknownCommand(call, words) }
         return nil
@@ -146,10 +142,6 @@ extension Checker {
     private mutating func unknownCommand(_ call: Call, _ words: [String]) {
         let name = call.name
         let group = vocabulary.commands.keys.filter { $0.hasPrefix(name.text + " ") }.sorted()
-        if vocabulary.announced.contains(where: { $0.hasPrefix(name.text + " ") }), group.isEmpty {
-            report(.notYet, "'\(name.text)' is not offered by this version yet", at: name.span)
-            return
-        }
         if !group.isEmpty {
             let all = "there are: \(group.joined(separator: ", "))"
             guard words.count > 1 else {

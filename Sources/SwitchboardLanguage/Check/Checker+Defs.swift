@@ -60,7 +60,7 @@ extension Checker {
 
     private func whyTaken(_ name: String) -> String? {
         if defs.states[name] != nil { return "'\(name)' is defined already" }
-        let commands = vocabulary.announced.union(vocabulary.commands.keys)
+        let commands = vocabulary.commands.keys
         if commands.contains(name) { return "'\(name)' is a built-in command" }
         return commands.contains { $0.hasPrefix(name + " ") } ? "'\(name)' begins a built-in command" : nil
     }

@@ -6,8 +6,6 @@ public struct Vocabulary: Sendable {
     public var providers: [String: [String: String?]]
     /// What a bare word is, as an id.
     public var readID: @Sendable (String) -> IDReading
-    /// Words that the design knows and this version does not offer yet, with where they will do.
-    public var announced: Set<String>
     /// The kinds that ids may be of; with none, any word is one.
     public var idKinds: Set<String>
 
@@ -17,13 +15,11 @@ public struct Vocabulary: Sendable {
     /// Makes a vocabulary.
     public init(
         commands: [CommandSignature], providers: [String: [String: String?]] = [:],
-        readID: @escaping @Sendable (String) -> IDReading = { _ in .noID }, announced: Set<String> = [],
-        idKinds: Set<String> = []
+        readID: @escaping @Sendable (String) -> IDReading = { _ in .noID }, idKinds: Set<String> = []
     ) {
         self.commands = Dictionary(commands.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.providers = providers
         self.readID = readID
-        self.announced = announced
         self.idKinds = idKinds
         let types = commands.flatMap { command in
             if case .type(let output) = command.output {

@@ -31,7 +31,7 @@ import Testing
         "purchase +14155550103 --provider fake --label 'new'",
         "purchase --numbers [+14155550103 +14155550104] --provider fake --sip-dispatch-rule-id rule-x",
         "purchase +14155550103 --provider fake | bind-agent night",
-        "bind-agent night --number +14155550100 --replace", "bind-agent night --number +14155550101",
+        "bind-agent night --number +14155550100 --replace", "bind-agent night --number +14155550101 --replace",
         "unbind-agent +14155550100", "agent remove support",
         "bind-agent night --number +14155550102; bind-agent support --number +14155550102 --replace",
         "update +14155550101 --label 'other'", "update +14155550101 --label ''",
