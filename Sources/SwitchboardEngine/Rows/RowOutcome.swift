@@ -26,6 +26,12 @@ struct RowOutcome: Sendable {
     /// Whether the row failed and has, or may have, changed something.
     var isHalfDone: Bool { result == .failed && (!done.isEmpty || error?.mayHaveHappened == true) }
 
+    /// Whether the row came to the end that it has by itself: nobody ended it, the store did not fail, and no change of it
+    /// is open.
+    var isSettled: Bool {
+        ![.cancelled, .storeUnavailable].contains(error?.code) && error?.mayHaveHappened != true
+    }
+
     /// Whether the row failed because credentials are missing or were refused.
     var isRefused: Bool { result == .failed && [.unauthorized, .forbidden].contains(error?.code) }
 

@@ -183,7 +183,7 @@ final class RowsRun: Sendable {
     private func note(_ outcome: borrowing RowOutcome, _ key: String?, since start: Date) throws {
         guard let key, let journal = session.journal, !outcome.comesLater, let json = outcome.json else { return }
         let hasFailed = outcome.result == .failed
-        if hasFailed, !options.goesOn || outcome.error?.code == .cancelled { return }
+        if hasFailed, !options.goesOn || !outcome.isSettled { return }
         try journal.note(
             key, "row", hasFailed ? .failed : .done, json, since: start, attempts: outcome.attempts)
     }
