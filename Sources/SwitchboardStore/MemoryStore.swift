@@ -19,7 +19,7 @@ public final class MemoryStore: Store {
         var claims: [String: Claim] = [:]
         var runs: [RunRecord] = []
         var scripts: [String: RunScript] = [:]
-        var steps: [String: [String: StepRecord]] = [:]
+        var steps: [String: [StepRecord]] = [:]
         var profiles: [String: ProfileRecord] = [:]
         var secrets: [String: [SecretKey: Secret]] = [:]
         var locks: [String: ReadWriteLock] = [:]
@@ -367,21 +367,29 @@ public final class MemoryStore: Store {
 
     /// Writes what a run has got through.
     public func note(_ step: StepRecord, run: String) throws {
-        state.withLock { $0.steps[run, default: [:]][step.key] = step }
+        state.withLock { state in
+            if let index = state.steps[run]?.firstIndex(where: { $0.key == step.key }) {
+                state.steps[run]?[index] = step
+            } else {
+                state.steps[run, default: []].append(step)
+            }
+        }
     }
 
     /// What a run has written of a step.
-    public func step(_ key: String, run: String) throws -> StepRecord? { state.withLock { $0.steps[run]?[key] } }
+    public func step(_ key: String, run: String) throws -> StepRecord? {
+        state.withLock { $0.steps[run]?.first { $0.key == key } }
+    }
 
     /// Everything that a run has got through, in order of beginning.
     public func steps(run: String) throws -> [StepRecord] {
-        state.withLock { ($0.steps[run] ?? [:]).values.sorted { ($0.startedAt, $0.key) < ($1.startedAt, $1.key) } }
+        state.withLock { ($0.steps[run] ?? []).sorted { $0.startedAt < $1.startedAt } }
     }
 
     /// Forgets a step of a run and everything within it.
     public func forgetSteps(under key: String, run: String) throws {
         state.withLock { state in
-            state.steps[run] = state.steps[run]?.filter { !Self.is($0.key, under: key) }
+            state.steps[run]?.removeAll { Self.is($0.key, under: key) }
             for index in state.intents.indices
             where state.intents[index].intent.run == run && Self.is(state.intents[index].intent.step, under: key) {
                 state.intents[index].intent.step = ""

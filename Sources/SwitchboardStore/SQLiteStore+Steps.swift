@@ -6,8 +6,11 @@ extension SQLiteStore {
         try write(.lazy) { connection in
             _ = try connection.run(
                 """
-                INSERT OR REPLACE INTO steps (run, key, title, state, result, started_at, ended_at, attempts)
+                INSERT INTO steps (run, key, title, state, result, started_at, ended_at, attempts)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (run, key) DO UPDATE SET title = excluded.title, state = excluded.state,
+                    result = excluded.result, started_at = excluded.started_at, ended_at = excluded.ended_at,
+                    attempts = excluded.attempts
                 """,
                 .text(run), .text(step.key), .text(step.title), .text(step.state.rawValue), .textBytes(step.result),
                 .time(step.startedAt), .time(step.endedAt), .integer(step.attempts))
@@ -27,7 +30,7 @@ extension SQLiteStore {
     public func steps(run: String) throws -> [StepRecord] {
         try read {
             try $0.query(
-                "SELECT \(Self.stepColumns) FROM steps WHERE run = ? ORDER BY started_at, key", .text(run),
+                "SELECT \(Self.stepColumns) FROM steps WHERE run = ? ORDER BY started_at, sequence", .text(run),
                 read: stepRecord)
         }
     }

@@ -108,10 +108,11 @@ enum Schema {
             ALTER TABLE runs ADD COLUMN box BLOB;
 
             CREATE TABLE steps (
-                run TEXT NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL, state TEXT NOT NULL, result TEXT NOT NULL,
-                started_at REAL NOT NULL, ended_at REAL NOT NULL, attempts INTEGER NOT NULL,
-                PRIMARY KEY (run, key)
-            ) STRICT, WITHOUT ROWID;
+                sequence INTEGER PRIMARY KEY, run TEXT NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL,
+                state TEXT NOT NULL, result TEXT NOT NULL, started_at REAL NOT NULL, ended_at REAL NOT NULL,
+                attempts INTEGER NOT NULL,
+                UNIQUE (run, key)
+            ) STRICT;
 
             ALTER TABLE intents ADD COLUMN step TEXT NOT NULL DEFAULT '';
             DROP INDEX intents_of_run;

@@ -324,7 +324,7 @@ import Testing
         ("try { list }", []),
         ("f; def f [] { list }", []),
         ("def f [] { list }; def f [] { list }", ["C011"]),
-        ("def first [] { 1 }", ["C011"]), ("def agent [] { 1 }", ["C011"]), ("def import [] { 1 }", ["C011"]),
+        ("def first [] { 1 }", ["C011"]), ("def agent [] { 1 }", ["C011"]), ("def search [] { 1 }", ["C011"]),
         ("if true { def f [] { 1 } }", ["C066"]), ("def f [] { def g [] { 1 } }", ["C066"]),
         ("def f [] { f }", ["C063"]), ("def f [] { g }; def g [] { h }; def h [] { f }", ["C063"]),
         ("let x = if true { return 1 } else { 2 }", ["C065"]),

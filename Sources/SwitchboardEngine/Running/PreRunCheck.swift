@@ -29,7 +29,8 @@ struct PreRunCheck {
     mutating func run() throws(SwitchboardError) -> [Diagnostic] {
         let faults = given.faults + bindParameters()
         if !faults.isEmpty { return faults }
-        return try aloneFaults() + sandboxFaults() + questionFaults() + dataFaults() + columnFaults() + rowFaults() + nameFaults()
+        return try aloneFaults() + sandboxFaults() + questionFaults() + dataFaults() + columnFaults() + rowFaults()
+            + nameFaults()
     }
 
     /// A run goes on in place of the script that asks for it, so nothing else may stand there.

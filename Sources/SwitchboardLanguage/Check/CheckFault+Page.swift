@@ -314,7 +314,7 @@ extension CheckFault: CodedFault {
         case .notAlone:
             FaultPage(
                 "'resume' stands in a script with other commands",
-                advice: "Give it a script of its own: it goes on with another one, in place of the script it stands in.",
+                advice: "Give it a script of its own: another one goes on in the place of that.",
                 example: "agent add support; resume last")
         }
     }
