@@ -11,6 +11,7 @@ public enum BuiltIns {
         DispatchCreate.self, DispatchList.self, DispatchUpdate.self, DispatchReplace.self, DispatchDelete.self,
         ExplainCall.self,
         ProviderList.self, ProviderShow.self, ProviderCheck.self, Connect.self, Disconnect.self,
+        PriceSet.self, PriceList.self, PriceRemove.self,
         SecretSet.self, SecretList.self, SecretRemove.self, SecretRotate.self, SecretUse.self,
         Runs.self, RunShow.self, Resume.self, WorkspaceLimits.self,
         Range.self,

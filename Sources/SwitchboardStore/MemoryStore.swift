@@ -10,10 +10,12 @@ import Synchronization
 public final class MemoryStore: Store {
     /// This session's id.
     public let session: String
-    private let state = Mutex(State())
+    fileprivate let state = Mutex(State())
     private let now: @Sendable () -> Date
+    /// What it is a copy of, and of which profile.
+    private let original: (store: any Store, profile: String)?
 
-    private struct State {
+    fileprivate struct State {
         var ledgers: [String: Ledger] = [:]
         var intents: [(intent: Intent, secrets: [String: Secret], outcome: IntentOutcome?)] = []
         var claims: [String: Claim] = [:]
@@ -27,11 +29,13 @@ public final class MemoryStore: Store {
         var dealtWith: Set<String> = []
         var named: [String: [String: (entry: NamedSecret, secret: Secret)]] = [:]
         var limits: [String: [Limit: LimitValue]] = [:]
+        /// What is spent as far as no intent says so any more: of a copy, whose settled ones are forgotten.
+        var counted: [SpendingPeriod: Spent] = [:]
 
         var open: [Intent] { intents.filter { $0.outcome == nil }.map(\.intent) }
 
-        func spent(in period: SpendingPeriod, profile: String) -> Spent {
-            intents.reduce(into: Spent()) { spent, entry in
+        func spent(in period: SpendingPeriod, profile: String, after before: Spent) -> Spent {
+            intents.reduce(into: before) { spent, entry in
                 if case .failed? = entry.outcome { return }
                 guard entry.intent.profile == profile, let spending = entry.intent.spending,
                     period == .run(entry.intent.run) || period == entry.intent.day
@@ -39,6 +43,7 @@ public final class MemoryStore: Store {
                 spent.add(spending)
             }
         }
+
         func requireNew(_ intent: Intent) throws {
             if intents.contains(where: { $0.intent.id == intent.id }) {
                 throw SwitchboardError(.conflict, "there is an intent \(intent.id) already")
@@ -69,13 +74,13 @@ public final class MemoryStore: Store {
     }
 
     /// The workspace of one profile.
-    private struct Ledger {
+    fileprivate struct Ledger {
         var numbers: [E164: WorkspaceNumber] = [:]
         var agents: [String: Agent] = [:]
         var trunks: [String: Trunk] = [:]
     }
 
-    private struct Claim {
+    fileprivate struct Claim {
         var holder: [String]
         var until: Date
     }
@@ -84,26 +89,60 @@ public final class MemoryStore: Store {
     public init(now: @escaping @Sendable () -> Date = { Date() }) {
         self.now = now
         session = IDKind.session.make(at: now())
+        original = nil
     }
+
+    /// Makes a copy of one profile's workspace, which from then on changes by itself.
+    ///
+    /// Secrets, profiles and the workspaces of other profiles are read from the original as long as the copy has none of
+    /// its own, and so are runs, the journal and what is spent; nothing is ever written to it. A copy keeps no journal of
+    /// what is settled.
+    public init(
+        copying store: any Store, profile: String, now: @escaping @Sendable () -> Date = { Date() }
+    ) throws {
+        self.now = now
+        session = IDKind.session.make(at: now())
+        original = (store, profile)
+        let changes =
+            try store.numbers(profile: profile).map(LedgerChange.putNumber)
+            + store.agents(profile: profile).map(LedgerChange.putAgent)
+            + store.trunks(profile: profile).map(LedgerChange.putTrunk)
+        try apply(changes, profile: profile)
+        try set(store.limits(profile: profile).mapValues { $0 }, profile: profile)
+    }
+
+    /// The store that has the workspace of a profile which this one is no copy of.
+    private func home(of profile: String) -> (any Store)? {
+        original.flatMap { $0.profile == profile ? nil : $0.store }
+    }
+
+    /// The store whose runs and journal are read in the place of one's own.
+    private var past: (any Store)? { original?.store }
 
     // MARK: Ledger
 
     /// The numbers of a profile in ascending order of number.
     public func numbers(profile: String) throws -> [WorkspaceNumber] {
-        ledger(profile).numbers.values.sorted { $0.e164 < $1.e164 }
+        if let home = home(of: profile) { return try home.numbers(profile: profile) }
+        return ledger(profile).numbers.values.sorted { $0.e164 < $1.e164 }
     }
 
     /// One number of a profile by its number.
-    public func number(_ e164: E164, profile: String) throws -> WorkspaceNumber? { ledger(profile).numbers[e164] }
+    public func number(_ e164: E164, profile: String) throws -> WorkspaceNumber? {
+        if let home = home(of: profile) { return try home.number(e164, profile: profile) }
+        return ledger(profile).numbers[e164]
+    }
 
     /// The agents of a profile in order of name.
     public func agents(profile: String) throws -> [Agent] {
-        ledger(profile).agents.values.sorted { $0.name < $1.name }
+        if let home = home(of: profile) { return try home.agents(profile: profile) }
+        return ledger(profile).agents.values.sorted { $0.name < $1.name }
     }
 
     /// The trunks of a profile in order of name, then of id.
     public func trunks(profile: String) throws -> [Trunk] {
-        ledger(profile).trunks.values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+        if let home = home(of: profile) { return try home.trunks(profile: profile) }
+        return ledger(profile).trunks.values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     }
 
     private func ledger(_ profile: String) -> Ledger { state.withLock { $0.ledgers[profile] ?? Ledger() } }
@@ -158,7 +197,9 @@ public final class MemoryStore: Store {
                 "number", intent.slots.numbers, caps.numbers, ledger.numbers.count, reserved.map(\.numbers))
             try Self.requireSlots(
                 "trunk", intent.slots.trunks, caps.trunks, ledger.trunks.count, reserved.map(\.trunks))
-            try intent.requireAffordable(caps) { state.spent(in: $0, profile: intent.profile) }
+            try intent.requireAffordable(caps) { period in
+                try spent(in: period, profile: intent.profile, state)
+            }
             state.intents.append((intent, secrets, nil))
         }
     }
@@ -189,7 +230,11 @@ public final class MemoryStore: Store {
             try Self.apply(changes, state.intents[index].intent.profile, &state)
             state.intents[index].outcome = outcome
             state.intents[index].secrets = [:]
-            state.settledAt[intentID] = now()
+            if original == nil {
+                state.settledAt[intentID] = now()
+            } else {
+                try forget(state.intents.remove(at: index), &state)
+            }
         }
     }
 
@@ -201,6 +246,7 @@ public final class MemoryStore: Store {
             try state.requireNew(intent)
             if outcome.isDone { try state.requireNotUndone(intent) }
             try Self.apply(changes, intent.profile, &state)
+            if original != nil { return }
             state.intents.append((intent, [:], outcome))
             state.settledAt[intent.id] = now()
         }
@@ -210,11 +256,12 @@ public final class MemoryStore: Store {
     public func adoptAbandonedIntents() throws -> [Intent] { state.withLock(\.open) }
 
     /// Every intent without an outcome, oldest first.
-    public func openIntents() throws -> [Intent] { state.withLock(\.open) }
+    public func openIntents() throws -> [Intent] { try (past?.openIntents() ?? []) + state.withLock(\.open) }
 
     /// Every intent of a run in order, with its outcome where there is one.
     public func intents(run: String) throws -> [(Intent, IntentOutcome?)] {
-        state.withLock { $0.intents.filter { $0.intent.run == run }.map { ($0.intent, $0.outcome) } }
+        if let past { return try past.intents(run: run) }
+        return state.withLock { $0.intents.filter { $0.intent.run == run }.map { ($0.intent, $0.outcome) } }
     }
 
     // MARK: Limits
@@ -231,14 +278,35 @@ public final class MemoryStore: Store {
 
     /// What the intents of a profile have spent within a period.
     public func spent(in period: SpendingPeriod, profile: String) throws -> Spent {
-        state.withLock { $0.spent(in: period, profile: profile) }
+        try state.withLock { try spent(in: period, profile: profile, $0) }
+    }
+
+    private func spent(in period: SpendingPeriod, profile: String, _ state: borrowing State) throws -> Spent {
+        state.spent(in: period, profile: profile, after: try counted(in: period, profile: profile, state))
+    }
+
+    private func counted(in period: SpendingPeriod, profile: String, _ state: borrowing State) throws -> Spent {
+        try state.counted[period] ?? past?.spent(in: period, profile: profile) ?? Spent()
+    }
+
+    /// Counts what a settled intent has spent, in the place of the intent.
+    private func forget(
+        _ entry: (intent: Intent, secrets: [String: Secret], outcome: IntentOutcome?), _ state: inout State
+    ) throws {
+        guard let spending = entry.intent.spending, entry.outcome?.isDone == true else { return }
+        for period in [.run(entry.intent.run), entry.intent.day] {
+            var spent = try counted(in: period, profile: entry.intent.profile, state)
+            spent.add(spending)
+            state.counted[period] = spent
+        }
     }
 
     // MARK: What is taken back
 
     /// Every intent that takes back, or was to take back, an entry of a run, in order.
     public func undoings(of run: String) throws -> [(Intent, IntentOutcome?)] {
-        state.withLock { state in
+        if let past { return try past.undoings(of: run) }
+        return state.withLock { state in
             let ids = Set(state.intents.filter { $0.intent.run == run }.map(\.intent.id))
             return state.intents.filter { ids.contains($0.intent.undoes ?? "") }.map { ($0.intent, $0.outcome) }
         }
@@ -246,7 +314,8 @@ public final class MemoryStore: Store {
 
     /// The runs of a profile with changes that are neither undone nor dealt with, nor undo others, the newest first.
     public func changedRuns(profile: String, onlyUnfinished: Bool, limit: Int) throws -> [RunRecord] {
-        state.withLock { state in
+        if let past { return try past.changedRuns(profile: profile, onlyUnfinished: onlyUnfinished, limit: limit) }
+        return state.withLock { state in
             let runs = state.runs.reversed().filter { run in
                 run.profile == profile && !state.dealtWith.contains(run.id)
                     && state.intents.contains { $0.intent.run == run.id && state.isToUndo($0.intent, $0.outcome) }
@@ -258,7 +327,8 @@ public final class MemoryStore: Store {
 
     /// The entries of a profile whose undo has failed so far and with which nobody has dealt.
     public func leftovers(profile: String) throws -> [Leftover] {
-        state.withLock { state in
+        if let past { return try past.leftovers(profile: profile) }
+        return state.withLock { state in
             let found = state.intents.filter { $0.intent.profile == profile }.compactMap { entry -> Leftover? in
                 guard let last = state.undoings(of: entry.intent.id).last, case .failed(let error)? = last.outcome,
                     state.dealtWith.isDisjoint(with: [entry.intent.id, entry.intent.run])
@@ -274,7 +344,7 @@ public final class MemoryStore: Store {
     public func dealWith(_ id: String) throws { state.withLock { _ = $0.dealtWith.insert(id) } }
 
     /// The ids of all that a person has dealt with.
-    public func dealtWith() throws -> Set<String> { state.withLock(\.dealtWith) }
+    public func dealtWith() throws -> Set<String> { try past?.dealtWith() ?? state.withLock(\.dealtWith) }
 
     // MARK: Locks
 
@@ -349,19 +419,25 @@ public final class MemoryStore: Store {
 
     /// The newest runs first.
     public func runs(limit: Int) throws -> [RunRecord] {
-        state.withLock { Array($0.runs.reversed().prefix(max(0, limit))) }
+        if let past { return try past.runs(limit: limit) }
+        return state.withLock { Array($0.runs.reversed().prefix(max(0, limit))) }
     }
 
     /// The newest runs of a profile first.
     public func runs(profile: String, limit: Int) throws -> [RunRecord] {
-        state.withLock { Array($0.runs.reversed().filter { $0.profile == profile }.prefix(max(0, limit))) }
+        if let past { return try past.runs(profile: profile, limit: limit) }
+        return state.withLock { Array($0.runs.reversed().filter { $0.profile == profile }.prefix(max(0, limit))) }
     }
 
     /// One run.
-    public func run(_ id: String) throws -> RunRecord? { state.withLock { $0.runs.first { $0.id == id } } }
+    public func run(_ id: String) throws -> RunRecord? {
+        try past?.run(id) ?? state.withLock { $0.runs.first { $0.id == id } }
+    }
 
     /// What is needed to go on with a run.
-    public func script(ofRun id: String) throws -> RunScript? { state.withLock { $0.scripts[id] } }
+    public func script(ofRun id: String) throws -> RunScript? {
+        try past?.script(ofRun: id) ?? state.withLock { $0.scripts[id] }
+    }
 
     // MARK: Steps
 
@@ -378,12 +454,13 @@ public final class MemoryStore: Store {
 
     /// What a run has written of a step.
     public func step(_ key: String, run: String) throws -> StepRecord? {
-        state.withLock { $0.steps[run]?.first { $0.key == key } }
+        try past?.step(key, run: run) ?? state.withLock { $0.steps[run]?.first { $0.key == key } }
     }
 
     /// Everything that a run has got through, in order of beginning.
     public func steps(run: String) throws -> [StepRecord] {
-        state.withLock { ($0.steps[run] ?? []).sorted { $0.startedAt < $1.startedAt } }
+        if let past { return try past.steps(run: run) }
+        return state.withLock { ($0.steps[run] ?? []).sorted { $0.startedAt < $1.startedAt } }
     }
 
     /// Forgets a step of a run and everything within it.
@@ -408,7 +485,9 @@ public final class MemoryStore: Store {
 
     /// All profiles in order of name.
     public func profiles() throws -> [ProfileRecord] {
-        state.withLock { $0.profiles.values.sorted { $0.name < $1.name } }
+        let earlier = try original?.store.profiles() ?? []
+        let own = state.withLock { $0.profiles }
+        return (earlier.filter { own[$0.name] == nil } + own.values).sorted { $0.name < $1.name }
     }
 
     /// Writes a profile; secrets not given are kept.
@@ -429,8 +508,8 @@ public final class MemoryStore: Store {
         }
     }
 
-    /// Does nothing: what is kept in memory is not sealed.
-    public func unlock() throws {}
+    /// Gets the key of the original ready; what is kept in memory is not sealed.
+    public func unlock() throws { try original?.store.unlock() }
 
     /// Throws `unsupported`: what is kept in memory is not sealed.
     public func rotateKey(to source: KeySource) throws -> Int {
@@ -447,17 +526,19 @@ public final class MemoryStore: Store {
 
     /// Reads one secret of a profile's settings.
     public func secret(_ key: SecretKey, profile: String) throws -> Secret? {
-        state.withLock { $0.secrets[profile]?[key] }
+        try state.withLock { $0.secrets[profile]?[key] } ?? original?.store.secret(key, profile: profile)
     }
 
     /// The named secrets of a profile in order of name.
     public func namedSecrets(profile: String) throws -> [NamedSecret] {
-        state.withLock { ($0.named[profile] ?? [:]).values.map(\.entry).sorted { $0.name < $1.name } }
+        let earlier = try original?.store.namedSecrets(profile: profile) ?? []
+        let own = state.withLock { $0.named[profile] ?? [:] }
+        return (earlier.filter { own[$0.name] == nil } + own.values.map(\.entry)).sorted { $0.name < $1.name }
     }
 
     /// Reads a named secret of a profile.
     public func namedSecret(_ name: String, profile: String) throws -> Secret? {
-        state.withLock { $0.named[profile]?[name]?.secret }
+        try state.withLock { $0.named[profile]?[name]?.secret } ?? original?.store.namedSecret(name, profile: profile)
     }
 
     /// Writes a named secret of a profile.
@@ -475,4 +556,17 @@ public final class MemoryStore: Store {
     public func removeNamedSecret(_ name: String, profile: String) throws {
         state.withLock { $0.named[profile]?[name] = nil }
     }
+}
+
+extension MemoryStore {
+    /// All that a store holds at one moment.
+    public struct Snapshot: Sendable {
+        fileprivate let state: State
+    }
+
+    /// What it holds now.
+    public func snapshot() -> Snapshot { state.withLock { Snapshot(state: $0) } }
+
+    /// Makes it hold what it held then.
+    public func restore(_ snapshot: Snapshot) { state.withLock { $0 = snapshot.state } }
 }

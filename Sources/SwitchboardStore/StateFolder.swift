@@ -24,16 +24,21 @@ public enum StateFolder {
         return String(cString: current) + "/" + path
     }
 
+    /// Makes a state folder that is not there; throws `store_unavailable` where that cannot be.
+    public static func make(_ path: String) throws {
+        do { try create(absolute(path)) } catch { throw StoreFailure(path: path).error(for: error) }
+    }
+
     /// Makes the folder and its missing parents for this user alone; one that is there keeps its rights.
     static func create(_ path: String) throws {
-        if try make(path) { return }
+        if try makeOne(path) { return }
         guard let parent = parent(of: path) else { throw FileFailure("make the folder", path, ENOENT) }
         try create(parent)
-        guard try make(path) else { throw FileFailure("make the folder", path, ENOENT) }
+        guard try makeOne(path) else { throw FileFailure("make the folder", path, ENOENT) }
     }
 
     /// Makes one folder, durably; false when its parent is missing.
-    private static func make(_ path: String) throws -> Bool {
+    private static func makeOne(_ path: String) throws -> Bool {
         if mkdir(path, 0o700) == 0 {
             // A parent that may be written and not read cannot be synced; its own file system has to do.
             if let parent = parent(of: path) { try? sync(parent) }

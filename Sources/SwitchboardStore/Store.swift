@@ -365,6 +365,8 @@ public struct ProfileRecord: Hashable, Sendable, Codable {
     public var name: String
     /// The plain settings of each provider, by provider name and setting name.
     public var settings: [String: [String: String]]
+    /// What numbers cost at providers that do not tell; nil for nothing.
+    public var prices: [ListedPrice]?
     /// When it was made.
     public var createdAt: Date
 

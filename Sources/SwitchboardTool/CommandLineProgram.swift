@@ -18,7 +18,7 @@ struct CommandLineProgram {
             case .sandbox(let arguments): throw SandboxProgram.become(arguments)
             case .usage(let path):
                 Output.line(ScriptUsage(of: try ScriptFile.read(path), reserved: Options.names).text)
-            case .prompt, .statements, .script, .check: return try Workplace(options).run()
+            case .prompt, .statements, .script, .check, .plan: return try Workplace(options).run()
             }
             return Output.finish(0)
         } catch {
@@ -36,7 +36,7 @@ struct CommandLineProgram {
         let registry = try Switchboard.registry(plugins: AllProviders.plugins)
         let reference = Reference(registry)
         let name = words.joined(separator: " ")
-        if words.isEmpty || ["run", "check", "sandbox", "help"].contains(name) {
+        if words.isEmpty || ["run", "check", "plan", "sandbox", "help"].contains(name) {
             let commands = name == "help" || words.isEmpty ? reference.overview : reference.text(of: name)
             Output.line(Options.usage + (commands.map { "\n\n" + $0 } ?? ""))
         } else if let text = reference.text(of: name) {

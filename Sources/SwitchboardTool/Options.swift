@@ -8,6 +8,7 @@ struct Options {
         case statements(String)
         case script(path: String, arguments: [String])
         case check(path: String, arguments: [String])
+        case plan(path: String, arguments: [String])
         case usage(path: String)
         case sandbox([String])
         case help([String])
@@ -25,6 +26,12 @@ struct Options {
     var isConfirmed = false
     var limits: [Limit: LimitValue] = [:]
     var isOnline = false
+    /// Where a plan is kept, for `run --within`.
+    var planFile: String?
+    /// Whether a plan's exit status tells whether there is something to change.
+    var tellsChanges = false
+    /// The plan that a run is held to.
+    var within: String?
 
     static let usage = """
         usage: switchboard [OPTIONS]                      the prompt; statements from a pipe are run
@@ -33,6 +40,8 @@ struct Options {
                switchboard run FILE --help                what the script is for, and its params
                switchboard [OPTIONS] check FILE [--online] [--PARAM VALUE …]
                                                           find what run would refuse, without any effect
+               switchboard [OPTIONS] plan FILE [--out PLAN] [--exit-code] [--PARAM VALUE …]
+                                                          what run would change and what that costs, without any effect
                switchboard [OPTIONS] runs|run show|resume|undo|todo …
                                                           statements that need no -c: resume last
                switchboard sandbox [--port N] [--state DIR] [--inventory wide]
@@ -48,6 +57,9 @@ struct Options {
           --max-numbers N, --max-trunks N   the most that the workspace may hold; none of the four is for good, as
                               those that the statement limits sets
           --online            of check: also try the credentials of the providers that the script names
+          --out PLAN          of plan: keep it in a file
+          --exit-code         of plan: end with 5 where there is something to change
+          --within PLAN       of run: stop before the first change that the plan does not have
           --log debug         one line per request on standard error, without secrets
           --version
 
@@ -55,7 +67,13 @@ struct Options {
         """
 
     /// The names that the program's own options have, so that a script's params of these names stand behind `--`.
-    static let names = Set((switches.union(settings)).filter { $0.hasPrefix("--") }.map { String($0.dropFirst(2)) })
+    static let names = planNames.subtracting(planOnly.map { String($0.dropFirst(2)) })
+
+    /// The same for `plan`, which has options of its own.
+    static let planNames = Set((switches.union(settings)).filter { $0.hasPrefix("--") }.map { String($0.dropFirst(2)) })
+
+    /// The options that are the script's own behind `run` and `check`.
+    private static let planOnly: Set = ["--out", "--exit-code"]
 
     /// Reads the command line.
     ///
@@ -69,7 +87,7 @@ struct Options {
                 words += arguments[index...]
                 break
             }
-            if arguments[index] == "--", words.count >= 2, ["run", "check"].contains(words[0]) {
+            if arguments[index] == "--", words.count >= 2, Self.takeScripts.contains(words[0]) {
                 words += arguments[(index + 1)...]
                 break
             }
@@ -77,7 +95,7 @@ struct Options {
         }
         if given.contains("--version") { return }
         if given.contains("--help") {
-            if words.count >= 2, ["run", "check"].contains(words[0]) {
+            if words.count >= 2, Self.takeScripts.contains(words[0]) {
                 action = .usage(path: words[1])
                 return
             }
@@ -86,11 +104,26 @@ struct Options {
         if isOnline, words.first != "check", words.first != "help" {
             throw Self.usageError("--online belongs to check: switchboard check FILE --online")
         }
+        try requirePlace(words.first)
         if case .statements = action, words.first != "help" {
             if let word = words.first { throw Self.usageError("'\(word)' is one word too many; quote the statements") }
             return
         }
         try act(on: words)
+    }
+
+    /// The subcommands that take a script and its params.
+    private static let takeScripts = ["run", "check", "plan"]
+
+    /// Throws where an option stands at a subcommand that has no use for it.
+    private func requirePlace(_ word: String?) throws {
+        if word == "help" { return }
+        if planFile != nil || tellsChanges, word != "plan" {
+            throw Self.usageError("--out and --exit-code belong to plan: switchboard plan FILE --out PLAN")
+        }
+        if within != nil, word != "run" {
+            throw Self.usageError("--within belongs to run: switchboard run FILE --within PLAN")
+        }
     }
 
     /// Takes one argument, and its value where it has one; returns how many were taken.
@@ -99,7 +132,8 @@ struct Options {
     ) throws -> Int {
         let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let (name, attached) = (parts[0] == "-h" ? "--help" : parts[0], parts.count == 2 ? parts[1] : nil)
-        guard Self.switches.contains(name) || Self.settings.contains(name) else {
+        let isScripts = Self.planOnly.contains(name) && ["run", "check"].contains(words.first)
+        guard Self.switches.contains(name) || Self.settings.contains(name), !isScripts else {
             words.append(argument)
             return 1
         }
@@ -116,8 +150,10 @@ struct Options {
         return attached == nil ? 2 : 1
     }
 
-    private static let switches: Set = ["--version", "--help", "--json", "--jsonl", "--csv", "--yes", "--online"]
-    private static let settings = Set(["-c", "--state", "--profile", "--log"] + limits.keys)
+    private static let switches: Set = [
+        "--version", "--help", "--json", "--jsonl", "--csv", "--yes", "--online", "--exit-code",
+    ]
+    private static let settings = Set(["-c", "--state", "--profile", "--log", "--out", "--within"] + limits.keys)
     /// Those that one run may have of its own; a day's hold for all that is done on it.
     private static let limits = Dictionary(
         [Limit.purchases, .monthlyCost, .numbers, .trunks].map { ("--\($0.rawValue)", $0) }
@@ -131,6 +167,7 @@ struct Options {
         case "--csv": try choose(.csv)
         case "--yes": isConfirmed = true
         case "--online": isOnline = true
+        case "--exit-code": tellsChanges = true
         default: break
         }
     }
@@ -147,6 +184,8 @@ struct Options {
         switch name {
         case "-c": if case .prompt = action { action = .statements(value) }
         case "--state": state = value
+        case "--out": planFile = value
+        case "--within": within = value
         case "--profile": profile = value
         default:
             guard value == "debug" else { throw Self.usageError("--log takes debug, not '\(value)'") }
@@ -172,6 +211,9 @@ struct Options {
         case "check":
             guard let file = rest.first else { throw Self.usageError("check needs a script: switchboard check FILE") }
             action = .check(path: file, arguments: Array(rest.dropFirst()))
+        case "plan":
+            guard let file = rest.first else { throw Self.usageError("plan needs a script: switchboard plan FILE") }
+            action = .plan(path: file, arguments: Array(rest.dropFirst()))
         case "sandbox":
             if let word = rest.first, !word.hasPrefix("-") {
                 throw Self.usageError(
@@ -180,7 +222,7 @@ struct Options {
             action = .sandbox((state.map { ["--state", $0] } ?? []) + rest)
         case "help": action = .help(rest)
         default:
-            let near = NearName.guess(for: first, among: ["run", "check", "sandbox", "help"])
+            let near = NearName.guess(for: first, among: Self.takeScripts + ["sandbox", "help"])
             throw Self.usageError(
                 first.hasPrefix("-") ? "no option '\(first)'" : "no subcommand '\(first)'",
                 near.map { "did you mean '\($0)'?" } ?? "statements are given with -c, scripts with run")

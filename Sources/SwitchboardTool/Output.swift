@@ -56,6 +56,14 @@ enum Output {
         }
     }
 
+    /// Writes a plan, which is its result.
+    static func plan(_ plan: Plan, form: Options.Form) {
+        switch form {
+        case .json, .jsonl: line(plan.json.compact)
+        case .automatic, .csv: line(plan.text)
+        }
+    }
+
     /// The exit status, unless results were lost on the way out: then 1.
     static func finish(_ status: Int32) -> Int32 {
         guard status == 0, isBroken.load(ordering: .relaxed) else { return status }

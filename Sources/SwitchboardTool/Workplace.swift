@@ -40,13 +40,16 @@ struct Workplace {
         self.profile = profile
     }
 
-    /// A check makes and changes nothing in the state folder; where there is none, nothing is in the ledger.
+    /// A check and a plan make and change nothing in the state folder; where there is none, nothing is in the ledger.
     private static func store(
         _ options: Options, _ folder: String, _ passphrase: Passphrase
     ) throws -> any Store {
-        let startsSandbox = options.isOnline && options.profile == Profile.sandboxName
-        guard case .check = options.action, !startsSandbox else {
-            return try SQLiteStore.open(directory: folder, passphrase: passphrase.give)
+        switch options.action {
+        case .check where !options.isOnline || options.profile != Profile.sandboxName: break
+        case .plan:
+            // The sandbox is asked also for a plan, and lives in the folder.
+            if options.profile == Profile.sandboxName { try StateFolder.make(folder) }
+        default: return try SQLiteStore.open(directory: folder, passphrase: passphrase.give)
         }
         return try SQLiteStore.openForReading(directory: folder, passphrase: passphrase.give) ?? MemoryStore()
     }
@@ -55,9 +58,12 @@ struct Workplace {
         switch options.action {
         case .statements(let text): return runBatch(SourceText(name: "-c", text: text), [:])
         case .script(let path, let arguments):
-            return runBatch(try ScriptFile.read(path), Self.parameters(arguments))
+            return runBatch(try ScriptFile.read(path), Self.parameters(arguments), within: try allowance())
         case .check(let path, let arguments):
             return check(try ScriptFile.read(path), Self.parameters(arguments))
+        case .plan(let path, let arguments):
+            return plan(
+                try ScriptFile.read(path), ScriptArguments(words: arguments, reserved: Options.planNames))
         case .prompt where isTerminal(0) && isTerminal(1): return try Prompt(self).run()
         default: return runBatch(ScriptFile.readInput(), [:])
         }
@@ -79,15 +85,54 @@ struct Workplace {
         }
     }
 
+    // MARK: Plan
+
+    private func plan(_ source: SourceText, _ parameters: ScriptArguments) -> Int32 {
+        interruptible { cancel in
+            let request = Engine.Request(source: source, profile: profile, parameters: parameters, cancel: cancel)
+            let report = engine.plan(request)
+            if report.isPlanned { Output.plan(report.plan, form: options.form) }
+            if !report.diagnostics.isEmpty {
+                Output.diagnostics(report.diagnostics, in: report.source, form: options.form)
+            } else if let error = report.error {
+                Output.error(error)
+            }
+            do { try keep(report.file) } catch {
+                Output.error(SwitchboardError(wrapping: error))
+                return 1
+            }
+            let hasChanges = options.tellsChanges && !report.plan.changes.isEmpty
+            return report.exitStatus == 0 && hasChanges ? 5 : report.exitStatus
+        }
+    }
+
+    /// Writes the plan where `--out` says, for the user's eyes alone.
+    private func keep(_ plan: PlanFile?) throws {
+        guard let path = options.planFile else { return }
+        guard let plan else { return Output.note("\(path) is not written, since the run would not come to its end") }
+        let file = try AtomicFile(path, isPrivate: true)
+        try file.write(try plan.text)
+        try file.commit()
+    }
+
+    /// The plan that the run is held to.
+    private func allowance() throws -> PlanFile? {
+        guard let path = options.within else { return nil }
+        return try PlanFile(try ScriptFile.read(path).bytes, named: path)
+    }
+
     // MARK: Batch
 
-    private func runBatch(_ source: SourceText, _ parameters: ScriptArguments) -> Int32 {
+    private func runBatch(
+        _ source: SourceText, _ parameters: ScriptArguments, within plan: PlanFile? = nil
+    ) -> Int32 {
         interruptible { cancel in
             let writer = ResultWriter(options.form)
             writer.begin()
             defer { writer.end() }
             var request = Engine.Request(source: source, profile: profile, parameters: parameters, cancel: cancel)
             if case .script(let path, _) = options.action, path != "-" { request.file = ScriptFile.absolute(path) }
+            request.within = plan
             return run(request, writer).exitStatus
         }
     }

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Switchboard
 
 /// Locks a safe, which is a file that holds its code: a vendor that only the secret can be asked about.
-enum SafeLock: Command {
+enum SafeLock: ChangingCommand {
     static let signature = CommandSignature(
         "safe lock", summary: "lock a safe with a new code",
         parameters: [
@@ -11,6 +11,8 @@ enum SafeLock: Command {
         ], output: .type(.nothing), effect: .changes, inverse: "safe lock")
 
     static let effects: [any Effect.Type] = [LockEffect.self]
+
+    static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     static func run(_ call: CommandCall) throws -> Value {
         guard case .secret(let code)? = call["code"] else { return .nothing }
@@ -35,6 +37,8 @@ struct LockEffect: Effect {
         try Data(world.secret(code).reveal().utf8).write(to: URL(filePath: file))
         return Locked()
     }
+
+    func foresee(in world: EffectWorld) async throws -> Locked { Locked() }
 
     func reconcile(in world: EffectWorld) async throws -> Settlement<Locked> {
         let code = Data(try world.secret(code).reveal().utf8)

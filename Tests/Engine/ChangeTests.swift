@@ -167,7 +167,9 @@ import Testing
         let workspace = try await workspace()
         let number = OwnedNumber(
             provider: "fake", providerID: "FK_1", e164: e164(0), status: .active, countryCode: "US")
-        let effects = workspace.engine.registry.commands.values.flatMap { $0.effects }
+        let effects = workspace.engine.registry.commands.values.flatMap {
+            ($0 as? any ChangingCommand.Type)?.effects ?? []
+        }
         #expect(
             Set(effects.map { $0.kind }) == [
                 "purchase", "release", "bind-agent", "unbind-agent", "assign-dispatch-rule", "trunk-create",

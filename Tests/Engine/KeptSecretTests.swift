@@ -98,7 +98,7 @@ enum GateWorld {
     }
 }
 
-private enum GateShut: Command {
+private enum GateShut: ChangingCommand {
     static let signature = CommandSignature(
         "gate shut", summary: "shut a gate",
         parameters: [
@@ -107,6 +107,8 @@ private enum GateShut: Command {
         ], output: .type(.nothing), effect: .changes, inverse: "gate open")
 
     static let effects: [any Effect.Type] = [ShutEffect.self]
+
+    static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     static func run(_ call: CommandCall) throws -> Value {
         let codes = (call.list("codes") ?? []).compactMap { value -> SecretReference? in
@@ -130,6 +132,8 @@ private struct ShutEffect: Effect {
         try GateWorld.shut(gate, codes.map { try world.secret($0).reveal() })
         return true
     }
+
+    func foresee(in world: EffectWorld) async throws -> Bool { true }
 
     func reconcile(in world: EffectWorld) async throws -> Settlement<Bool> {
         try GateWorld.isShut(gate, by: codes.map { try world.secret($0).reveal() }) ? .done(true) : .notDone

@@ -13,6 +13,27 @@ import Testing
         withExtendedLifetime(folder) {}
     }
 
+    @Test func aCopyChangesAloneAndReadsTheRestFromItsOriginal() throws {
+        let folder = try TemporaryFolder()
+        let original = try folder.open()
+        try original.apply([.putNumber(number(1))], profile: "sandbox")
+        try original.apply([.putNumber(number(2))], profile: "other")
+        _ = try original.setNamedSecret("a", to: Secret("one"), profile: "sandbox")
+        let copy = try MemoryStore(copying: original, profile: "sandbox")
+        let before = copy.snapshot()
+        try copy.apply([.putNumber(number(3))], profile: "sandbox")
+        _ = try copy.setNamedSecret("b", to: Secret("two"), profile: "sandbox")
+        #expect(try copy.numbers(profile: "sandbox").map(\.id) == ["phone_1", "phone_3"])
+        #expect(try copy.numbers(profile: "other").map(\.id) == ["phone_2"])
+        #expect(try copy.namedSecrets(profile: "sandbox").map(\.name) == ["a", "b"])
+        #expect(try copy.namedSecret("a", profile: "sandbox") == Secret("one"))
+        #expect(try original.numbers(profile: "sandbox").map(\.id) == ["phone_1"])
+        #expect(try original.namedSecrets(profile: "sandbox").map(\.name) == ["a"])
+        copy.restore(before)
+        #expect(try copy.numbers(profile: "sandbox").map(\.id) == ["phone_1"])
+        withExtendedLifetime(folder) {}
+    }
+
     @Test(arguments: kinds) func slotsAreReservedUntilTheIntentIsSettled(_ kind: String) throws {
         try with(kind) { store in
             let caps = Caps(numbers: 2)

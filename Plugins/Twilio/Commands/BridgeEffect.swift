@@ -52,6 +52,13 @@ struct BridgeEffect: Effect {
         return Outcome(participant: try await twilio.add(call, toConference: conference.sid))
     }
 
+    /// A call whose id Twilio gives.
+    func foresee(in world: EffectWorld) async throws -> Outcome {
+        Outcome(
+            participant: Participant(
+                callSID: try world.newID(), conferenceSID: conference.sid, label: label, status: "queued"))
+    }
+
     /// Asks whether the number is in the conference: it was not when the intent was written.
     func reconcile(in world: EffectWorld) async throws -> Settlement<Outcome> {
         let there = try await world.providers.twilio().participant(label, ofConference: conference.sid)

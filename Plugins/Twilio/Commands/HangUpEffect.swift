@@ -27,6 +27,9 @@ struct HangUpEffect: Effect {
         return participant
     }
 
+    /// The call is over.
+    func foresee(in world: EffectWorld) async throws -> Participant { participant }
+
     /// Asks whether the call is still in the conference.
     func reconcile(in world: EffectWorld) async throws -> Settlement<Participant> {
         let there = try await world.providers.twilio()

@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 import TwilioProvider
 
 /// Brings whoever answers a number into a Twilio conference.
-public enum TwilioBridge: Command {
+public enum TwilioBridge: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "twilio bridge", summary: "call a number at the platform into a Twilio conference, so that its agent joins",
@@ -28,6 +28,9 @@ public enum TwilioBridge: Command {
 
     /// What it hands to the door.
     public static let effects: [any Effect.Type] = [BridgeEffect.self, HangUpEffect.self]
+
+    /// What it changes it changes in the ledger and at providers alone, so its plan is its run.
+    public static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     /// Calls, unless the number is in the conference already; a call that would reach nobody is not placed.
     public static func run(_ call: CommandCall) throws -> Value {
@@ -60,7 +63,7 @@ public enum TwilioBridge: Command {
 extension ProviderSet {
     /// Twilio.
     func twilio() throws -> TwilioProvider {
-        guard let twilio = try provider("twilio") as? TwilioProvider else {
+        guard let twilio = try provider("twilio", as: TwilioProvider.self) else {
             throw SwitchboardError(.unsupported, "the provider 'twilio' is not Twilio's plugin")
         }
         return twilio

@@ -4,7 +4,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Writes TwiML that leads the calls of a number to LiveKit.
-public enum TwilioTwiml: Command {
+public enum TwilioTwiml: OutsideCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "twilio twiml",
@@ -47,6 +47,32 @@ public enum TwilioTwiml: Command {
             return [call.fault(.refusedArguments, fault.message, at: "voice-url", help: fault.help)]
         }
         return call.faults(ofFile: "file") { (path) throws(DataFault) in try DataFile.requireFolder(of: path) }
+    }
+
+    /// The file, and what is served.
+    public static func outside(_ call: CommandCall) throws -> [PlannedChange] {
+        var changes: [PlannedChange] = []
+        if let path = call.text("file") {
+            changes.append(PlannedChange(writing: path, by: signature.name))
+        }
+        if call.isSet("serve") {
+            changes.append(
+                PlannedChange(
+                    kind: signature.name, subject: "serve", summary: "serve TwiML at the sandbox's twilio",
+                    provider: "twilio", undoing: .by("sandbox reset")))
+        }
+        return changes
+    }
+
+    /// The same, and the voice URL.
+    public static func plan(_ call: CommandCall) throws -> Value {
+        let target = try SIPTarget(call)
+        if let url = call.text("voice-url") {
+            try VoiceURLEffect.carryOut(url, target.number, replacing: call.isSet("replace"), call.run)
+        }
+        try call.run.plan(try outside(call))
+        if call.isSet("serve") { return .unknown(Placeholder(.string)) }
+        return .string(try TwiML(target, password: target.password?.description).text)
     }
 
     /// Writes; the password goes into a file of the user's own and into the sandbox, and nowhere else.

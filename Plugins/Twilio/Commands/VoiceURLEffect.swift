@@ -32,7 +32,9 @@ struct VoiceURLEffect: Effect {
     static func carryOut(_ url: String, _ number: E164, replacing: Bool, _ run: RunSession) throws {
         if let fault = fault(in: url) { throw SwitchboardError(.invalidArgument, fault.message, help: fault.help) }
         let twilio = try run.providers.twilio()
-        guard let (held, earlier) = try run.ask({ try await twilio.voiceURL(of: number) }) else {
+        let bought = try run.isPlan ? run.providers.planned(number, at: "twilio") : nil
+        guard let (held, earlier) = try bought.map({ ($0, "") }) ?? run.ask({ try await twilio.voiceURL(of: number) })
+        else {
             throw SwitchboardError(
                 .notFound, "the twilio account holds no number \(number)", help: "nothing was changed")
         }
@@ -70,6 +72,9 @@ struct VoiceURLEffect: Effect {
         try await world.providers.twilio().setVoiceURL(try world.secret(url).reveal(), of: number)
         return number
     }
+
+    /// The number with its new URL.
+    func foresee(in world: EffectWorld) async throws -> CarrierNumber { number }
 
     /// Asks whether it is set.
     func reconcile(in world: EffectWorld) async throws -> Settlement<CarrierNumber> {

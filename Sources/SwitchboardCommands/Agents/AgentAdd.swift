@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 import SwitchboardStore
 
 /// Adds an agent to the workspace.
-public enum AgentAdd: Command {
+public enum AgentAdd: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "agent add", summary: "add a voice agent that numbers can be bound to",
@@ -16,6 +16,9 @@ public enum AgentAdd: Command {
         ],
         output: .type(.record(RecordTypes.agent)), effect: .changes, inverse: "agent remove",
         examples: [.init("agent add support --livekit-agent-name support-en", "an agent with another dispatch name")])
+
+    /// What it changes it changes in the ledger and at providers alone, so its plan is its run.
+    public static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     /// Adds; the same again is left, the same name with other arguments is a fault.
     public static func run(_ call: CommandCall) throws -> Value {

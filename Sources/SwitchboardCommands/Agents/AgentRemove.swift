@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 import SwitchboardStore
 
 /// Removes an agent from the workspace.
-public enum AgentRemove: Command {
+public enum AgentRemove: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "agent remove", summary: "remove an agent; its numbers are unbound and kept",
@@ -13,6 +13,9 @@ public enum AgentRemove: Command {
 
     /// What it hands to the door.
     public static let effects: [any Effect.Type] = [UnbindEffect.self]
+
+    /// What it changes it changes in the ledger and at providers alone, so its plan is its run.
+    public static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     /// Unbinds the agent's numbers one by one, then removes it.
     public static func run(_ call: CommandCall) throws -> Value {

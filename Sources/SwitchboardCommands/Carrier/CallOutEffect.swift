@@ -45,6 +45,9 @@ struct CallOutEffect: Effect {
         return Outcome()
     }
 
+    /// What it would lead to: a plan's providers keep what they are asked to themselves.
+    func foresee(in world: EffectWorld) async throws -> Outcome { try await perform(in: world) }
+
     /// Nobody can read a password, so it is set once more.
     func reconcile(in world: EffectWorld) async throws -> Settlement<Outcome> { .notDone }
 

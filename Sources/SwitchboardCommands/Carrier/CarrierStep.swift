@@ -84,6 +84,9 @@ struct CarrierEffect<Step: CarrierStep>: AccountEffect {
 
     private func isOfAccount(_ trunk: Trunk) -> Bool { trunk.kind == provider && trunk.account == account }
 
+    /// What it would lead to: a plan's providers keep what they are asked to themselves.
+    func foresee(in world: EffectWorld) async throws -> Outcome { try await perform(in: world) }
+
     /// Asks whether it is so; before the intent was written it was not.
     func reconcile(in world: EffectWorld) async throws -> Settlement<Outcome> {
         guard let found = try await step.found(at: carrier(in: world)) else { return .notDone }

@@ -53,6 +53,9 @@ struct ListingEffect: Effect {
         return Outcome(trunk: try await routing.create(wanted, key: world.key).bare, wasThere: false)
     }
 
+    /// What it would lead to: a plan's providers keep what they are asked to themselves.
+    func foresee(in world: EffectWorld) async throws -> Outcome { try await perform(in: world) }
+
     /// Asks whether the trunk lists it.
     func reconcile(in world: EffectWorld) async throws -> Settlement<Outcome> {
         guard let trunk = try await found(at: world.routing()), trunk.numbers.contains(e164.text) else {
@@ -143,6 +146,9 @@ struct UnlistingEffect: AccountEffect {
         try await routing.deleteTrunk(id: trunkID, key: "\(world.key)/trunk")
         return Outcome(isTrunkGone: true)
     }
+
+    /// What it would lead to: a plan's providers keep what they are asked to themselves.
+    func foresee(in world: EffectWorld) async throws -> Outcome { try await perform(in: world) }
 
     /// Asks whether the trunk is gone, or lists others and not this one.
     func reconcile(in world: EffectWorld) async throws -> Settlement<Outcome> {

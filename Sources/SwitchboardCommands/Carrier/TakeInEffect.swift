@@ -33,6 +33,9 @@ struct TakeInEffect: Effect {
         return Outcome()
     }
 
+    /// What it would lead to: a plan's providers keep what they are asked to themselves.
+    func foresee(in world: EffectWorld) async throws -> Outcome { try await perform(in: world) }
+
     /// Nobody has to be asked.
     func reconcile(in world: EffectWorld) async throws -> Settlement<Outcome> { .done(Outcome()) }
 

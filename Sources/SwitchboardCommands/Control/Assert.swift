@@ -3,7 +3,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Stops where something is not as it has to be.
-public enum Assert: Command {
+public enum Assert: PlannedCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "assert", summary: "stop with an error unless something is true",
@@ -18,6 +18,12 @@ public enum Assert: Command {
     public static func fault(in call: CallNode) -> TypeFault? {
         call.arguments["condition"] == nil
             ? TypeFault("'assert' needs a condition", help: "such as: assert ($n.e164 != nothing) 'no number'") : nil
+    }
+
+    /// Leaves a condition open that only the run decides.
+    public static func plan(_ call: CommandCall) throws -> Value {
+        guard call.leavesOpen("condition") else { return try run(call) }
+        return .nothing
     }
 
     /// Throws `assertion_failed` where the condition is false or nothing.

@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 import SwitchboardStore
 
 /// Takes numbers in that an account holds and the ledger does not.
-public enum Adopt: Command {
+public enum Adopt: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "adopt", summary: "take in the numbers that a provider's account holds and the ledger does not; buys nothing",
@@ -22,6 +22,9 @@ public enum Adopt: Command {
 
     /// What it hands to the door.
     public static let effects: [any Effect.Type] = [AdoptEffect.self, ForgetEffect.self]
+
+    /// What it changes it changes in the ledger and at providers alone, so its plan is its run.
+    public static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     /// Takes in; a number that the ledger has is left.
     public static func run(_ call: CommandCall) throws -> Value {

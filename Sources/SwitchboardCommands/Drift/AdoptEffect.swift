@@ -41,6 +41,9 @@ public struct AdoptEffect: Effect {
         return Outcome(owned: owned, agents: await world.agents(of: held) ?? [])
     }
 
+    /// What it would lead to: a plan's providers keep what they are asked to themselves.
+    public func foresee(in world: EffectWorld) async throws -> Outcome { try await perform(in: world) }
+
     /// Looks it up again.
     public func reconcile(in world: EffectWorld) async throws -> Settlement<Outcome> {
         do { return .done(try await perform(in: world)) } catch let error as SwitchboardError

@@ -2,7 +2,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Prints a line.
-public enum Print: Command {
+public enum Print: PlannedCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "print", summary: "print values on one line, tables as tables; what flows in is printed too",
@@ -13,6 +13,9 @@ public enum Print: Command {
             .init("[1 2] | print", "[1 2]"),
             .init("print 'at hand:' (list | select .e164 .label)", "a line and a table"),
         ])
+
+    /// Prints nothing, as what it would print may not be known yet.
+    public static func plan(_ call: CommandCall) throws -> Value { .nothing }
 
     /// Prints: lists and records in the form a script would write them in, lists of records as tables on lines of their
     /// own.

@@ -4,7 +4,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Writes what became of each row.
-public enum Report: FoldingCommand {
+public enum Report: FoldingCommand, OutsideCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "report",
@@ -23,6 +23,13 @@ public enum Report: FoldingCommand {
     /// Why the file cannot be written.
     public static func faults(before call: KnownCall) -> [Diagnostic] {
         call.faults(ofFile: "file") { (path) throws(DataFault) in try DataFile.requireWritable(path) }
+    }
+
+    /// What it would change.
+    public static func outside(_ call: CommandCall) throws -> [PlannedChange] {
+        let path = try call.required("file")
+        call.run.plansToWrite(path)
+        return [PlannedChange(writing: path, by: signature.name)]
     }
 
     /// Writes both files; rows that nothing has run are written as they are.

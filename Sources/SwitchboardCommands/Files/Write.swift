@@ -3,7 +3,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Writes a data file.
-public enum Write: FoldingCommand {
+public enum Write: FoldingCommand, OutsideCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "write", summary: "write rows to a .csv, .json or .jsonl file, replacing it in one step",
@@ -16,6 +16,13 @@ public enum Write: FoldingCommand {
     /// Why the file cannot be written.
     public static func faults(before call: KnownCall) -> [Diagnostic] {
         call.faults(ofFile: "file") { (path) throws(DataFault) in try DataFile.requireWritable(path) }
+    }
+
+    /// What it would change.
+    public static func outside(_ call: CommandCall) throws -> [PlannedChange] {
+        let path = try call.required("file")
+        call.run.plansToWrite(path)
+        return [PlannedChange(writing: path, by: signature.name)]
     }
 
     /// Writes beside the file first, so that a full disk leaves the old one as it was.

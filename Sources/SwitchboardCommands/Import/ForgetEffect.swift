@@ -60,6 +60,9 @@ public struct ForgetEffect: Effect {
         return try await world.routing().update(trunk, by: change, key: key)
     }
 
+    /// What it would lead to: a plan's providers keep what they are asked to themselves.
+    public func foresee(in world: EffectWorld) async throws -> Outcome { try await perform(in: world) }
+
     /// Asks whether the trunk still lists it.
     public func reconcile(in world: EffectWorld) async throws -> Settlement<Outcome> {
         guard let trunk = try await listing(in: world) else { return .done(Outcome(isLeftOnTrunk: false)) }

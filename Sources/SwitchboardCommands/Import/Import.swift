@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 import SwitchboardStore
 
 /// Brings numbers into the workspace, each as its source wants it.
-public enum Import: Command {
+public enum Import: ChangingCommand {
     /// The declaration, without the sources that providers bring.
     public static let signature = CommandSignature(
         "import",
@@ -72,6 +72,9 @@ public enum Import: Command {
         else { return [] }
         return [call.fault(.refusedArguments, fault.message, at: fault.parameter, help: fault.help)]
     }
+
+    /// What it changes it changes in the ledger and at providers alone, so its plan is its run.
+    public static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     /// Imports; the same again is left, and finished where its agent was never bound.
     public static func run(_ call: CommandCall) throws -> Value {

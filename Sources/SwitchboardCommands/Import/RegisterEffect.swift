@@ -52,6 +52,9 @@ public struct RegisterEffect: Effect {
         return Outcome(isListed: true)
     }
 
+    /// What it would lead to: a plan's providers keep what they are asked to themselves.
+    public func foresee(in world: EffectWorld) async throws -> Outcome { try await perform(in: world) }
+
     /// Asks whether the trunk carries it: before the intent was written it did not, or nothing had to be asked.
     public func reconcile(in world: EffectWorld) async throws -> Settlement<Outcome> {
         let trunk = try await world.routing().trunk(id: half)

@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 public import SwitchboardStore
 
 /// Binds numbers to agents.
-public enum BindAgent: Command {
+public enum BindAgent: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "bind-agent", summary: "make calls to a number reach an agent",
@@ -30,6 +30,9 @@ public enum BindAgent: Command {
     /// What it hands to the door.
     public static let effects: [any Effect.Type] =
         [BindEffect.self, UnbindEffect.self, AssignRuleEffect.self] + CarrierWay.effects
+
+    /// What it changes it changes in the ledger and at providers alone, so its plan is its run.
+    public static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     /// Binds; a binding that is so already is left.
     public static func run(_ call: CommandCall) throws -> Value {
@@ -159,6 +162,9 @@ public struct BindEffect: Effect {
         let binding = try await world.providers.agentPlatform().bind(number, to: target, key: world.key)
         return Outcome(binding: binding, owned: await world.readBack(number.e164, at: provider))
     }
+
+    /// What it would lead to: a plan's providers keep what they are asked to themselves.
+    public func foresee(in world: EffectWorld) async throws -> Outcome { try await perform(in: world) }
 
     /// Asks the platform for the binding in force.
     public func reconcile(in world: EffectWorld) async throws -> Settlement<Outcome> {

@@ -5,7 +5,7 @@ public import SwitchboardLanguage
 import SwitchboardStore
 
 /// Buys numbers.
-public enum Purchase: Command {
+public enum Purchase: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "purchase", summary: "buy a number; the one that flows in, or one that is written",
@@ -51,6 +51,9 @@ public enum Purchase: Command {
         if case .literal(_, .phone, _)? = call.arguments["number"] { return true }
         return call.binding == .main("number") && (call.input?.element ?? call.input) == .phone
     }
+
+    /// What it changes it changes in the ledger and at providers alone, so its plan is its run.
+    public static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     /// Buys; a number that the workspace has already is left as it is.
     public static func run(_ call: CommandCall) throws -> Value {

@@ -28,7 +28,7 @@ public struct PurchaseEffect: Effect {
         _ = try run.carryOut(
             PurchaseEffect(
                 provider: number.provider, e164: number.e164, label: label, numberID: IDKind.phone.make(at: run.now),
-                monthlyCost: number.monthlyCost))
+                monthlyCost: number.monthlyCost ?? run.listedPrice(of: number)))
     }
 
     /// The text `livekit +14155550100`.
@@ -49,6 +49,9 @@ public struct PurchaseEffect: Effect {
         let provider = try world.providers.provider(provider, as: (any NumberPurchasing).self, for: .purchase)
         return try await provider.purchase(e164, key: world.key)
     }
+
+    /// What it would lead to: a plan's providers keep what they are asked to themselves.
+    public func foresee(in world: EffectWorld) async throws -> OwnedNumber { try await perform(in: world) }
 
     /// Asks whether the account holds the number: it did not when the intent was written.
     public func reconcile(in world: EffectWorld) async throws -> Settlement<OwnedNumber> {

@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 public import SwitchboardStore
 
 /// Gives numbers up at their provider.
-public enum ReleaseNumbers: Command {
+public enum ReleaseNumbers: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "release", summary: "give a number up at its provider; it may be gone for ever",
@@ -22,6 +22,9 @@ public enum ReleaseNumbers: Command {
 
     /// Without a number there is nothing to do.
     public static func fault(in call: CallNode) -> TypeFault? { NumberReference.fault(in: call) }
+
+    /// What it changes it changes in the ledger and at providers alone, so its plan is its run.
+    public static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     /// Releases, after unbinding where that is forced.
     public static func run(_ call: CommandCall) throws -> Value {
@@ -114,6 +117,9 @@ public struct ReleaseEffect: Effect {
                 status: error.status, attempts: error.attempts)
         }
     }
+
+    /// What it would lead to: a plan's providers keep what they are asked to themselves.
+    public func foresee(in world: EffectWorld) async throws -> Outcome { try await perform(in: world) }
 
     /// Asks whether the account still holds the number.
     public func reconcile(in world: EffectWorld) async throws -> Settlement<Outcome> {

@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 import SwitchboardStore
 
 /// Takes numbers out of the workspace.
-public enum Remove: Command {
+public enum Remove: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "remove",
@@ -25,6 +25,9 @@ public enum Remove: Command {
 
     /// Without a number there is nothing to do.
     public static func fault(in call: CallNode) -> TypeFault? { NumberReference.fault(in: call) }
+
+    /// What it changes it changes in the ledger and at providers alone, so its plan is its run.
+    public static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     /// Removes, as the number's source wants it (contract section 5.4).
     public static func run(_ call: CommandCall) throws -> Value {

@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 public import SwitchboardStore
 
 /// Takes numbers away from their agents.
-public enum UnbindAgent: Command {
+public enum UnbindAgent: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "unbind-agent", summary: "make calls to a number reach no agent",
@@ -18,6 +18,9 @@ public enum UnbindAgent: Command {
 
     /// What it hands to the door.
     public static let effects: [any Effect.Type] = [UnbindEffect.self, BindEffect.self]
+
+    /// What it changes it changes in the ledger and at providers alone, so its plan is its run.
+    public static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     /// Unbinds; a number without an agent is left as it is.
     public static func run(_ call: CommandCall) throws -> Value {
@@ -74,6 +77,9 @@ public struct UnbindEffect: Effect {
         try await world.providers.agentPlatform().unbind(number, key: world.key)
         return Outcome(owned: await world.readBack(number.e164, at: provider))
     }
+
+    /// What it would lead to: a plan's providers keep what they are asked to themselves.
+    public func foresee(in world: EffectWorld) async throws -> Outcome { try await perform(in: world) }
 
     /// Asks the platform for the binding in force.
     public func reconcile(in world: EffectWorld) async throws -> Settlement<Outcome> {

@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 public import SwitchboardStore
 
 /// Changes a number's label, its protection or its dispatch rule.
-public enum Update: Command {
+public enum Update: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "update", summary: "change a number's label, protect it from being given up, or point it at a dispatch rule",
@@ -34,6 +34,9 @@ public enum Update: Command {
         guard let bound = call.bound, bound.isSuperset(of: ["protected", "unprotected"]) else { return nil }
         return TypeFault("--protected and --unprotected exclude each other", at: "unprotected")
     }
+
+    /// What it changes it changes in the ledger and at providers alone, so its plan is its run.
+    public static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     /// Updates; what is so already is left.
     public static func run(_ call: CommandCall) throws -> Value {
@@ -128,6 +131,9 @@ public struct AssignRuleEffect: Effect {
             number.provider, as: (any DispatchRuleAssigning).self, for: .assignDispatchRule)
         return try await provider.assign(number, toDispatchRule: ruleID, key: world.key)
     }
+
+    /// What it would lead to: a plan's providers keep what they are asked to themselves.
+    public func foresee(in world: EffectWorld) async throws -> OwnedNumber { try await perform(in: world) }
 
     /// Asks which rules name the number.
     public func reconcile(in world: EffectWorld) async throws -> Settlement<OwnedNumber> {

@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 import SwitchboardStore
 
 /// Makes a live profile, or adds a provider to one.
-public enum Connect: Command {
+public enum Connect: OutsideCommand {
     /// The declaration, without the flags that the providers' settings add.
     public static let signature = CommandSignature(
         "connect", summary: "make a profile of a real account, after trying its credentials",
@@ -53,6 +53,17 @@ public enum Connect: Command {
         return setting.isSecret
             ? Parameter(name + "-stdin", .toggle, .bool, help: "read it from standard input: \(setting.help)")
             : Parameter(name, .flag, .string, help: setting.help)
+    }
+
+    /// What it would change.
+    public static func outside(_ call: CommandCall) throws -> [PlannedChange] {
+        let (provider, name) = (try call.required("provider"), try call.required("name"))
+        return [
+            PlannedChange(
+                kind: signature.name, subject: "\(name) \(provider)",
+                summary: "store the credentials of \(provider) in profile \(name)",
+                undoing: .by("disconnect \(provider) --name \(name)"))
+        ]
     }
 
     /// Tries the credentials with one reading call, and keeps them only if it succeeds.

@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 import SwitchboardStore
 
 /// Forgets the credentials that `connect` has stored.
-public enum Disconnect: Command {
+public enum Disconnect: OutsideCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "disconnect", summary: "forget a provider's credentials in a profile; its ledger stays",
@@ -21,6 +21,17 @@ public enum Disconnect: Command {
             .init("profile", .string, "the profile's name"), .init("provider", .string, "whose credentials"),
             .init("numbers", .int, "how many numbers need the credentials"),
         ])
+
+    /// What it would change.
+    public static func outside(_ call: CommandCall) throws -> [PlannedChange] {
+        let (provider, name) = (try call.required("provider"), try call.required("name"))
+        return [
+            PlannedChange(
+                kind: signature.name, subject: "\(name) \(provider)",
+                summary: "forget the credentials of \(provider) in profile \(name)",
+                undoing: .never("nobody knows them any more"))
+        ]
+    }
 
     /// Removes the credentials, at once, and says what is left.
     public static func run(_ call: CommandCall) throws -> Value {

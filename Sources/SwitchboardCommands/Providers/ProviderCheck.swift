@@ -4,7 +4,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Holds a provider to its contract.
-public enum ProviderCheck: Command {
+public enum ProviderCheck: OutsideCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "provider check",
@@ -29,6 +29,18 @@ public enum ProviderCheck: Command {
 
     /// What it hands to the door.
     public static let effects: [any Effect.Type] = [PurchaseEffect.self, ReleaseEffect.self]
+
+    /// What it would change.
+    public static func outside(_ call: CommandCall) throws -> [PlannedChange] {
+        let name = try call.required("provider")
+        let buys = call.run.isLive && call.isSet("spend")
+        return [
+            PlannedChange(
+                kind: signature.name, subject: name,
+                summary: "hold \(name) to its contract, which puts away what it makes", provider: name,
+                purchases: buys ? 1 : 0, undoing: .unneeded)
+        ]
+    }
 
     /// Runs the cases one after the other: all of them where nothing real is at stake; in a live profile those that
     /// read, and with `--spend` the one that buys a number, which it does by the door.

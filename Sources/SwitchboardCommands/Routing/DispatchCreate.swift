@@ -3,7 +3,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Makes dispatch rules.
-public enum DispatchCreate: Command {
+public enum DispatchCreate: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "dispatch create", summary: "make a rule that sends calls into rooms, and agents with them",
@@ -44,6 +44,9 @@ public enum DispatchCreate: Command {
     public static func faults(before call: KnownCall) -> [Diagnostic] {
         call.faults { try RoutedDraft<DispatchRule>($0, .unasked) }
     }
+
+    /// What it changes it changes in the ledger and at providers alone, so its plan is its run.
+    public static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     /// Makes it; one that is there already and says the same is left.
     public static func run(_ call: CommandCall) throws -> Value {

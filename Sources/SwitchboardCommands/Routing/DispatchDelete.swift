@@ -3,7 +3,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Deletes dispatch rules.
-public enum DispatchDelete: Command {
+public enum DispatchDelete: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "dispatch delete", summary: "delete dispatch rules; says first which numbers stop working",
@@ -18,6 +18,9 @@ public enum DispatchDelete: Command {
 
     /// What it hands to the door.
     public static let effects: [any Effect.Type] = [RoutedDeleteEffect<DispatchRule>.self]
+
+    /// What it changes it changes in the ledger and at providers alone, so its plan is its run.
+    public static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     /// Deletes, after all are found and it is told what that leads to.
     public static func run(_ call: CommandCall) throws -> Value {

@@ -3,7 +3,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Puts new dispatch rules in the place of old ones.
-public enum DispatchReplace: Command {
+public enum DispatchReplace: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "dispatch replace", summary: "give a dispatch rule a whole new content under its id",
@@ -31,6 +31,9 @@ public enum DispatchReplace: Command {
     public static func faults(before call: KnownCall) -> [Diagnostic] {
         call.faults { try RoutedDraft<DispatchRule>($0, .unasked) }
     }
+
+    /// What it changes it changes in the ledger and at providers alone, so its plan is its run.
+    public static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     /// Replaces; what is so already is left.
     public static func run(_ call: CommandCall) throws -> Value {

@@ -3,7 +3,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Changes fields of dispatch rules.
-public enum DispatchUpdate: Command {
+public enum DispatchUpdate: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "dispatch update", summary: "change a dispatch rule; what is not given stays, an empty text clears",
@@ -26,6 +26,9 @@ public enum DispatchUpdate: Command {
     public static func fault(in call: CallNode) -> TypeFault? {
         call.faultOfNoChange(besides: ["rule", "catch-all", "replace"])
     }
+
+    /// What it changes it changes in the ledger and at providers alone, so its plan is its run.
+    public static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     /// Changes; what is so already is left.
     public static func run(_ call: CommandCall) throws -> Value {

@@ -54,6 +54,9 @@ struct RoutedChangeEffect<Thing: Routed>: Effect {
         return await world.outcome(of: after, instead: earlier)
     }
 
+    /// What it would lead to: a plan's providers keep what they are asked to themselves.
+    func foresee(in world: EffectWorld) async throws -> RoutedOutcome<Thing> { try await perform(in: world) }
+
     /// Asks whether it says what it is to say.
     func reconcile(in world: EffectWorld) async throws -> Settlement<RoutedOutcome<Thing>> {
         guard let now = try await Thing.find(id: earlier.id, at: world.routing()) else { return .notDone }

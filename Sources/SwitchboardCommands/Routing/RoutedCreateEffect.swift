@@ -35,6 +35,9 @@ struct RoutedCreateEffect<Thing: Routed>: Effect {
         return await world.outcome(of: try await wanted.create(at: routing, key: world.key))
     }
 
+    /// What it would lead to: a plan's providers keep what they are asked to themselves.
+    func foresee(in world: EffectWorld) async throws -> RoutedOutcome<Thing> { try await perform(in: world) }
+
     /// Asks whether there is one that says the same; before the intent was written there was none.
     func reconcile(in world: EffectWorld) async throws -> Settlement<RoutedOutcome<Thing>> {
         guard let found = try await found(wanted(in: world), at: world.routing()) else { return .notDone }

@@ -25,6 +25,9 @@ struct RoutedDeleteEffect<Thing: Routed>: Effect {
         return await world.outcome(of: nil, instead: thing)
     }
 
+    /// What it would lead to: a plan's providers keep what they are asked to themselves.
+    func foresee(in world: EffectWorld) async throws -> RoutedOutcome<Thing> { try await perform(in: world) }
+
     /// Asks whether it is gone.
     func reconcile(in world: EffectWorld) async throws -> Settlement<RoutedOutcome<Thing>> {
         if try await Thing.find(id: thing.id, at: world.routing()) != nil { return .notDone }

@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 import SwitchboardStore
 
 /// Makes SIP trunks.
-public enum TrunkCreate: Command {
+public enum TrunkCreate: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "trunk create", summary: "make a SIP trunk that calls come in or go out by",
@@ -35,6 +35,9 @@ public enum TrunkCreate: Command {
             call.faults { try RoutedDraft<SIPTrunk>(half: half, of: $0) }
         }.first { !$0.isEmpty } ?? []
     }
+
+    /// What it changes it changes in the ledger and at providers alone, so its plan is its run.
+    public static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     /// Makes it; one that is there already and says the same is left, and taken into the ledger.
     public static func run(_ call: CommandCall) throws -> Value {

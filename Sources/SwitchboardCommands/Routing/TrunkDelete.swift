@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 import SwitchboardStore
 
 /// Deletes trunks.
-public enum TrunkDelete: Command {
+public enum TrunkDelete: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "trunk delete", summary: "delete trunks; says first which numbers stop working",
@@ -20,6 +20,9 @@ public enum TrunkDelete: Command {
 
     /// What it hands to the door.
     public static let effects: [any Effect.Type] = [RoutedDeleteEffect<SIPTrunk>.self]
+
+    /// What it changes it changes in the ledger and at providers alone, so its plan is its run.
+    public static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     /// Deletes, after all are found and it is told what that leads to.
     public static func run(_ call: CommandCall) throws -> Value {

@@ -3,7 +3,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Puts new trunks in the place of old ones.
-public enum TrunkReplace: Command {
+public enum TrunkReplace: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "trunk replace",
@@ -28,6 +28,9 @@ public enum TrunkReplace: Command {
     public static func faults(before call: KnownCall) -> [Diagnostic] {
         call.fileFaults { try RoutedDraft<SIPTrunk>($0) }
     }
+
+    /// What it changes it changes in the ledger and at providers alone, so its plan is its run.
+    public static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     /// Replaces; what is so already is left.
     public static func run(_ call: CommandCall) throws -> Value {

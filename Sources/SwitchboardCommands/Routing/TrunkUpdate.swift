@@ -3,7 +3,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Changes fields of trunks.
-public enum TrunkUpdate: Command {
+public enum TrunkUpdate: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "trunk update", summary: "change a trunk; what is not given stays, an empty text clears",
@@ -22,6 +22,9 @@ public enum TrunkUpdate: Command {
     public static func fault(in call: CallNode) -> TypeFault? {
         call.faultOfNoChange(besides: ["trunk", "catch-all", "replace"])
     }
+
+    /// What it changes it changes in the ledger and at providers alone, so its plan is its run.
+    public static func plan(_ call: CommandCall) throws -> Value { try run(call) }
 
     /// Changes; what is so already is left.
     public static func run(_ call: CommandCall) throws -> Value {

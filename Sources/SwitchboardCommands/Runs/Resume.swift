@@ -3,7 +3,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Goes on with a run that has not come to a good end.
-public enum Resume: Command {
+public enum Resume: OutsideCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "resume", summary: "go on with a run whose process died, or that failed or was cancelled",
@@ -15,6 +15,16 @@ public enum Resume: Command {
         examples: [
             .init("resume last", "what is done is not done again, and nothing is bought twice")
         ])
+
+    /// That it goes on; what the rest of the run changes, nobody can tell before.
+    public static func outside(_ call: CommandCall) throws -> [PlannedChange] {
+        let run = try call.required("run")
+        return [
+            PlannedChange(
+                kind: signature.name, subject: run,
+                summary: "go on with run \(run), whose rest is planned nowhere", undoing: .by("undo \(run)"))
+        ]
+    }
 
     /// A script has nothing else in it.
     public static func run(_ call: CommandCall) throws -> Value {

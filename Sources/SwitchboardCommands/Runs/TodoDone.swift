@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 import SwitchboardStore
 
 /// Takes something off the list of what needs a person.
-public enum TodoDone: Command {
+public enum TodoDone: OutsideCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "todo done", summary: "say that you have dealt with something that todo lists; no undo touches it any more",
@@ -18,6 +18,16 @@ public enum TodoDone: Command {
 
     /// Those of the accounts that are asked what became of a change.
     public static let secrets = SecretNeed.accounts
+
+    /// That it is ticked off.
+    public static func outside(_ call: CommandCall) throws -> [PlannedChange] {
+        let id = try call.record?["id"]?.plainText ?? call.required("item")
+        return [
+            PlannedChange(
+                kind: signature.name, subject: id, summary: "take \(id) off the list of what needs a person",
+                undoing: .never("no undo touches it any more"))
+        ]
+    }
 
     /// Ticks it off; a change of which nobody could tell counts as one that did not happen from then on.
     public static func run(_ call: CommandCall) throws -> Value {

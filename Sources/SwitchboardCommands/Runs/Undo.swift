@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 import SwitchboardStore
 
 /// Takes back what a run has done.
-public enum Undo: Command {
+public enum Undo: OutsideCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "undo", summary: "take back what a run has done, the last change first; numbers that it bought are released",
@@ -27,6 +27,25 @@ public enum Undo: Command {
 
     /// Those of the accounts that it asks.
     public static let secrets = SecretNeed.accounts
+
+    /// Every change that would be taken back; with `--dry-run` nothing.
+    public static func outside(_ call: CommandCall) throws -> [PlannedChange] {
+        if call.isSet(dryRun) { return [] }
+        let steps = try call.run.undoSteps(of: find(call.required("run"), call.run))
+        return steps.filter { $0.inverse != nil }.map { step in
+            PlannedChange(
+                kind: signature.name, subject: step.summary, summary: "take back: \(step.summary)",
+                undoing: .never("an undo is not undone"))
+        }
+    }
+
+    /// A dry run is one in a plan, too; else the plan goes on as if nothing had been taken back, and says so.
+    public static func plan(_ call: CommandCall) throws -> Value {
+        if call.isSet(dryRun) { return try run(call) }
+        try call.run.plan(outside(call))
+        call.run.note("what follows the undo is planned as if nothing had been taken back")
+        return .unknown(Placeholder(.list(.record(RecordTypes.undoStep))))
+    }
 
     /// Says first what can be taken back and what cannot, then does it; called again, it goes on where it was ended.
     public static func run(_ call: CommandCall) throws -> Value {

@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 import SwitchboardStore
 
 /// Shows and sets what the workspace may hold, and what a run and a day may spend.
-public enum WorkspaceLimits: Command {
+public enum WorkspaceLimits: OutsideCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "limits",
@@ -62,14 +62,41 @@ public enum WorkspaceLimits: Command {
         text == standard ? nil : try limit.value(text)
     }
 
+    /// Those that would be set to another value.
+    public static func outside(_ call: CommandCall) throws -> [PlannedChange] {
+        let run = call.run
+        let before = try run.store.limits(profile: run.profile)
+        let after = try changed(before, by: call)
+        let (old, new) = (run.caps(of: before), run.caps(of: after))
+        return Limit.allCases.filter { after[$0] != before[$0] }.map { limit in
+            PlannedChange(
+                kind: signature.name, subject: limit.rawValue,
+                summary: "set \(limit.rawValue) from \(old[limit]) to \(new[limit])",
+                undoing: .by("limits --\(limit.rawValue) \(before[limit]?.description ?? standard)"))
+        }
+    }
+
+    /// The same in the plan's own copy, so that what follows is planned under the limits that would hold then.
+    public static func plan(_ call: CommandCall) throws -> Value {
+        try call.run.plan(outside(call))
+        return try run(call)
+    }
+
+    private static func changed(
+        _ limits: [Limit: LimitValue], by call: CommandCall
+    ) throws -> [Limit: LimitValue] {
+        var limits = limits
+        for limit in Limit.allCases {
+            if let text = call.text(limit.rawValue) { limits[limit] = try value(of: limit, text) }
+        }
+        return limits
+    }
+
     /// Sets those that are given, and shows all.
     public static func run(_ call: CommandCall) throws -> Value {
         let run = call.run
         let before = try run.store.limits(profile: run.profile)
-        var after = before
-        for limit in Limit.allCases {
-            if let text = call.text(limit.rawValue) { after[limit] = try value(of: limit, text) }
-        }
+        let after = try changed(before, by: call)
         if after != before { try set(after, before, run) }
         let caps = try run.caps
         return .list(

@@ -3,7 +3,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Switches faults of the sandbox's emulators on and off.
-public enum SandboxFault: Command {
+public enum SandboxFault: OutsideCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "sandbox fault", summary: "make the sandbox misbehave, or list the faults that are switched on",
@@ -84,6 +84,23 @@ public enum SandboxFault: Command {
             return TypeFault("--delay is at most \(DurationText.text(.milliseconds(longestDelay)))")
         }
         return nil
+    }
+
+    /// What it would change.
+    public static func outside(_ call: CommandCall) throws -> [PlannedChange] {
+        guard let kind = call.text("kind") else {
+            if !call.isSet("clear") { return [] }
+            return [
+                PlannedChange(
+                    kind: signature.name, subject: "clear", summary: "switch the sandbox's faults off",
+                    undoing: .unneeded)
+            ]
+        }
+        return [
+            PlannedChange(
+                kind: signature.name, subject: kind, summary: "make the sandbox misbehave: \(kind)",
+                undoing: .by("sandbox fault --clear"))
+        ]
     }
 
     /// Lists, switches on or switches off; shows the switches that this was about.

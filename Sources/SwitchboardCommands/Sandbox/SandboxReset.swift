@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 import SwitchboardStore
 
 /// Makes the sandbox forget what happened in it.
-public enum SandboxReset: Command {
+public enum SandboxReset: OutsideCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "sandbox reset", summary: "empty the sandbox: its numbers, rules, faults and log, and the workspace's numbers",
@@ -19,6 +19,16 @@ public enum SandboxReset: Command {
             .init("provider", .provider, "whose emulator"),
             .init("numbers", .int, "how many numbers the workspace held there"),
         ])
+
+    /// What it would change.
+    public static func outside(_ call: CommandCall) throws -> [PlannedChange] {
+        let who = call.text("provider") ?? "all"
+        return [
+            PlannedChange(
+                kind: signature.name, subject: who, summary: "empty the sandbox (\(who)), and the workspace's numbers",
+                undoing: .never("the emulators have forgotten all"))
+        ]
+    }
 
     /// Empties the emulators first: what the ledger still holds when this ends early is removed by the next reset.
     public static func run(_ call: CommandCall) throws -> Value {

@@ -3,7 +3,7 @@ public import SwitchboardEngine
 public import SwitchboardLanguage
 
 /// Puts things at a vendor's emulator as if they had been there before.
-public enum SandboxSeed: Command {
+public enum SandboxSeed: OutsideCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "sandbox seed", summary: "give the sandbox's account numbers and rules that no run has made",
@@ -32,6 +32,16 @@ public enum SandboxSeed: Command {
     /// What is wrong with the file.
     public static func faults(before call: KnownCall) -> [Diagnostic] {
         call.faults(ofFile: "file") { (path) throws(DataFault) in _ = try DataFile.document(path) }
+    }
+
+    /// What it would change.
+    public static func outside(_ call: CommandCall) throws -> [PlannedChange] {
+        let what = call.text("file") ?? call.list("numbers")?.compactMap(\.plainText).joined(separator: " ") ?? ""
+        return [
+            PlannedChange(
+                kind: signature.name, subject: what, summary: "give the sandbox's account \(what)",
+                undoing: .by("sandbox reset"))
+        ]
     }
 
     /// Seeds all of it, or nothing where the emulator refuses a part; shows what is there now.

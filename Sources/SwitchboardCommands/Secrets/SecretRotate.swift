@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 import SwitchboardStore
 
 /// Gives all stored secrets a new key.
-public enum SecretRotate: Command {
+public enum SecretRotate: OutsideCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "secret rotate", summary: "seal all stored secrets, of every profile, with a new key",
@@ -38,6 +38,15 @@ public enum SecretRotate: Command {
     public static func fault(in call: CallNode) -> TypeFault? {
         guard call.arguments["stdin"] != nil, call.literalText("key") == keyFile else { return nil }
         return TypeFault("--stdin goes with passphrase: nobody gives a key file")
+    }
+
+    /// What it would change.
+    public static func outside(_ call: CommandCall) throws -> [PlannedChange] {
+        [
+            PlannedChange(
+                kind: signature.name, subject: "key", summary: "seal all stored secrets with a new key",
+                undoing: .by(signature.name))
+        ]
     }
 
     /// Seals all of them at once; whatever ends the program meanwhile, the old or the new key opens all.

@@ -4,7 +4,7 @@ public import SwitchboardLanguage
 import SwitchboardStore
 
 /// Stores a secret in the profile.
-public enum SecretSet: Command {
+public enum SecretSet: OutsideCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "secret set", summary: "store a secret, encrypted, for (secret NAME); asks for it without echo",
@@ -22,6 +22,17 @@ public enum SecretSet: Command {
 
     /// A name that is written out is checked before anything runs.
     public static func fault(in call: CallNode) -> TypeFault? { call.literalText("name").flatMap(SecretName.fault) }
+
+    /// What it would change.
+    public static func outside(_ call: CommandCall) throws -> [PlannedChange] {
+        let name = try call.required("name")
+        let isThere = try call.run.store.namedSecrets(profile: call.run.profile).contains { $0.name == name }
+        return [
+            PlannedChange(
+                kind: signature.name, subject: name, summary: "store the secret '\(name)'",
+                undoing: isThere ? .never("the secret that it replaces is not kept") : .by("secret remove \(name)"))
+        ]
+    }
 
     /// Asks, and writes what differs from what is stored.
     public static func run(_ call: CommandCall) throws -> Value {

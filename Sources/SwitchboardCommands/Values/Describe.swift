@@ -104,6 +104,7 @@ extension ValueType {
         case .secret: self = .secret
         case .schema: self = .schema
         case .fieldPath: self = .fieldPath
+        case .unknown(let placeholder): self = placeholder.type
         case .list(let items): self = ValueType(of: [.list(items)])
         case .record(let record): self = .record(RecordType(name: record.typeName, fields: []))
         }

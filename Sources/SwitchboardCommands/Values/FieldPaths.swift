@@ -58,6 +58,7 @@ extension Value {
         try path.steps.reduce(self) { value, step in
             switch value {
             case .nothing: return .nothing
+            case .unknown: return .unknown(Placeholder(.any))
             case .record(let record):
                 if let found = record[step.name] { return found }
                 if step.isOptional { return .nothing }

@@ -41,6 +41,8 @@ public struct ErrorCode: RawRepresentable, Hashable, Sendable, Codable, CustomSt
     public static let badAnswer = ErrorCode(rawValue: "bad_answer")
     /// The state of things forbids the change: someone else holds or changed what it touches.
     public static let conflict = ErrorCode(rawValue: "conflict")
+    /// The plan to which the run is held does not have the change, or is no plan of this run.
+    public static let notPlanned = ErrorCode(rawValue: "not_planned")
     /// The user or the host cancelled the work.
     public static let cancelled = ErrorCode(rawValue: "cancelled")
     /// A change was sent and nobody can tell yet whether it happened.

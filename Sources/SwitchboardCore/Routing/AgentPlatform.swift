@@ -14,6 +14,14 @@ public protocol AgentPlatform: Sendable {
 
     /// Returns the binding that is in force, read from the platform, or nil.
     func binding(of number: RoutedNumber) async throws -> AgentBinding?
+
+    /// Throws what `bind` would throw for the sake of the rules that there are, asked for a plan; changes nothing.
+    func requireBindable(_ number: RoutedNumber, to agent: AgentTarget) async throws
+}
+
+extension AgentPlatform {
+    /// Leaves it to `bind`.
+    public func requireBindable(_ number: RoutedNumber, to agent: AgentTarget) async throws {}
 }
 
 /// A number as the agent platform knows it.

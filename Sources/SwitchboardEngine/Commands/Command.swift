@@ -6,9 +6,6 @@ public protocol Command: Sendable {
     /// What the language knows of it.
     static var signature: CommandSignature { get }
 
-    /// The effects that it hands to the door, so that one that was interrupted can be settled at the next start.
-    static var effects: [any Effect.Type] { get }
-
     /// The secrets that it may need; those of the accounts where it has effects or needs a capability.
     static var secrets: SecretNeed { get }
 
@@ -28,11 +25,11 @@ public protocol Command: Sendable {
 }
 
 extension Command {
-    /// No effects.
-    public static var effects: [any Effect.Type] { [] }
-
     /// Those of the accounts for a command that is known to ask providers.
-    public static var secrets: SecretNeed { effects.isEmpty && signature.capability == nil ? .nothing : .accounts }
+    public static var secrets: SecretNeed {
+        let effects = (self as? any ChangingCommand.Type)?.effects ?? []
+        return effects.isEmpty && signature.capability == nil ? .nothing : .accounts
+    }
 
     /// The signature, whatever is registered.
     public static func signature(with plugins: [Plugin]) -> CommandSignature { signature }

@@ -15,6 +15,8 @@ public struct Door: Sendable {
     let settleTime: @Sendable () -> Duration
     let observe: @Sendable (DoorStep) -> Void
     let inFlight: InFlight
+    /// Whether its effects are only foreseen.
+    var isPlan = false
 
     /// An effect whose intent is on the disk.
     struct Begun<E: Effect>: Sendable {
@@ -82,6 +84,7 @@ public struct Door: Sendable {
     private static let attempts = 3
 
     private func perform<E: Effect>(_ effect: E, in world: EffectWorld) async throws -> E.Outcome {
+        if isPlan { return try await effect.foresee(in: world) }
         var (world, isInDoubt) = (world, false)
         var attempt = 1
         while true {

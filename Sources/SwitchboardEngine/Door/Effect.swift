@@ -22,6 +22,11 @@ public protocol Effect: Codable, Sendable {
 
     /// Asks the provider for it, once. May be called again with the same key after `reconcile` said `notDone`.
     func perform(in world: EffectWorld) async throws -> Outcome
+    /// Tells what it would lead to, without asking for it.
+    ///
+    /// The world is that of a plan: its providers keep what they are asked to change to themselves, so an effect that
+    /// changes things through them alone may perform there.
+    func foresee(in world: EffectWorld) async throws -> Outcome
     /// Asks the provider whether it happened; throws when the provider cannot be asked.
     func reconcile(in world: EffectWorld) async throws -> Settlement<Outcome>
     /// What the outcome changes in the ledger.
@@ -94,6 +99,9 @@ public struct EffectWorld: Sendable {
     public let store: any Store
     /// The clock.
     public let time: TimeSource
+
+    /// An id that stands in a plan for one that a vendor gives; throws in a run, where none is made.
+    public func newID() throws -> String { try providers.newID() }
 
     /// The secret that the effect refers to.
     ///

@@ -29,6 +29,9 @@ struct LedgerEffect: Effect {
         return Outcome()
     }
 
+    /// The same: it is asked of the plan's own ledger.
+    func foresee(in world: EffectWorld) async throws -> Outcome { try await perform(in: world) }
+
     /// It happened unless the ledger would not take it.
     func reconcile(in world: EffectWorld) async throws -> Settlement<Outcome> { .done(try await perform(in: world)) }
 

@@ -26,7 +26,14 @@ extension Compiler {
         case .binary(let op, let left, let right, let span): return binary(op, left, right, span)
         case .branch(let condition, let then, let otherwise, let span):
             let (condition, then, otherwise) = (code(condition), value(of: then), value(of: otherwise))
-            return Code { frame in try isTrue(try condition(frame), span) ? then(frame) : otherwise(frame) }
+            return Code { frame in
+                let answer = try condition(frame)
+                if answer.isUnknown, let plan = frame.run.plan {
+                    return PlanSession.joined(
+                        try plan.bothWays(of: span, { try then(frame) }, { try otherwise(frame) }))
+                }
+                return try isTrue(answer, span) ? then(frame) : otherwise(frame)
+            }
         case .convert(let node, let type, let span):
             let value = code(node)
             return Code { frame in
@@ -51,7 +58,15 @@ extension Compiler {
     private func string(_ pieces: [Node], _ span: Span) -> Code {
         if case .text(let text)? = pieces.first, pieces.count == 1 { return Code { _ in .string(text) } }
         let codes = pieces.map(code)
-        return Code { frame in .string(try codes.reduce(into: "") { $0 += try spoken(try $1(frame), span) }) }
+        return Code { frame in
+            var text = ""
+            for code in codes {
+                let value = try code(frame)
+                if value.isUnknown { return .unknown(Placeholder(.string)) }
+                text += try spoken(value, span)
+            }
+            return .string(text)
+        }
     }
 
     private func not(_ value: Code, _ span: Span) -> Code {
@@ -59,6 +74,7 @@ extension Compiler {
             switch try value(frame) {
             case .bool(let flag): .bool(!flag)
             case .nothing: .nothing
+            case .unknown(let placeholder): .unknown(placeholder)
             default: throw RunFault(.invalidArgument, "'not' needs true or false", span)
             }
         }

@@ -15,6 +15,9 @@ extension Compiler {
                 try frame.run.checkCancelled()
                 try binder.bind(.nothing, into: &values)
                 try frame.run.host.files.resolve(&values, of: command.signature)
+                if let plan = frame.run.plan, plan.cannotRead(values) {
+                    return .value(.unknown(Placeholder(.list(.any))))
+                }
                 let items = try command.items(CommandCall(arguments: values, run: frame.run))
                 return .items(PlacedItems(items: items, span: node.nameSpan))
             }
@@ -26,13 +29,20 @@ extension Compiler {
         let arguments = self.arguments(node)
         let binder = InputBinder(signature: command.signature, binding: node.binding)
         return Stage { frame, flow in
-            guard case .items(let items) = flow else { return .value(try whole(frame, try flow.value(in: frame))) }
+            // A plan has the rows planned, and nothing of what they lead to written.
+            guard case .items(let items) = flow,
+                frame.run.plan == nil || items.isRepeatable && !(command is any PlannedCommand.Type)
+            else {
+                return .value(try whole(frame, try flow.value(in: frame)))
+            }
             var values = try arguments(frame, .nothing)
             var fold = try RunFault.at(node.nameSpan) {
                 try frame.run.checkCancelled()
                 try binder.bind(.nothing, into: &values)
                 try frame.run.host.files.resolve(&values, of: command.signature)
-                return try command.fold(CommandCall(arguments: values, run: frame.runOfStep(place)))
+                let call = CommandCall(arguments: values, run: frame.runOfStep(place))
+                try frame.run.requirePlanned(command, call)
+                return try command.fold(call)
             }
             do {
                 try items.watched(by: frame).forEach { item in try RunFault.at(node.nameSpan) { try fold.take(item) } }

@@ -34,7 +34,10 @@ extension Compiler {
         func isNothing(_ node: Node) -> Bool { if case .literal(_, .nothing, _) = node { true } else { false } }
         guard isNothing(left) || isNothing(right) else { return nil }
         let asked = code(isNothing(right) ? left : right)
-        return Code { frame in .bool(try asked(frame).isNothing == wanted) }
+        return Code { frame in
+            let value = try asked(frame)
+            return value.isOpen ? .unknown(Placeholder(.bool)) : .bool(value.isNothing == wanted)
+        }
     }
 
     /// `and` and `or`, with `nothing` as the unknown.
@@ -44,6 +47,7 @@ extension Compiler {
             if case .bool(decided) = one { return one }
             let other = try right(frame)
             if case .bool(decided) = other { return other }
+            if one.isUnknown || other.isUnknown { return .unknown(Placeholder(.bool)) }
             return one.isNothing || other.isNothing ? .nothing : .bool(!decided)
         }
     }

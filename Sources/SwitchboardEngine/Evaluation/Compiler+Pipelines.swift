@@ -55,6 +55,10 @@ extension Compiler {
             frame.item = item
             let answer = try condition(frame)
             if answer.isNothing { frame.unknownRows += 1 }
+            if answer.isUnknown, let plan = frame.run.plan {
+                plan.leaveOpen(plan.text(span), at: span)
+                return true
+            }
             return try isTrue(answer, span)
         }
         let streams = node.callsNothing
@@ -65,6 +69,7 @@ extension Compiler {
             switch try flow.value(in: frame) {
             case .list(let values): return .value(.list(try values.filter { try keeps(frame, $0) }))
             case .nothing: return .value(.nothing)
+            case .unknown(let placeholder): return .value(.unknown(placeholder))
             case let input: return .value(try keeps(frame, input) ? input : .nothing)
             }
         }
@@ -124,7 +129,9 @@ extension Compiler {
                 return try frame.step(place, node.command, keeping) { run in
                     let call = CommandCall(arguments: values, input: item, run: run)
                     return try UnknownRows.told(frame.unknownRows) {
-                        run.retry == 0 ? try command.run(call) : try run.retrying { try command.run(call) }
+                        if let plan = run.plan { return try plan.call(command, call, at: node) }
+                        try run.requirePlanned(command, call)
+                        return run.retry == 0 ? try command.run(call) : try run.retrying { try command.run(call) }
                     }
                 }
             }

@@ -124,7 +124,13 @@ struct Compiler {
         case .branch(let condition, let then, let otherwise, let span):
             let (condition, then, otherwise) = (code(condition), block(then), block(otherwise))
             return Action { frame in
-                try isTrue(try condition(frame), span) ? then(frame) : otherwise(frame)
+                let answer = try condition(frame)
+                if answer.isUnknown, let plan = frame.run.plan {
+                    // Where one way leaves and the other does not, the plan goes on as far as the script may.
+                    let courses = try plan.bothWays(of: span, { try then(frame) }, { try otherwise(frame) })
+                    return courses.contains(.next) ? .next : .leave
+                }
+                return try isTrue(answer, span) ? then(frame) : otherwise(frame)
             }
         case .loop(let slot, let sequence, let body, let span): return loop(slot, sequence, block(body), span)
         case .give(let node):
@@ -172,7 +178,12 @@ struct Compiler {
             switch try flow(frame) {
             case .items(let items) where items.isRepeatable: return try turn(items, frame, slot, body, span)
             case let flow:
-                guard case .list(let values) = try flow.value(in: frame) else {
+                let sequence = try flow.value(in: frame)
+                if case .unknown(let placeholder) = sequence, let plan = frame.run.plan {
+                    frame.slots[slot] = .unknown(placeholder.item)
+                    return try plan.under("for each of \(Placeholder.text)", isCondition: true) { try body(frame) }
+                }
+                guard case .list(let values) = sequence else {
                     throw RunFault(.invalidArgument, "'for' needs a list", span)
                 }
                 try frame.run.checkRows(of: .list(values), span)

@@ -34,6 +34,7 @@ final class Field: Sendable {
     private func missing(in value: Value) throws -> Value {
         switch value {
         case .nothing: return .nothing
+        case .unknown(let placeholder): return .unknown(placeholder.field(name))
         case .record:
             if isOptional { return .nothing }
             throw RunFault(.invalidArgument, "no field '\(name)' on this record", span)

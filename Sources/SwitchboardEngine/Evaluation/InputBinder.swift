@@ -7,6 +7,7 @@ struct InputBinder {
     let binding: InputBinding
 
     func bind(_ item: Value, into values: inout [String: Value]) throws {
+        if item.isUnknown, bindOpen(item, &values) { return }
         switch binding {
         case .none, .whole: break
         case .main(let name): try set(name, item, &values)
@@ -21,6 +22,20 @@ struct InputBinder {
                     .invalidArgument, "'\(signature.name)' needs \(parameter.name.uppercased()): \(parameter.help)")
             }
         }
+    }
+
+    /// Gives a value that only the run knows to all that may take it; false where nothing flows in.
+    private func bindOpen(_ item: Value, _ values: inout [String: Value]) -> Bool {
+        switch binding {
+        case .none, .whole: return false
+        case .main(let name): values[name] = item
+        case .fields(let fields): for name in fields.keys { values[name] = item }
+        case .late:
+            for parameter in signature.parameters where values[parameter.name] == nil && parameter.isMain {
+                values[parameter.name] = item
+            }
+        }
+        return true
     }
 
     private func set(_ name: String, _ value: Value, _ values: inout [String: Value]) throws {

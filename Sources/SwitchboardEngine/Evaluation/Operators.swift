@@ -7,6 +7,7 @@ import SwitchboardLanguage
 /// `nothing` works like SQL's null: a comparison with it gives `nothing`, except that `== nothing` asks for it.
 enum Operators {
     static func apply(_ op: BinaryOperator, _ left: Value, _ right: Value) throws -> Value {
+        if left.isUnknown || right.isUnknown { return unknown(op, left, right) }
         switch op {
         case .equal: return try asked(left, right).map { .bool($0) } ?? .nothing
         case .notEqual: return try asked(left, right).map { .bool(!$0) } ?? .nothing
@@ -19,6 +20,17 @@ enum Operators {
         case .matches: return try matches(left, right)
         case .plus, .minus, .times, .divided: return try Arithmetic.apply(op, left, right)
         case .and, .or, .orElse: throw SwitchboardError(.internal, "'\(op.rawValue)' is evaluated elsewhere")
+        }
+    }
+
+    /// What a plan cannot know yet; two ids of one thing that it makes are equal.
+    private static func unknown(_ op: BinaryOperator, _ left: Value, _ right: Value) -> Value {
+        if left == right, !left.isOpen {
+            if op == .equal { return .bool(true) } else if op == .notEqual { return .bool(false) }
+        }
+        switch op {
+        case .plus, .minus, .times, .divided: return .unknown(Placeholder(.any))
+        default: return .unknown(Placeholder(.bool))
         }
     }
 

@@ -16,6 +16,10 @@ public final class CheckedFiles: Sendable {
         var calls = 1
     }
     private let files = Mutex<[Reading: Checked]>([:])
+    private let paths = Mutex<Set<String>>([])
+
+    /// The paths of the files whose rows were asked for.
+    var read: [String] { paths.withLock { $0.sorted() } }
 
     /// Opens and checks a file for one call, and keeps it.
     public func check(_ path: String, columns: RecordType?) throws(DataFault) {
@@ -35,6 +39,7 @@ public final class CheckedFiles: Sendable {
     /// first.
     public func rows(of path: String, columns: RecordType?) throws(DataFault) -> any ItemSource {
         let reading = Reading(path: path, columns: columns)
+        paths.withLock { _ = $0.insert(path) }
         let checked = files.withLock { files in
             defer { files[reading]?.calls -= 1 }
             return files[reading]

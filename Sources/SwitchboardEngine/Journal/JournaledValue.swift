@@ -18,7 +18,7 @@ public struct JournaledValue: Codable, Sendable {
     /// Writes.
     public func encode(to encoder: any Encoder) throws { try (Self.json(value) ?? .null).encode(to: encoder) }
 
-    /// The value as JSON; nil where the journal cannot have it: a secret, a schema or a field is in it.
+    /// The value as JSON; nil where the journal cannot have it: a secret, a schema, a field or a placeholder is in it.
     static func json(_ value: Value) -> JSON? {
         var writer = Writer()
         guard let json = writer.json(value) else { return nil }
@@ -64,7 +64,7 @@ public struct JournaledValue: Codable, Sendable {
                 return ["duration", .integer(seconds), .integer(attoseconds)]
             case .time(let time): return ["time", .string("\(time.timeIntervalSinceReferenceDate)")]
             case .rate(let rate): return ["rate", .integer(rate.count), .string(rate.unit)]
-            case .secret, .schema, .fieldPath: return nil
+            case .secret, .schema, .fieldPath, .unknown: return nil
             }
         }
 

@@ -70,6 +70,8 @@ struct JournaledRequest: Codable {
     var files: [String: String]
     /// The script's file.
     var file: String?
+    /// The plan that the run is held to.
+    var within: PlanFile?
 
     init(_ request: Engine.Request, _ files: [String: String]) {
         (words, place) = (request.parameters.words, request.parameters.place)
@@ -84,7 +86,7 @@ struct JournaledRequest: Codable {
         }
         definitions = request.definitions
         self.files = files
-        file = request.file
+        (file, within) = (request.file, request.within)
     }
 
     /// The names with their values; throws `unsupported` where one was a secret.

@@ -13,6 +13,8 @@ public final class ProviderSet: Sendable {
     private let host: Host
     private let made = Mutex(Made())
     private let gates = Mutex<[String: AccountGate]>([:])
+    /// Whose providers these lay the changes of a plan over; nil for a set that a run works with.
+    private let planned: (real: ProviderSet, world: PlannedWorld)?
 
     private struct Made {
         /// By the provider's name, with the account where that is not the profile's own.
@@ -26,6 +28,14 @@ public final class ProviderSet: Sendable {
         self.registry = registry
         self.store = store
         self.host = host
+        planned = nil
+    }
+
+    /// The same providers as a plan sees them: they read, and what they are asked to change they keep to themselves.
+    init(planning real: ProviderSet, in world: PlannedWorld, _ store: any Store) {
+        (profile, registry, host) = (real.profile, real.registry, real.host)
+        self.store = store
+        planned = (real, world)
     }
 
     /// The provider of a name.
@@ -48,9 +58,42 @@ public final class ProviderSet: Sendable {
         _ plugin: Plugin, _ settings: ProviderSettings, as key: String, _ made: inout Made
     ) throws -> any NumberProvider {
         if let kept = made.providers[key], kept.settings == settings { return kept.provider }
-        let provider = try plugin.provider.init(context: context(of: plugin, settings))
+        let provider: any NumberProvider
+        if let planned {
+            let real = planned.real
+            let there = try real.made.withLock { try real.provider(plugin, settings, as: key, &$0) }
+            provider = Self.planned(there, planned.world, key)
+        } else {
+            provider = try plugin.provider.init(context: context(of: plugin, settings))
+        }
         made.providers[key] = (settings, provider)
         return provider
+    }
+
+    private static func planned(
+        _ provider: some NumberProvider, _ world: PlannedWorld, _ key: String
+    ) -> any NumberProvider { PlannedProvider(provider, world, key) }
+
+    /// The provider of a name as its own type, for what only a vendor's own commands ask of it; nil where it is another.
+    ///
+    /// Also in a plan this is the real one: it may be read from, and changed by an effect's `perform` alone.
+    public func provider<Own: NumberProvider>(_ name: String, as own: Own.Type) throws -> Own? {
+        let provider = try provider(name)
+        return ((provider as? any PlannedStandIn)?.real ?? provider) as? Own
+    }
+
+    /// An id that stands in a plan for one that a vendor gives.
+    func newID() throws -> String {
+        guard let planned else {
+            throw SwitchboardError(.internal, "a run that is no plan was asked for a placeholder")
+        }
+        return planned.world.newID()
+    }
+
+    /// A number that a plan has bought at a carrier, as the carrier would have it; nil for one that is there, and in a run.
+    public func planned(_ number: E164, at name: String) throws -> CarrierNumber? {
+        guard let planned, let owned = planned.world.read({ $0.owned[name]?[number] ?? nil }) else { return nil }
+        return CarrierNumber(id: owned.providerID, e164: number, kind: .fullNumber)
     }
 
     /// What is registered under a name; throws `not_found` for nothing.

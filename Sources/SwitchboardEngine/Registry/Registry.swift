@@ -18,13 +18,15 @@ public struct Registry: Sendable {
 
     /// Makes a registry.
     ///
-    /// Throws `invalid_argument` where two commands or two providers have one name, or two effects one kind.
+    /// Throws `invalid_argument` where two commands or two providers have one name, or two effects one kind, and where a
+    /// command changes something and cannot plan it.
     public init(plugins: [Plugin], commands: [any Command.Type]) throws {
         let allCommands = commands + plugins.flatMap(\.commands)
         self.plugins = try Self.table(plugins.map { ($0.manifest.name, $0) }, what: "provider")
         self.providerNames = plugins.map(\.manifest.name)
         self.commands = try Self.table(allCommands.map { ($0.signature.name, $0) }, what: "command")
-        let allEffects = allCommands.flatMap { $0.effects } + [LedgerEffect.self]
+        let changing = try allCommands.compactMap(Self.changing)
+        let allEffects = changing.flatMap { $0.effects } + [LedgerEffect.self]
         self.effects = try Dictionary(allEffects.map { ($0.kind, $0) }) { one, other in
             if one == other { return one }
             throw SwitchboardError(.invalidArgument, "two effects are of the kind '\(one.kind)'")
@@ -36,6 +38,15 @@ public struct Registry: Sendable {
             providers: Dictionary(
                 plugins.map { ($0.manifest.name, Self.refusals($0.manifest)) }, uniquingKeysWith: { first, _ in first }),
             readID: { Self.read($0, kinds) }, idKinds: Set(kinds.map(\.name)))
+    }
+
+    /// The command as one that changes something; nil for one that does not.
+    private static func changing(_ command: any Command.Type) throws -> (any ChangingCommand.Type)? {
+        if let changing = command as? any ChangingCommand.Type { return changing }
+        guard command.signature.effect >= .changes else { return nil }
+        throw SwitchboardError(
+            .invalidArgument, "the command '\(command.signature.name)' changes something and cannot plan it",
+            help: "make it a ChangingCommand")
     }
 
     private static func table<Value>(_ pairs: [(String, Value)], what: String) throws -> [String: Value] {

@@ -95,6 +95,12 @@ extension Compiler {
             case .items(let items) where items.isRepeatable: rows = items
             default:
                 let input = try flow.value(in: frame)
+                if case .unknown(let placeholder) = input, let plan = frame.run.plan {
+                    let result = try plan.under("for each of \(Placeholder.text)", isCondition: true) {
+                        try body(frame, .unknown(placeholder.item))
+                    }
+                    return .value(result.isNothing ? .nothing : .unknown(Placeholder(.list(.any))))
+                }
                 guard case .list(let list) = input else {
                     throw RunFault(.invalidArgument, "rows come from a list, and this is \(input.typeName)", plan.span)
                 }
@@ -102,7 +108,8 @@ extension Compiler {
             }
             return try RunFault.at(plan.span) {
                 try frame.run.checkCancelled()
-                let options = try RowOptions(try flags.mapValues { try $0(frame) })
+                let asked = try RowOptions(try flags.mapValues { try $0(frame) })
+                let options = frame.run.plan == nil ? asked : asked.oneByOne
                 let total =
                     rows.needsNames(by: options.key)
                     ? try RowName.requireDistinct(rows, key: options.key, in: frame) : try rows.rehearse(frame)

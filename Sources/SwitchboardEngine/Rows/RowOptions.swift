@@ -29,6 +29,13 @@ struct RowOptions: Sendable {
         goesOn = values["on-error"] == .string("collect")
     }
 
+    /// The same rows one after the other, none of them waiting.
+    var oneByOne: RowOptions {
+        var options = self
+        (options.parallel, options.spacing, options.retry, options.timeout) = (1, nil, 0, nil)
+        return options
+    }
+
     private static func within(_ range: ClosedRange<Int>, _ count: Int64, _ flag: String) throws -> Int {
         guard let count = Int(exactly: count), range.contains(count) else {
             throw SwitchboardError(

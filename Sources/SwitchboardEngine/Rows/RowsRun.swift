@@ -43,7 +43,7 @@ final class RowsRun: Sendable {
         self.onlyComputes = onlyComputes
         isFirstPass = Atomic(mayComeLater)
         teller =
-            onlyComputes || session.cancel.isOfRow
+            onlyComputes || session.cancel.isOfRow || session.plan != nil
             ? nil : RowsTeller(session, total: total, mayChange: plan.effect >= .changes)
     }
 
@@ -143,7 +143,7 @@ final class RowsRun: Sendable {
 
     private func outcome(of index: Int, _ row: Value, _ frame: Frame) -> RowOutcome {
         guard begins() else { return RowOutcome() }
-        if onlyComputes { return compute(index, row, frame) }
+        if onlyComputes, session.plan == nil { return compute(index, row, frame) }
         teller?.rowBegins()
         let outcome = journaled(index, row, frame)
         teller?.rowEnded(outcome)
@@ -235,9 +235,9 @@ final class RowsRun: Sendable {
         defer { timer?.cancel() }
         var outcome = RowOutcome()
         do {
-            let frame = Frame(sharing: frame, run: part)
-            frame.path = key
-            outcome.value = try body(frame, row)
+            let inner = Frame(sharing: frame, run: part)
+            inner.path = key
+            outcome.value = try session.plan?.row(index, row, options.key) { try body(inner, row) } ?? body(inner, row)
             outcome.result = part.part.isUnchanged ? .unchanged : .succeeded
         } catch is ComesLater {
             late.add(index)

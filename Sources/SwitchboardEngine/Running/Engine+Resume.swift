@@ -44,6 +44,7 @@ extension Engine {
                 words: journaled.words, place: journaled.place, reserved: journaled.reserved)
             resumed.names = try journaled.bindings()
             (resumed.definitions, resumed.file) = (journaled.definitions, journaled.file)
+            resumed.within = journaled.within
             let earlier = EarlierRun(
                 id: record.id, digest: script.digest, files: journaled.files,
                 runsFailedRows: record.status != .interrupted, mayDiffer: wanted.mayDiffer)

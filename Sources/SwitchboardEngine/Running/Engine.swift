@@ -92,6 +92,8 @@ public final class Engine: Sendable {
         public var definitions: [String]
         /// What the run may take.
         public var limits: Limits
+        /// The plan that the run is held to; it stops before the first change that the plan does not have.
+        public var within: PlanFile?
         /// Ends the run early.
         public var cancel: CancelToken
         /// The absolute path of the script's file, where it has one: a run that is resumed looks whether it has changed.
@@ -194,6 +196,9 @@ public final class Engine: Sendable {
         _ cancel: CancelToken, _ beginning: RunBeginning, _ events: @escaping @Sendable (RunEvent) -> Void
     ) throws -> RunReport {
         guard diagnostics.isEmpty else { return RunReport(status: .refused, diagnostics: diagnostics) }
+        do { try request.within?.requireSame(request, self.program(of: request).program) } catch {
+            return RunReport(status: .refused, error: SwitchboardError(wrapping: error))
+        }
         let isKept = program.effect >= .changes && !program.isResumption
         let session = session(of: request, cancel, isKept ? beginning : nil, events)
         let timer = session.budget.watch(cancel, host.time)
@@ -240,6 +245,7 @@ public final class Engine: Sendable {
             store: store, host: host, given: request.workspaceLimits, cancel: cancel,
             isLive: isLive(request.profile), script: request.source.name, limits: request.limits, inFlight: inFlight,
             journal: beginning?.journal(store, run: id, host.time),
+            allowance: request.within.map { Allowance($0.permits) },
             events: { event in turn.withLock { _ in events(event) } })
     }
 
@@ -251,7 +257,7 @@ public final class Engine: Sendable {
     }
 
     /// The providers of a profile, the same ones for every run as long as the profile reads them from one place.
-    private func providers(of profile: Profile) -> ProviderSet {
+    func providers(of profile: Profile) -> ProviderSet {
         providerSets.withLock { sets in
             if let set = sets[profile.name], set.profile.origin == profile.origin {
                 set.refresh()
@@ -270,6 +276,7 @@ public final class Engine: Sendable {
         do {
             if program.effect > .pure { unknown = try settleAbandoned(session, before: program.effect) }
             if session.journal?.isResumed == true { unknown += try awaitSettlement(session, before: program.effect) }
+            try session.admitEarlierChanges()
             if let beginning { try session.begin(try beginning.script(session.files)) }
             let exit = try status(of: body, frame, session)
             let hasFailed = exit == 1 || session.tally.failedRows.load(ordering: .relaxed) > 0
@@ -450,15 +457,16 @@ public struct RunReport: Sendable {
         case .succeeded where failedRows > 0 && exit ?? 0 == 0: failedRows == refusedRows ? 4 : 3
         case .succeeded where differences > 0: exit ?? 5
         case .succeeded: exit ?? 0
-        case .refused: error.map(Self.exitStatus) ?? 2
+        case .refused: error.map { Self.exitStatus(of: $0, isRefused: true) } ?? 2
         case .cancelled: openOutcomes == 0 ? 130 : 6
-        case .failed: openOutcomes == 0 ? error.map(Self.exitStatus) ?? 1 : 6
+        case .failed: openOutcomes == 0 ? error.map { Self.exitStatus(of: $0) } ?? 1 : 6
         }
     }
 
-    static func exitStatus(of error: SwitchboardError) -> Int32 {
+    static func exitStatus(of error: SwitchboardError, isRefused: Bool = false) -> Int32 {
         switch error.code {
         case .unauthorized, .forbidden: 4
+        case .notPlanned where isRefused: 2
         case .unknownOutcome: 6
         default: error.mayHaveHappened ? 6 : 1
         }

@@ -43,11 +43,16 @@ public final class RunSession: Sendable {
     public let mayComeLater: Bool
     /// The data files that were checked before the run's first effect.
     public let files: CheckedFiles
+    /// What the run would change, where it only plans.
+    let plan: PlanSession?
+    /// What the run may change, where it is held to a plan.
+    let allowance: Allowance?
 
     init(
         id: String, registry: Registry, providers: ProviderSet, store: any Store, host: Host,
         given: [Limit: LimitValue], cancel: CancelToken, isLive: Bool, script: String, limits: Limits = Limits(),
-        inFlight: InFlight, journal: RunJournal?, events: @escaping @Sendable (RunEvent) -> Void
+        inFlight: InFlight, journal: RunJournal?, plan: PlanSession? = nil, allowance: Allowance? = nil,
+        events: @escaping @Sendable (RunEvent) -> Void
     ) {
         self.id = id
         self.registry = registry
@@ -68,9 +73,12 @@ public final class RunSession: Sendable {
         self.undoLog = nil
         self.mayComeLater = false
         self.files = CheckedFiles()
+        self.plan = plan
+        self.allowance = allowance
         self.door = Door(
             registry: registry, providers: providers, store: store, time: host.time,
-            settleTime: { providers.settleTime }, observe: host.observe, inFlight: inFlight)
+            settleTime: { providers.settleTime }, observe: host.observe, inFlight: inFlight,
+            isPlan: plan != nil)
     }
 
     /// A part of the same run, such as a row, that can be ended by itself and knows what it has done.
@@ -82,6 +90,7 @@ public final class RunSession: Sendable {
         (host, given, door, script) = (whole.host, whole.given, whole.door, whole.script)
         (events, tally, budget, isLive) = (whole.events, whole.tally, whole.budget, whole.isLive)
         (files, journal) = (whole.files, whole.journal)
+        (plan, allowance) = (whole.plan, whole.allowance)
         self.part = part
         self.step = step ?? whole.step
         self.cancel = cancel
@@ -159,15 +168,19 @@ public final class RunSession: Sendable {
             undoLog?.add(UndoStep(entry: entry, effect, outcome))
             return outcome
         }
+        let admission = try allowance?.admit(effect)
         let outcome: E.Outcome
         do { outcome = try throughDoor(effect, id: entry) } catch {
             if SwitchboardError(wrapping: error).mayHaveHappened {
                 undoLog?.add(UndoStep(entry: entry, summary: effect.summary, way: .unknown))
+            } else if let admission {
+                allowance?.giveBack(admission)
             }
             throw error
         }
         part.didChange(effect.summary)
         undoLog?.add(UndoStep(entry: entry, effect, outcome))
+        plan?.add(effect, outcome)
         return outcome
     }
 
@@ -187,6 +200,7 @@ public final class RunSession: Sendable {
         }
         let outcome = try throughDoor(effect, undoes: entry?.0.id)
         part.didChange(effect.summary)
+        plan?.add(effect, outcome)
         return outcome
     }
 
@@ -237,9 +251,11 @@ public final class RunSession: Sendable {
             undoLog?.add(UndoStep(entry: entry, effect, .init()))
             return
         }
+        try allowance?.admit(ledger: summary, inverse)
         let entry = try record(effect, .done(Array("{}".utf8)))
         part.didChange()
         undoLog?.add(UndoStep(entry: entry, effect, .init()))
+        plan?.add(ledger: summary, inverse)
     }
 
     /// Writes an entry of the journal that is settled at once, with its changes where it is done; returns its id.
@@ -292,6 +308,7 @@ public final class RunSession: Sendable {
 
     /// Waits on the evaluator's thread; throws `cancelled` when the run is to end meanwhile.
     func pause(_ duration: Duration) throws {
+        if plan != nil { return }
         let time = host.time
         try ask { try await time.sleep(duration) }
     }
@@ -299,7 +316,7 @@ public final class RunSession: Sendable {
     /// Goes on where nothing real is at stake or somebody says so; throws `cancelled` where nobody does.
     public func confirm(_ what: String) throws {
         try checkCancelled()
-        guard isLive, !(host.confirm?("profile \(profile) is live: \(what)") ?? false) else { return }
+        guard isLive, plan == nil, !(host.confirm?("profile \(profile) is live: \(what)") ?? false) else { return }
         throw SwitchboardError(
             .cancelled, "it is not done, since nobody has confirmed it: \(what)",
             help: "answer y at the terminal, or give --yes")

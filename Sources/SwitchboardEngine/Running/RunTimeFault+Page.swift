@@ -90,6 +90,12 @@ extension RunTimeFault: CodedFault {
                 "the provider does not offer this",
                 advice: "provider show NAME lists what it can do.",
                 example: nil)
+        case .notPlanned:
+            FaultPage(
+                "the run is held to a plan by --within, and the plan does not have this change, or is no plan of this",
+                advice:
+                    "Nothing of it was done. Make a new plan with plan FILE --out, look at it, and run within that.",
+                example: nil)
         case .unauthorized:
             FaultPage(
                 "the provider does not accept the credentials, a setting is missing, or the secrets are locked",

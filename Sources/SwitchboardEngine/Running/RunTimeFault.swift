@@ -9,6 +9,7 @@ public enum RunTimeFault: String, CaseIterable, Sendable {
     case paymentRequired = "R210"
     case limitReached = "R211"
     case unsupported = "R212"
+    case notPlanned = "R213"
     case unauthorized = "R220"
     case forbidden = "R221"
     case taken = "R230"
@@ -33,6 +34,7 @@ public enum RunTimeFault: String, CaseIterable, Sendable {
         case .paymentRequired: .paymentRequired
         case .limitReached: .limitReached
         case .unsupported: .unsupported
+        case .notPlanned: .notPlanned
         case .unauthorized: .unauthorized
         case .forbidden: .forbidden
         case .taken: .taken

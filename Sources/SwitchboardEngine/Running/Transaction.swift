@@ -10,6 +10,7 @@ enum Transaction {
     static func run<Result>(
         in outer: RunSession, key: String? = nil, _ body: (RunSession) throws -> Result
     ) throws -> Result {
+        if let plan = outer.plan { return try plan.whole { try body(outer) } }
         let log = try outer.undoLog(ofStep: key)
         let inner = outer.part(cancel: outer.cancel, undoLog: log)
         do {

@@ -26,6 +26,7 @@ struct WaitUntil {
     ///
     /// Throws `timeout`; a failure that may be over later counts as an answer that is not true.
     func run(in run: RunSession, at span: Span, _ question: (RunSession) throws -> Value) throws {
+        if let plan = run.plan { return try plan.expect(at: span) { try question(run) } }
         let begin = run.now
         var asked = 0
         var answer = "there was no answer"

@@ -70,6 +70,10 @@ extension Value {
 
     /// Makes the value fit a type, reading a text where it is one; throws `invalid_argument` where it cannot.
     public func converted(to type: ValueType) throws -> Value {
+        if isUnknown {
+            if case .list = type.unwrapped, !isOpen { return .list([self]) }
+            return self
+        }
         switch (self, type) {
         case (_, .any): return self
         case (.nothing, .optional), (.nothing, .nothing): return .nothing
@@ -97,7 +101,7 @@ extension Value {
     /// Whether the value is of a type as it stands.
     func isOf(_ type: ValueType) -> Bool {
         switch (self, type) {
-        case (_, .any), (.nothing, .nothing), (.nothing, .optional), (.bool, .bool), (.int, .int),
+        case (_, .any), (.unknown, _), (.nothing, .nothing), (.nothing, .optional), (.bool, .bool), (.int, .int),
             (.decimal, .decimal), (.string, .string), (.string, .path), (.string, .provider), (.phone, .phone),
             (.id, .id), (.money, .money), (.duration, .duration), (.time, .time), (.rate, .rate), (.secret, .secret),
             (.schema, .schema), (.fieldPath, .fieldPath):
@@ -128,6 +132,7 @@ extension Value {
         case .secret: "a secret"
         case .schema: "a schema"
         case .fieldPath: "a field"
+        case .unknown: "a value that is known after the run"
         case .list: "a list"
         case .record(let record): record.typeName.map { "a record '\($0)'" } ?? "a record"
         }

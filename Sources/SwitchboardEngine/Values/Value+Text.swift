@@ -16,6 +16,7 @@ extension Value {
         case .time(let value): Timestamp.text(value)
         case .rate(let value): "\(value.count)/\(value.unit)"
         case .fieldPath(let path): path.description
+        case .unknown(let placeholder): placeholder.name ?? Placeholder.text
         case .secret, .schema, .list, .record: nil
         }
     }
@@ -41,6 +42,7 @@ extension Value {
     public var literalText: String {
         switch self {
         case .nothing: "nothing"
+        case .unknown: Placeholder.text
         case .string(let text): Self.quoted(text)
         case .secret(let secret): secret.description
         case .schema(let type): "{" + type.fields.map { "\($0.name): \($0.type)" }.joined(separator: ", ") + "}"

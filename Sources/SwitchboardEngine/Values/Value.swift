@@ -24,6 +24,8 @@ public enum Value: Sendable, Hashable {
     case fieldPath(FieldPath)
     case list([Value])
     case record(Record)
+    /// What a plan cannot know yet; no run has one.
+    indirect case unknown(Placeholder)
 
     /// Whether this is `nothing`.
     public var isNothing: Bool { if case .nothing = self { true } else { false } }

@@ -5,12 +5,14 @@ import SwitchboardLanguage
 import SwitchboardStore
 
 /// Takes back the last change that the journal has, from what the journal says of it.
-enum UndoLast: Command {
+enum UndoLast: ChangingCommand {
     static let signature = CommandSignature(
         "undo-last", summary: "take the last change back", output: .type(.nothing), effect: .changes)
 
+    static func plan(_ call: CommandCall) throws -> Value { try run(call) }
+
     static func run(_ call: CommandCall) throws -> Value {
-        let effects = call.run.registry.commands.values.flatMap { $0.effects }
+        let effects = call.run.registry.commands.values.flatMap { ($0 as? any ChangingCommand.Type)?.effects ?? [] }
         let runs = try call.run.store.runs(limit: 100).filter { $0.id != call.run.id }
         for (intent, outcome) in try runs.flatMap({ try call.run.store.intents(run: $0.id).reversed() }) {
             guard case .done(let json)? = outcome, let index = effects.firstIndex(where: { $0.kind == intent.kind })

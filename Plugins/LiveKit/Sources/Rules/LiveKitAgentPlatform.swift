@@ -61,6 +61,12 @@ public final class LiveKitAgentPlatform: AgentPlatform {
         return AgentBinding(dispatchRuleID: rule.id, agents: rule.agents + rivals)
     }
 
+    /// Throws `conflict` where somebody else's rule would come to catch every call.
+    public func requireBindable(_ number: RoutedNumber, to agent: AgentTarget) async throws {
+        guard Self.isSold(number) else { return }
+        _ = try RulePlan(number: number, goal: .agent(agent)).next(try await calls.all())
+    }
+
     /// Throws what pointing a number at the rule would throw for the rule's sake; changes nothing.
     func requireUsable(ruleID: String) async throws { _ = try RulePlan.usable(ruleID, of: try await calls.all()) }
 

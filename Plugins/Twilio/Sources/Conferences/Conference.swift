@@ -29,6 +29,11 @@ public struct Participant: Hashable, Sendable, Codable {
     /// How the call stands: `queued`, `connecting`, `ringing`, `connected`, `complete` or `failed`.
     public var status: String
 
+    /// Makes a participant.
+    public init(callSID: String, conferenceSID: String, label: String, status: String) {
+        (self.callSID, self.conferenceSID, self.label, self.status) = (callSID, conferenceSID, label, status)
+    }
+
     /// Reads a participant; nil where an id is missing.
     init?(_ json: JSON) {
         guard let call = json.words("call_sid"), let conference = json.words("conference_sid") else { return nil }
