@@ -17,6 +17,16 @@ public struct ResumeWanted: Error {
 extension Program {
     /// Whether the script is there to go on with a run; it is none itself.
     var isResumption: Bool { calls.contains { $0.command == "resume" } }
+
+    /// A run goes on in place of the script that asks for it, so nothing else may stand there.
+    var faultsOfCompany: [Diagnostic] {
+        guard isResumption, calls.count > 1 else { return [] }
+        return calls.filter { $0.command == "resume" }.prefix(1).map { call in
+            Diagnostic(
+                CheckFault.notAlone.rawValue, "'resume' stands alone in its script", at: call.nameSpan,
+                help: "it goes on with another one")
+        }
+    }
 }
 
 extension Engine {

@@ -379,6 +379,7 @@ extension Registry {
         if diagnostics.isEmpty {
             (program, diagnostics) = Checker.check(script, vocabulary: vocabulary, names: names, used: used.scripts)
             if diagnostics.isEmpty { diagnostics = (program.calls + program.explained).compactMap(fault) }
+            if diagnostics.isEmpty { diagnostics = program.faultsOfCompany }
             if diagnostics.isEmpty { diagnostics = Compiler(registry: self, program: program).refusals }
         }
         program.source = used.source

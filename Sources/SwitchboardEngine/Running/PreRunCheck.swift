@@ -29,18 +29,8 @@ struct PreRunCheck {
     mutating func run() throws(SwitchboardError) -> [Diagnostic] {
         let faults = given.faults + bindParameters()
         if !faults.isEmpty { return faults }
-        return try aloneFaults() + sandboxFaults() + questionFaults() + dataFaults() + columnFaults() + rowFaults()
+        return try sandboxFaults() + questionFaults() + dataFaults() + columnFaults() + rowFaults()
             + nameFaults()
-    }
-
-    /// A run goes on in place of the script that asks for it, so nothing else may stand there.
-    private func aloneFaults() -> [Diagnostic] {
-        guard program.isResumption, program.calls.count > 1 else { return [] }
-        return program.calls.filter { $0.command == "resume" }.prefix(1).map { call in
-            Diagnostic(
-                CheckFault.notAlone.rawValue, "'resume' stands alone in its script", at: call.nameSpan,
-                help: "it goes on with another one")
-        }
     }
 
     /// Calls that steer the emulators, in a profile that has none.
