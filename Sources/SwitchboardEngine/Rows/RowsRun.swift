@@ -273,7 +273,9 @@ final class RowsRun: Sendable {
                 .timeout, "the row took longer than \(DurationText.text(timeout))")
         }
         fault = fault.inRow(index, row, named: name(of: row))
-        if !options.goesOn { setEnd(index, fault) }
+        // Nothing goes on that cannot be journaled.
+        let isLost = session.journal != nil && fault.error.code == .storeUnavailable
+        if isLost || !options.goesOn { setEnd(index, fault) }
         return fault.error
     }
 
