@@ -13,7 +13,7 @@ public enum BuiltIns {
         ProviderList.self, ProviderShow.self, ProviderCheck.self, Connect.self, Disconnect.self,
         PriceSet.self, PriceList.self, PriceRemove.self,
         SecretSet.self, SecretList.self, SecretRemove.self, SecretRotate.self, SecretUse.self,
-        Runs.self, RunShow.self, Resume.self, WorkspaceLimits.self,
+        Runs.self, RunShow.self, RunLog.self, Resume.self, WorkspaceLimits.self,
         Range.self,
         First.self, Last.self, Sample.self, Count.self, Sum.self, Min.self, Max.self, Floor.self, Ceil.self, Round.self,
         SortBy.self, Select.self, Rename.self, Unique.self, GroupBy.self, Flatten.self, Diff.self, Describe.self,

@@ -119,6 +119,10 @@ public final class ServiceClient: Sendable {
             // The transport's contract has no other error, so nothing is known of how far it came.
             result = .failure(TransportFailure(.maybeSent, isPermanent: true, "\(error)"))
         }
+        if let trace = RequestTrace.current {
+            if number > 1 { trace.didRepeat() }
+            if case .answer(let answer) = result, let id = RequestLog.requestID(of: answer) { trace.add(requestID: id) }
+        }
         if let log = context.log {
             log(RequestLog.line(call, result, attempt: number, took: context.time.now().timeIntervalSince(start)))
         }

@@ -22,10 +22,10 @@ public final class MemoryStore: Store {
         var runs: [RunRecord] = []
         var scripts: [String: RunScript] = [:]
         var steps: [String: [StepRecord]] = [:]
+        var lines: [String: [RunLine]] = [:]
         var profiles: [String: ProfileRecord] = [:]
         var secrets: [String: [SecretKey: Secret]] = [:]
         var locks: [String: ReadWriteLock] = [:]
-        var settledAt: [String: Date] = [:]
         var dealtWith: Set<String> = []
         var named: [String: [String: (entry: NamedSecret, secret: Secret)]] = [:]
         var limits: [String: [Limit: LimitValue]] = [:]
@@ -219,7 +219,9 @@ public final class MemoryStore: Store {
     }
 
     /// Writes an intent's outcome and the ledger's changes, all or none.
-    public func settle(_ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange]) throws {
+    public func settle(
+        _ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange], trace: RequestTrace.Record?
+    ) throws {
         try state.withLock { state in
             guard let index = state.intents.firstIndex(where: { $0.intent.id == intentID }) else {
                 throw SwitchboardError(.conflict, "there is no intent \(intentID) to settle")
@@ -231,7 +233,8 @@ public final class MemoryStore: Store {
             state.intents[index].outcome = outcome
             state.intents[index].secrets = [:]
             if original == nil {
-                state.settledAt[intentID] = now()
+                state.intents[index].intent.settledAt = now()
+                state.intents[index].intent.trace = trace
             } else {
                 try forget(state.intents.remove(at: index), &state)
             }
@@ -247,8 +250,8 @@ public final class MemoryStore: Store {
             if outcome.isDone { try state.requireNotUndone(intent) }
             try Self.apply(changes, intent.profile, &state)
             if original != nil { return }
+            intent.settledAt = now()
             state.intents.append((intent, [:], outcome))
-            state.settledAt[intent.id] = now()
         }
     }
 
@@ -333,7 +336,7 @@ public final class MemoryStore: Store {
                 guard let last = state.undoings(of: entry.intent.id).last, case .failed(let error)? = last.outcome,
                     state.dealtWith.isDisjoint(with: [entry.intent.id, entry.intent.run])
                 else { return nil }
-                let since = state.settledAt[last.intent.id] ?? last.intent.startedAt
+                let since = last.intent.settledAt ?? last.intent.startedAt
                 return Leftover(intent: entry.intent, error: error, since: since)
             }
             return found.sorted { $0.since < $1.since }
@@ -480,6 +483,16 @@ public final class MemoryStore: Store {
     }
 
     private static func `is`(_ step: String, under key: String) -> Bool { step == key || step.hasPrefix(key + "/") }
+
+    // MARK: What runs tell
+
+    /// Writes a line that a run has told.
+    public func tell(_ line: RunLine, run: String) throws { state.withLock { $0.lines[run, default: []].append(line) } }
+
+    /// What a run has told, in order.
+    public func lines(run: String) throws -> [RunLine] {
+        try past?.lines(run: run) ?? state.withLock { $0.lines[run] ?? [] }
+    }
 
     // MARK: Profiles and secrets
 

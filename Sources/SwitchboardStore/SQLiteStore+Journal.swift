@@ -44,13 +44,15 @@ extension SQLiteStore {
             try Self.requireNew(intent, connection)
             if outcome.isDone { try Self.requireNotUndone(intent, connection) }
             try insert(intent, connection)
-            try settle(intent.id, profile: intent.profile, outcome, changes, connection)
+            try settle(intent.id, profile: intent.profile, outcome, changes, nil, connection)
         }
     }
 
     /// Writes an intent's outcome and the ledger's changes in one transaction, frees its slots and removes the secrets
     /// that were kept for it; the next durable change, such as another intent, takes it to the disk.
-    public func settle(_ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange]) throws {
+    public func settle(
+        _ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange], trace: RequestTrace.Record?
+    ) throws {
         try write(.outcome) { [self] connection in
             let found = try connection.query(
                 "SELECT profile, state FROM intents WHERE id = ?", .text(intentID)
@@ -61,18 +63,18 @@ extension SQLiteStore {
             guard intent.state == "open" else {
                 throw SwitchboardError(.conflict, "the intent \(intentID) is settled already (\(intent.state))")
             }
-            try settle(intentID, profile: intent.profile, outcome, changes, connection)
+            try settle(intentID, profile: intent.profile, outcome, changes, trace, connection)
         }
     }
 
     private func settle(
         _ id: String, profile: String, _ outcome: IntentOutcome, _ changes: [LedgerChange],
-        _ connection: SQLiteConnection
+        _ trace: RequestTrace.Record?, _ connection: SQLiteConnection
     ) throws {
         let (state, record) = try Self.columns(of: outcome)
         try connection.run(
-            "UPDATE intents SET state = ?, outcome = ?, settled_at = ? WHERE id = ?",
-            .text(state), record, .time(now()), .text(id))
+            "UPDATE intents SET state = ?, outcome = ?, settled_at = ?, trace = ? WHERE id = ?",
+            .text(state), record, .time(now()), trace.map { .text($0.text) } ?? .null, .text(id))
         try connection.run("DELETE FROM kept_secrets WHERE intent = ?", .text(id))
         try Self.apply(changes, profile: profile, to: connection)
     }
@@ -156,15 +158,18 @@ extension SQLiteStore {
 extension SQLiteStore {
     static let intentColumns = """
         id, run, session, profile, kind, subject, arguments, number_slots, trunk_slots, started_at, purchases, \
-        monthly_cost, currency, step, undoes
+        monthly_cost, currency, step, undoes, settled_at, trace
         """
 
     static func intent(_ row: SQLRow) -> Intent {
-        Intent(
+        var intent = Intent(
             id: row.text(0), run: row.text(1), session: row.text(2), profile: row.text(3), kind: row.text(4),
             subject: row.text(5), arguments: row.bytes(6),
             slots: Intent.Slots(numbers: row.integer(7), trunks: row.integer(8)), spending: spending(row),
             startedAt: row.time(9), step: row.text(13), undoes: row.isNull(14) ? nil : row.text(14))
+        intent.settledAt = row.isNull(15) ? nil : row.time(15)
+        intent.trace = row.isNull(16) ? nil : RequestTrace.Record(text: row.text(16))
+        return intent
     }
 
     private static func spending(_ row: SQLRow) -> Spending? {
@@ -181,10 +186,20 @@ extension SQLiteStore {
     }
 
     static func outcome(_ row: SQLRow) throws -> IntentOutcome? {
-        switch row.text(15) {
-        case "done": .done(row.bytes(16))
-        case "failed": .failed(try row.record(16))
+        switch row.text(17) {
+        case "done": .done(row.bytes(18))
+        case "failed": .failed(try row.record(18))
         default: nil
         }
+    }
+}
+
+extension RequestTrace.Record {
+    /// How often it was tried, then the ids, a line each: it is written with every change.
+    fileprivate var text: String { ([String(attempts)] + requestIDs).joined(separator: "\n") }
+
+    fileprivate init(text: String) {
+        let lines = text.split(separator: "\n").map(String.init)
+        self.init(attempts: lines.first.flatMap { Int($0) } ?? 1, requestIDs: Array(lines.dropFirst()))
     }
 }

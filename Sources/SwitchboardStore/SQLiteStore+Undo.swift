@@ -50,7 +50,7 @@ extension SQLiteStore {
                 AND entry.id NOT IN (SELECT id FROM dealt_with) AND entry.run NOT IN (SELECT id FROM dealt_with)
                 ORDER BY undoing.sequence
                 """, .text(profile)
-            ) { Leftover(intent: Self.intent($0), error: try $0.record(15), since: $0.time(16)) }
+            ) { Leftover(intent: Self.intent($0), error: try $0.record(17), since: $0.time(18)) }
         }
     }
 

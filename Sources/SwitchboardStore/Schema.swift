@@ -20,7 +20,7 @@ enum Schema {
     }
 
     /// Each leads from the version of its index to the next.
-    private static let migrations = [first, secrets, secretKey, steps, limits, undo, heldNumbers]
+    private static let migrations = [first, secrets, secretKey, steps, limits, undo, heldNumbers, runLines]
 
     private static let first = Migration(
         tables: ["numbers", "agents", "trunks", "intents", "claims", "runs", "profiles", "secrets"],
@@ -180,6 +180,17 @@ enum Schema {
             CREATE TRIGGER number_removed AFTER DELETE ON numbers BEGIN
                 UPDATE held_numbers SET count = count - 1 WHERE profile = old.profile;
             END;
+            """)
+
+    /// What runs have told, and how their changes were asked for.
+    private static let runLines = Migration(
+        tables: ["run_lines"],
+        sql: """
+            ALTER TABLE intents ADD COLUMN trace TEXT;
+            CREATE TABLE run_lines (
+                sequence INTEGER PRIMARY KEY, run TEXT NOT NULL, at REAL NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL
+            ) STRICT;
+            CREATE INDEX lines_of_run ON run_lines (run);
             """)
 
     /// Settings of one connection; needed before anything is written through it.

@@ -45,6 +45,35 @@ public struct StepRecord: Hashable, Sendable {
     }
 }
 
+/// A line that a run has told whoever started it.
+public struct RunLine: Hashable, Sendable {
+    /// What a line can be.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// The script has printed it.
+        case printed
+        /// It is a result that nothing consumed, or one row of it, as JSON.
+        case shown
+        /// It is worth knowing and no result.
+        case noted
+        /// It is why the run has failed.
+        case failed
+    }
+
+    /// When it was told.
+    public var at: Date
+    /// What it is.
+    public var kind: Kind
+    /// The line.
+    public var text: String
+
+    /// Makes a line.
+    public init(at: Date, kind: Kind, text: String) {
+        self.at = at
+        self.kind = kind
+        self.text = text
+    }
+}
+
 /// What another process needs to go on with a run.
 public struct RunScript: Hashable, Sendable, Codable {
     /// The script's text as it was given.

@@ -44,8 +44,10 @@ public protocol Store: Sendable {
     /// Writes an intent's outcome and the ledger's changes in one transaction, frees its slots, gives back what it has not
     /// spent, and removes the secrets that were kept for it; it is on the disk with the next intent, or the run's end.
     ///
-    /// Errors: `conflict` when there is no such intent or it is settled already, and nothing is changed then.
-    func settle(_ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange]) throws
+    /// `trace` is how it was asked for, where that is known. Errors: `conflict` when there is no such intent or it is
+    /// settled already, and nothing is changed then.
+    func settle(
+        _ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange], trace: RequestTrace.Record?) throws
     /// Takes over, for this session, every intent without an outcome whose session has ended; oldest first.
     ///
     /// Intents that this session took over or left open itself are returned too. No other session gets the same one.
@@ -138,6 +140,13 @@ public protocol Store: Sendable {
     /// The intents of a step and of everything within it, in order.
     func intents(run: String, under key: String) throws -> [(Intent, IntentOutcome?)]
 
+    // What runs tell. It survives as steps do.
+
+    /// Writes a line that a run has told, behind the others.
+    func tell(_ line: RunLine, run: String) throws
+    /// What a run has told, in order.
+    func lines(run: String) throws -> [RunLine]
+
     // Profiles and secrets
 
     /// All profiles in order of name.
@@ -179,6 +188,11 @@ public protocol Store: Sendable {
 extension Store {
     /// Writes an intent that needs no secret.
     public func begin(_ intent: Intent, caps: Caps) throws { try begin(intent, caps: caps, keeping: [:]) }
+
+    /// Writes the outcome of an intent of which nobody knows how it was asked for.
+    public func settle(_ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange]) throws {
+        try settle(intentID, outcome, changes: changes, trace: nil)
+    }
 
     /// Writes a run that nobody can go on with.
     public func begin(_ run: RunRecord) throws { try begin(run, script: nil) }
@@ -235,6 +249,10 @@ public struct Intent: Hashable, Sendable, Codable {
     public var step: String
     /// The id of the entry that it takes back; nil where it takes none back.
     public var undoes: String?
+    /// When its outcome was written; nil while it has none.
+    public var settledAt: Date?
+    /// How it was asked for; nil where that is not known.
+    public var trace: RequestTrace.Record?
 
     /// Places that an intent keeps free for what it is about to obtain.
     public struct Slots: Hashable, Sendable, Codable {

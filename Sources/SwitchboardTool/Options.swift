@@ -42,7 +42,7 @@ struct Options {
                                                           find what run would refuse, without any effect
                switchboard [OPTIONS] plan FILE [--out PLAN] [--exit-code] [--PARAM VALUE …]
                                                           what run would change and what that costs, without any effect
-               switchboard [OPTIONS] runs|run show|resume|undo|todo …
+               switchboard [OPTIONS] runs|run show|run log|resume|undo|todo …
                                                           statements that need no -c: resume last
                switchboard sandbox [--port N] [--state DIR] [--inventory wide]
                switchboard help [COMMAND | TYPE | CODE]
@@ -233,7 +233,7 @@ struct Options {
 
     /// Whether the words are a statement about runs that may be given without -c.
     private static func isStatement(_ words: [String]) -> Bool {
-        let showsRun = words.starts(with: ["run", "show"]) && words.count == 3
+        let showsRun = words.count == 3 && words[0] == "run" && ["show", "log"].contains(words[1])
         guard ["runs", "resume", "undo", "todo"].contains(words[0]) || showsRun else { return false }
         // Ids and flags; whatever else a statement has belongs into quotes, behind -c.
         return words.allSatisfy { word in word.utf8.allSatisfy { Self.plain.contains($0) } }

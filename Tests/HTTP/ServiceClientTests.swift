@@ -32,6 +32,23 @@ import Testing
         }
     }
 
+    @Test func aTraceHasTheIdsAndTheRepetitions() async throws {
+        let server = TestServer { request, connection in
+            connection.answer(request.number == 1 ? 429 : 200, "", headers: "Request-Id: RQ\(request.number)\r\n")
+        }
+        try await withServer(server) { transport, server in
+            let client = client(transport)
+            let call = ServiceCall(HTTPRequest("POST", server.url), operation: "Buy", repeatability: .onlyIfRefused)
+            let trace = RequestTrace()
+            try await RequestTrace.$current.withValue(trace) {
+                for _ in 0..<2 { _ = try await client.send(call) }
+            }
+            #expect(trace.record == .init(attempts: 2, requestIDs: ["RQ1", "RQ2", "RQ3"]))
+            _ = try await client.send(call)
+            #expect(trace.record.requestIDs.count == 3)
+        }
+    }
+
     @Test func neverAsksWiderThanTheLimit() async throws {
         let counts = Record((now: 0, most: 0))
         let server = TestServer { _, connection in

@@ -1,6 +1,7 @@
 import SwitchboardCore
 public import SwitchboardEngine
 public import SwitchboardLanguage
+import SwitchboardStore
 
 /// Goes on with a run that has not come to a good end.
 public enum Resume: OutsideCommand {
@@ -38,4 +39,13 @@ enum RunReference {
     /// The word that stands for the newest run that it can be done to.
     static let last = "last"
     static let type = ValueType.either([.id("run"), .string])
+
+    /// The run of the profile that a call names.
+    static func run(of call: CommandCall) throws -> RunRecord {
+        let (store, profile) = (call.run.store, call.run.profile)
+        let wanted = try call.required("run")
+        let found = wanted == last ? try store.runs(profile: profile, limit: 1).first : try store.run(wanted)
+        if let found, found.profile == profile { return found }
+        throw SwitchboardError(.notFound, "profile '\(profile)' has no run '\(wanted)'", help: "runs lists them")
+    }
 }

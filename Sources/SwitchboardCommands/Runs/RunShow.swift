@@ -16,15 +16,7 @@ public enum RunShow: Command {
 
     /// Lists the steps in order, each behind those around it.
     public static func run(_ call: CommandCall) throws -> Value {
-        let (store, profile) = (call.run.store, call.run.profile)
-        let wanted = try call.required("run")
-        let found =
-            wanted == RunReference.last
-            ? try store.runs(profile: profile, limit: 1).first : try store.run(wanted)
-        guard let found, found.profile == profile else {
-            throw SwitchboardError(
-                .notFound, "profile '\(profile)' has no run '\(wanted)'", help: "runs lists them")
-        }
+        let (store, found) = (call.run.store, try RunReference.run(of: call))
         let tree = StepTree()
         for step in try store.steps(run: found.id) where step.state != .decided { tree.add(step) }
         for (intent, outcome) in try store.intents(run: found.id) {
@@ -45,6 +37,8 @@ extension RecordTypes {
                 "how it ended; open is what nobody knows yet, nothing a step that has not ended"),
             .init("started_at", .optional(.time), "when it began"), .init("ms", .optional(.int), "how long it took"),
             .init("attempts", .optional(.int), "how often it was tried"),
+            .init("monthly_cost", .optional(.money), "what a purchase costs a month; nothing where that is not known"),
+            .init("request_ids", .list(.string), "the provider's ids of its requests, for its support desk"),
             .init("error", .optional(.string), "why it failed"),
         ])
 }

@@ -54,7 +54,7 @@ struct StepTree {
         let ms = node.step.map { Int64($0.endedAt.timeIntervalSince($0.startedAt) * 1000) }
         return record(
             Self.indented(node.title.replacing("%2F", with: "/"), depth), node.step.map { $0.state.rawValue },
-            node.step?.startedAt, ms, node.step.map { Int64($0.attempts) }, nil)
+            node.step?.startedAt, ms, attempts: node.step?.attempts)
     }
 
     private func row(_ change: (intent: Intent, outcome: IntentOutcome?, summary: String), _ depth: Int) -> Value {
@@ -64,13 +64,17 @@ struct StepTree {
             case .done?: ("done", nil)
             case .failed(let error)?: ("failed", error)
             }
+        let intent = change.intent
+        let ms = intent.settledAt.map { Int64($0.timeIntervalSince(intent.startedAt) * 1000) }
         return record(
-            Self.indented(change.summary, depth), word, change.intent.startedAt, nil,
-            error.flatMap { $0.attempts > 0 ? Int64($0.attempts) : nil }, error?.message)
+            Self.indented(change.summary, depth), word, intent.startedAt, ms, attempts: intent.trace?.attempts,
+            cost: error == nil ? intent.spending?.monthlyCost : nil, requestIDs: intent.trace?.requestIDs ?? [],
+            error: error?.message)
     }
 
     private func record(
-        _ step: String, _ result: String?, _ start: Date?, _ ms: Int64?, _ attempts: Int64?, _ error: String?
+        _ step: String, _ result: String?, _ start: Date?, _ ms: Int64?, attempts: Int?, cost: Money? = nil,
+        requestIDs: [String] = [], error: String? = nil
     ) -> Value {
         .record(
             Record(
@@ -79,7 +83,9 @@ struct StepTree {
                     .init("step", .string(step)), .init("result", .text(result)),
                     .init("started_at", start.map { .time($0) } ?? .nothing),
                     .init("ms", ms.map { .int($0) } ?? .nothing),
-                    .init("attempts", attempts.map { .int($0) } ?? .nothing), .init("error", .text(error)),
+                    .init("attempts", attempts.map { .int(Int64($0)) } ?? .nothing),
+                    .init("monthly_cost", cost.map { .money($0) } ?? .nothing),
+                    .init("request_ids", .list(requestIDs.map { .string($0) })), .init("error", .text(error)),
                 ]))
     }
 

@@ -22,6 +22,7 @@ public struct Door: Sendable {
     struct Begun<E: Effect>: Sendable {
         let effect: E
         let intent: Intent
+        let trace = RequestTrace()
     }
 
     /// What an intent says besides its effect.
@@ -50,7 +51,9 @@ public struct Door: Sendable {
 
     /// Carries an effect out.
     func perform<E: Effect>(_ begun: Begun<E>) async throws -> E.Outcome {
-        try await perform(begun.effect, in: world(begun.intent))
+        try await RequestTrace.$current.withValue(begun.trace) {
+            try await perform(begun.effect, in: world(begun.intent))
+        }
     }
 
     /// Writes the outcome and what it changes in the ledger; throws what the caller is to hear where it failed.
@@ -58,9 +61,12 @@ public struct Door: Sendable {
         let intent = begun.intent
         defer { inFlight.leave(intent.id) }
         let outcome: E.Outcome
-        do { outcome = try result.get() } catch { throw settleFailure(SwitchboardError(wrapping: error), intent) }
+        let trace = begun.trace.record
+        do { outcome = try result.get() } catch {
+            throw settleFailure(SwitchboardError(wrapping: error), intent, trace)
+        }
         observe(.performed(intent))
-        try settle(begun.effect, outcome, intent)
+        try settle(begun.effect, outcome, intent, trace)
         observe(.settled(intent))
         return outcome
     }
@@ -99,6 +105,7 @@ public struct Door: Sendable {
                 }
                 attempt += 1
                 world.isRepeated = true
+                RequestTrace.current?.didRepeat()
                 guard failure.mayHaveHappened, attempt <= Self.attempts else {
                     throw failure.settledAsNotDone(attempts: attempt - 1)
                 }
@@ -146,10 +153,12 @@ public struct Door: Sendable {
 
     // MARK: Outcomes
 
-    private func settle<E: Effect>(_ effect: E, _ outcome: E.Outcome, _ intent: Intent) throws {
+    private func settle<E: Effect>(
+        _ effect: E, _ outcome: E.Outcome, _ intent: Intent, _ trace: RequestTrace.Record?
+    ) throws {
         do {
             let changes = try effect.changes(outcome, in: world(intent))
-            try store.settle(intent.id, .done(Array(JSONEncoder().encode(outcome))), changes: changes)
+            try store.settle(intent.id, .done(Array(JSONEncoder().encode(outcome))), changes: changes, trace: trace)
         } catch {
             let failure = SwitchboardError(wrapping: error)
             throw SwitchboardError(
@@ -160,10 +169,12 @@ public struct Door: Sendable {
     }
 
     /// Journals a failure, unless the outcome is open; returns what the caller throws.
-    private func settleFailure(_ failure: SwitchboardError, _ intent: Intent) -> SwitchboardError {
+    private func settleFailure(
+        _ failure: SwitchboardError, _ intent: Intent, _ trace: RequestTrace.Record
+    ) -> SwitchboardError {
         guard !failure.mayHaveHappened else { return failure }
         do {
-            try store.settle(intent.id, .failed(failure), changes: [])
+            try store.settle(intent.id, .failed(failure), changes: [], trace: trace)
             return failure
         } catch {
             var both = failure
@@ -246,7 +257,8 @@ public struct Door: Sendable {
                 try store.settle(intent.id, .failed(failure), changes: [])
                 return .notDone
             }
-            try settle(effect, outcome, intent)
+            // How often a process that has died had asked is not known.
+            try settle(effect, outcome, intent, nil)
             return .done
         } catch { return .unknown(SwitchboardError(wrapping: error)) }
     }

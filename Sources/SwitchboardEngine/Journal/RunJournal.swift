@@ -14,10 +14,13 @@ final class RunJournal: Sendable {
     let isResumed: Bool
     /// Whether rows that failed are run once more: the earlier run had come to its end.
     let runsFailedRows: Bool
+    /// What the run tells.
+    let log: RunLogWriter
 
     init(_ store: any Store, run: String, time: TimeSource, isResumed: Bool = false, runsFailedRows: Bool = false) {
         (self.store, self.run, self.time) = (store, run, time)
         (self.isResumed, self.runsFailedRows) = (isResumed, runsFailedRows)
+        log = RunLogWriter(store, run: run, time: time)
     }
 
     /// What an earlier process has written of a step.

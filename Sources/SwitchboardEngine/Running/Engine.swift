@@ -239,14 +239,21 @@ public final class Engine: Sendable {
         // Rows may tell at the same time; the host hears one after the other.
         let turn = Mutex(())
         let id = beginning?.earlier?.id ?? IDKind.run.make(at: host.time.now())
+        let journal = beginning?.journal(store, run: id, host.time)
         return RunSession(
             id: id, registry: registry,
             providers: providers(of: request.profile),
             store: store, host: host, given: request.workspaceLimits, cancel: cancel,
             isLive: isLive(request.profile), script: request.source.name, limits: request.limits, inFlight: inFlight,
-            journal: beginning?.journal(store, run: id, host.time),
+            journal: journal,
             allowance: request.within.map { Allowance($0.permits) },
-            events: { event in turn.withLock { _ in events(event) } })
+            events: { event in
+                let failure = journal?.log.write(event)
+                turn.withLock { _ in
+                    if let failure { events(.note("what the run tells cannot be written down: \(failure.message)")) }
+                    events(event)
+                }
+            })
     }
 
     func frame(of program: Program, _ request: Request, _ session: RunSession) -> Frame {
@@ -297,7 +304,10 @@ public final class Engine: Sendable {
                 fault.error = failure
                 report.diagnostics = [fault.diagnostic]
             }
-            do { try session.end(isCancelled ? .cancelled : .failed) } catch {
+            do {
+                try session.journal?.log.write(failure)
+                try session.end(isCancelled ? .cancelled : .failed)
+            } catch {
                 session.note("the run's end could not be recorded: \(SwitchboardError(wrapping: error).message)")
             }
             return report

@@ -31,10 +31,14 @@ final class FailingStore: Store {
         try store.begin(intent, caps: caps, keeping: secrets)
     }
     func keptSecret(_ key: String, intent: String) throws -> Secret? { try store.keptSecret(key, intent: intent) }
-    func settle(_ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange]) throws {
+    func settle(
+        _ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange], trace: RequestTrace.Record?
+    ) throws {
         try check(.settle)
-        try store.settle(intentID, outcome, changes: changes)
+        try store.settle(intentID, outcome, changes: changes, trace: trace)
     }
+    func tell(_ line: RunLine, run: String) throws { try store.tell(line, run: run) }
+    func lines(run: String) throws -> [RunLine] { try store.lines(run: run) }
     func adoptAbandonedIntents() throws -> [Intent] { try store.adoptAbandonedIntents() }
     func limits(profile: String) throws -> [Limit: LimitValue] { try store.limits(profile: profile) }
     func set(_ limits: [Limit: LimitValue?], profile: String) throws { try store.set(limits, profile: profile) }

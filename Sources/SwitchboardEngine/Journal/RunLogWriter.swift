@@ -1,0 +1,65 @@
+import SwitchboardCore
+import SwitchboardStore
+import Synchronization
+
+/// Writes down what a run tells, so that it can be read when nobody has listened.
+final class RunLogWriter: Sendable {
+    /// The most lines of one process, and of one result: a log is read by people.
+    private static let (most, mostOfResult) = (10_000, 100)
+
+    private let store: any Store
+    private let run: String
+    private let time: TimeSource
+    private let state = Mutex((count: 0, isBroken: false))
+
+    init(_ store: any Store, run: String, time: TimeSource) { (self.store, self.run, self.time) = (store, run, time) }
+
+    /// Writes an event; returns why not, the first time that it cannot be written, and writes nothing more then.
+    func write(_ event: RunEvent) -> SwitchboardError? {
+        do {
+            for (kind, text) in Self.lines(of: event) { try write(kind, text) }
+            return nil
+        } catch {
+            return state.withLock { state in
+                defer { state.isBroken = true }
+                return state.isBroken ? nil : SwitchboardError(wrapping: error)
+            }
+        }
+    }
+
+    /// Writes why the run has failed.
+    func write(_ failure: SwitchboardError) throws {
+        try write(.failed, "\(failure.message) (\(failure.code.rawValue))")
+    }
+
+    private func write(_ kind: RunLine.Kind, _ text: String) throws {
+        let count = state.withLock { state in
+            if state.isBroken { return Int.max }
+            state.count += 1
+            return state.count
+        }
+        // Why a run has failed is its last line, however many there are.
+        if count <= Self.most || kind == .failed && count != .max {
+            try store.tell(RunLine(at: time.now(), kind: kind, text: text), run: run)
+        } else if count == Self.most + 1 {
+            let end = "what was told from here on is not written down"
+            try store.tell(RunLine(at: time.now(), kind: .noted, text: end), run: run)
+        }
+    }
+
+    private static func lines(of event: RunEvent) -> [(RunLine.Kind, String)] {
+        switch event {
+        case .print(let line): [(.printed, line)]
+        case .note(let text): [(.noted, text)]
+        case .printTable(let table): lines(of: table).map { (.printed, $0) }
+        case .show(let value): lines(of: value).map { (.shown, $0) }
+        case .progress: []
+        }
+    }
+
+    private static func lines(of value: Value) -> [String] {
+        guard case .list(let rows) = value else { return [value.json] }
+        let lines = rows.prefix(mostOfResult).map(\.json)
+        return rows.count > mostOfResult ? lines + ["\(rows.count - mostOfResult) more rows"] : lines
+    }
+}
