@@ -46,6 +46,8 @@ struct DatabaseFile {
             let connection = try SQLiteConnection(path: path, access: .readWrite, busyMilliseconds: busyMilliseconds)
             try Schema.prepare(connection, failure)
             try Schema.migrate(connection)
+            // Whoever needs it has the log synced.
+            try connection.execute("PRAGMA synchronous = NORMAL")
             return connection
         }
     }

@@ -40,25 +40,45 @@ extension SQLiteStore {
 protocol GroupedChange: AnyObject, Sendable {
     /// What it needs besides the database.
     var need: SQLiteStore.Need { get }
+    /// Whether it is made in the transaction that was committed last.
+    var isMade: Bool { get }
+    /// Whether a thread waits for it.
+    var isWaitedFor: Bool { get }
     /// Makes it in the transaction that is open; throws what it throws. It may be made again where that is undone.
     func make(_ connection: SQLiteConnection) throws
     /// Notes that it is not made, and why.
     func fail(_ error: any Error)
-    /// Lets its thread go on: it is committed, or it has failed.
-    func finish()
-    /// Has its thread commit.
-    func lead()
+    /// Lets its thread go on.
+    func go(_ turn: Turn)
+}
+
+/// What the thread of a change is to do next.
+enum Turn: Sendable {
+    /// To commit what waits.
+    case commits
+    /// To wait until another thread has had it synced.
+    case waits
+    /// To have these synced, of which one is its own.
+    case syncs([any GroupedChange])
+    /// Nothing: the change is made, or it has failed.
+    case isOver
 }
 
 /// One change with what it leads to.
 final class Change<Value: Sendable>: GroupedChange {
     let need: SQLiteStore.Need
     private let body: @Sendable (SQLiteConnection) throws -> Value
-    private let outcome = Mutex<(result: Result<Value, any Error>?, leads: Bool)>((nil, false))
+    private let outcome = Mutex<(result: Result<Value, any Error>?, turn: Turn)>((nil, .isOver))
     private let isWoken = DispatchSemaphore(value: 0)
 
     init(_ need: SQLiteStore.Need, _ body: @escaping @Sendable (SQLiteConnection) throws -> Value) {
         (self.need, self.body) = (need, body)
+    }
+
+    var isWaitedFor: Bool { true }
+
+    var isMade: Bool {
+        outcome.withLock { if case .success? = $0.result { true } else { false } }
     }
 
     func make(_ connection: SQLiteConnection) throws {
@@ -68,17 +88,19 @@ final class Change<Value: Sendable>: GroupedChange {
 
     func fail(_ error: any Error) { outcome.withLock { $0.result = .failure(error) } }
 
-    func finish() { isWoken.signal() }
-
-    func lead() {
-        outcome.withLock { $0.leads = true }
+    func go(_ turn: Turn) {
+        outcome.withLock { $0.turn = turn }
         isWoken.signal()
     }
 
-    /// Waits until the change is finished, or its thread is to commit: then true.
-    func waitLeading() -> Bool {
+    /// Waits until it is told how to go on.
+    func wait() -> Turn {
         isWoken.wait()
-        return outcome.withLock(\.leads)
+        return outcome.withLock { outcome in
+            // Those to sync are not kept: this change is one of them.
+            defer { outcome.turn = .isOver }
+            return outcome.turn
+        }
     }
 
     /// What became of it.
@@ -88,4 +110,25 @@ final class Change<Value: Sendable>: GroupedChange {
         }
         return try result.get()
     }
+}
+
+/// A change for which nobody waits.
+final class LeftChange: GroupedChange {
+    private let body: @Sendable (SQLiteConnection) throws -> Void
+    private let failed: @Sendable (any Error) -> Void
+
+    /// `failed` hears why it could not be made.
+    init(
+        _ body: @escaping @Sendable (SQLiteConnection) throws -> Void, failed: @escaping @Sendable (any Error) -> Void
+    ) {
+        (self.body, self.failed) = (body, failed)
+    }
+
+    var need: SQLiteStore.Need { .lazy }
+    var isWaitedFor: Bool { false }
+    /// Nobody asks.
+    var isMade: Bool { true }
+    func make(_ connection: SQLiteConnection) throws { try body(connection) }
+    func fail(_ error: any Error) { failed(error) }
+    func go(_ turn: Turn) {}
 }

@@ -35,8 +35,6 @@ final class SQLiteConnection {
 
     private let handle: OpaquePointer
     private var statements: [String: OpaquePointer] = [:]
-    /// How transactions are committed at present; nil before the first.
-    private var isDurable: Bool?
 
     /// Opens the file; waits up to `busyMilliseconds` for other processes' locks in every call.
     init(path: String, access: Access, busyMilliseconds: Int32) throws {
@@ -90,12 +88,16 @@ final class SQLiteConnection {
     }
 
     /// Runs the body in one write transaction, taking the write lock at once; undoes all of it on any error.
-    ///
-    /// It is on the disk when this returns, or, where it is not to be durable, with the next one that is.
-    func transaction<Result>(isDurable: Bool = true, _ body: () throws -> Result) throws -> Result {
-        if isDurable != self.isDurable { try execute("PRAGMA synchronous = \(isDurable ? "FULL" : "NORMAL")") }
-        self.isDurable = isDurable
-        return try run("BEGIN IMMEDIATE", body)
+    func transaction<Result>(_ body: () throws -> Result) throws -> Result { try run("BEGIN IMMEDIATE", body) }
+
+    /// The open file of the write-ahead log, which is there as long as the connection is.
+    func log() throws -> UnsafeMutablePointer<sqlite3_file> {
+        var file: UnsafeMutablePointer<sqlite3_file>?
+        try check(sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file))
+        guard let file, file.pointee.pMethods != nil else {
+            throw SQLiteFailure(code: SQLITE_MISUSE, message: "the database has no log")
+        }
+        return file
     }
 
     /// Runs a body that only reads; all that it reads is of one moment.

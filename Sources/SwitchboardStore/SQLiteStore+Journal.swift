@@ -14,11 +14,17 @@ extension SQLiteStore {
         }
     }
 
+    /// Writes an intent; what is in its way is looked for where the tables refuse it.
     private func put(_ intent: Intent, _ caps: Caps, _ connection: SQLiteConnection) throws {
-        try Self.requireFree(intent, connection)
-        try Self.requireSlots(intent, caps, connection)
-        try intent.requireAffordable(caps) { try Self.spent(in: $0, profile: intent.profile, connection) }
-        try insert(intent, connection)
+        do {
+            if let other = try Self.obtaining(intent, connection) { throw Self.busy(intent, other) }
+            try Self.requireSlots(intent, caps, connection)
+            try intent.requireAffordable(caps) { try Self.spent(in: $0, profile: intent.profile, connection) }
+            try insert(intent, connection)
+        } catch {
+            try Self.requireFree(intent, connection)
+            throw error
+        }
     }
 
     private func insert(_ intent: Intent, _ connection: SQLiteConnection) throws {
@@ -44,7 +50,7 @@ extension SQLiteStore {
             try Self.requireNew(intent, connection)
             if outcome.isDone { try Self.requireNotUndone(intent, connection) }
             try insert(intent, connection)
-            try settle(intent.id, profile: intent.profile, outcome, changes, nil, connection)
+            try settle(intent.id, outcome, changes, nil, connection)
         }
     }
 
@@ -54,29 +60,30 @@ extension SQLiteStore {
         _ intentID: String, _ outcome: IntentOutcome, changes: [LedgerChange], trace: RequestTrace.Record?
     ) throws {
         try write(.outcome) { [self] connection in
-            let found = try connection.query(
-                "SELECT profile, state FROM intents WHERE id = ?", .text(intentID)
-            ) { (profile: $0.text(0), state: $0.text(1)) }
-            guard let intent = found.first else {
-                throw SwitchboardError(.conflict, "there is no intent \(intentID) to settle")
-            }
-            guard intent.state == "open" else {
-                throw SwitchboardError(.conflict, "the intent \(intentID) is settled already (\(intent.state))")
-            }
-            try settle(intentID, profile: intent.profile, outcome, changes, trace, connection)
+            try settle(intentID, outcome, changes, trace, connection)
         }
     }
 
     private func settle(
-        _ id: String, profile: String, _ outcome: IntentOutcome, _ changes: [LedgerChange],
-        _ trace: RequestTrace.Record?, _ connection: SQLiteConnection
+        _ id: String, _ outcome: IntentOutcome, _ changes: [LedgerChange], _ trace: RequestTrace.Record?,
+        _ connection: SQLiteConnection
     ) throws {
         let (state, record) = try Self.columns(of: outcome)
-        try connection.run(
-            "UPDATE intents SET state = ?, outcome = ?, settled_at = ?, trace = ? WHERE id = ?",
-            .text(state), record, .time(now()), trace.map { .text($0.text) } ?? .null, .text(id))
+        let changed = try connection.run(
+            """
+            UPDATE intents SET state = ?, outcome = ?, settled_at = ?, trace = ? WHERE id = ? AND state = 'open'
+            """, .text(state), record, .time(now()), trace.map { .text($0.text) } ?? .null, .text(id))
+        guard changed == 1 else { throw try Self.notOpen(id, connection) }
         try connection.run("DELETE FROM kept_secrets WHERE intent = ?", .text(id))
-        try Self.apply(changes, profile: profile, to: connection)
+        guard !changes.isEmpty else { return }
+        let profile = try connection.query("SELECT profile FROM intents WHERE id = ?", .text(id)) { $0.text(0) }
+        try Self.apply(changes, profile: profile[0], to: connection)
+    }
+
+    private static func notOpen(_ id: String, _ connection: SQLiteConnection) throws -> SwitchboardError {
+        let state = try connection.query("SELECT state FROM intents WHERE id = ?", .text(id)) { $0.text(0) }.first
+        guard let state else { return SwitchboardError(.conflict, "there is no intent \(id) to settle") }
+        return SwitchboardError(.conflict, "the intent \(id) is settled already (\(state))")
     }
 
     /// Every intent without an outcome, of whatever session, oldest first.
@@ -108,24 +115,29 @@ extension SQLiteStore {
     private static func requireFree(_ intent: Intent, _ connection: SQLiteConnection) throws {
         try requireNew(intent, connection)
         try requireNotUndone(intent, connection)
-        guard let other = try other(intent, connection) else { return }
-        throw SwitchboardError(
+        let same = try connection.query(
+            "SELECT id, run FROM intents WHERE state = 'open' AND subject = ?", .text(intent.subject)
+        ) { ($0.text(0), $0.text(1)) }
+        if let other = try same.first ?? obtaining(intent, connection) { throw Self.busy(intent, other) }
+    }
+
+    private static func busy(_ intent: Intent, _ other: (id: String, run: String)) -> SwitchboardError {
+        SwitchboardError(
             .conflict, "other work on \(intent.subject) is under way (\(other.id) of \(other.run))",
             help: "wait for that run to end")
     }
 
-    /// An open intent with the same subject, or one that obtains the same number.
-    private static func other(_ intent: Intent, _ connection: SQLiteConnection) throws -> (id: String, run: String)? {
-        func read(_ row: SQLRow) -> (id: String, run: String) { (row.text(0), row.text(1)) }
-        let same = try connection.query(
-            "SELECT id, run FROM intents WHERE state = 'open' AND subject = ?", .text(intent.subject), read: read)
-        guard same.isEmpty, let number = intent.incoming else { return same.first }
+    /// An open intent that obtains the same number.
+    private static func obtaining(
+        _ intent: Intent, _ connection: SQLiteConnection
+    ) throws -> (id: String, run: String)? {
+        guard let number = intent.incoming else { return nil }
         return try connection.query(
             """
             SELECT id, run FROM intents
             WHERE state = 'open' AND profile = ? AND number_slots > 0 AND subject LIKE '% ' || ?
-            """, .text(intent.profile), .text(number), read: read
-        ).first
+            """, .text(intent.profile), .text(number)
+        ) { ($0.text(0), $0.text(1)) }.first
     }
 
     private static func requireSlots(_ intent: Intent, _ caps: Caps, _ connection: SQLiteConnection) throws {

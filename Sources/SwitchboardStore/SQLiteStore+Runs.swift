@@ -44,8 +44,8 @@ extension SQLiteStore {
 
     /// Writes a line that a run has told, behind the others.
     public func tell(_ line: RunLine, run: String) throws {
-        try write(.lazy) { connection in
-            _ = try connection.run(
+        try writeLater { connection in
+            try connection.run(
                 "INSERT INTO run_lines (run, at, kind, text) VALUES (?, ?, ?, ?)", .text(run), .time(line.at),
                 .text(line.kind.rawValue), .text(line.text))
         }
@@ -53,7 +53,8 @@ extension SQLiteStore {
 
     /// What a run has told, in order.
     public func lines(run: String) throws -> [RunLine] {
-        try read {
+        commitLeft()
+        return try read {
             try $0.query("SELECT at, kind, text FROM run_lines WHERE run = ? ORDER BY sequence", .text(run)) { row in
                 guard let kind = RunLine.Kind(rawValue: row.text(1)) else {
                     throw failure.damaged("a line of \(run) is of the kind '\(row.text(1))'")

@@ -3,8 +3,8 @@ import SwitchboardCore
 extension SQLiteStore {
     /// Writes what a run has got through, replacing what was written of the same step.
     public func note(_ step: StepRecord, run: String) throws {
-        try write(.lazy) { connection in
-            _ = try connection.run(
+        try writeLater { connection in
+            try connection.run(
                 """
                 INSERT INTO steps (run, key, title, state, result, started_at, ended_at, attempts)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -19,7 +19,8 @@ extension SQLiteStore {
 
     /// What a run has written of a step; nil where it has not got through it.
     public func step(_ key: String, run: String) throws -> StepRecord? {
-        try read {
+        commitLeft()
+        return try read {
             try $0.query(
                 "SELECT \(Self.stepColumns) FROM steps WHERE run = ? AND key = ?", .text(run), .text(key),
                 read: stepRecord)
@@ -28,7 +29,8 @@ extension SQLiteStore {
 
     /// Everything that a run has got through, in order of beginning.
     public func steps(run: String) throws -> [StepRecord] {
-        try read {
+        commitLeft()
+        return try read {
             try $0.query(
                 "SELECT \(Self.stepColumns) FROM steps WHERE run = ? ORDER BY started_at, sequence", .text(run),
                 read: stepRecord)

@@ -1,4 +1,5 @@
 public import FoundationEssentials
+import Dispatch
 import Synchronization
 public import SwitchboardCore
 
@@ -23,6 +24,15 @@ public final class SQLiteStore: Store {
     private let reader: Mutex<SQLiteConnection?>
     private let writer: Mutex<StoreWriter?>
     let group = CommitGroup()
+    private let log = LogSync()
+    private let left = Mutex<Left>(Left())
+
+    /// The changes that are left to be committed with others.
+    private struct Left {
+        var isCommitPlanned = false
+        /// Why one of them could not be made; whoever changes something next hears it.
+        var failure: (any Error)?
+    }
 
     /// Opens the store of a state folder, making both for this user alone where they are missing.
     ///
@@ -81,15 +91,17 @@ public final class SQLiteStore: Store {
         waiting = file.waiting
         isReadOnly = connection == nil
         self.reader = Mutex(reader)
-        let session = session
-        writer = Mutex(connection.map { StoreWriter($0, session: session, file: file) })
+        let (session, log) = (session, log)
+        writer = Mutex(connection.map { StoreWriter($0, session: session, file: file, log: log) })
     }
 
     /// Ends the session: its open intents may be taken over by others, and every later call is refused.
     ///
     /// The connection that changes the file is closed last: it puts the log away.
     public func close() {
+        if group.waitingCount > 0 { commitLeft() }
         reader.withLock { $0 = nil }
+        log.close()
         writer.withLock { writer in
             writer?.close()
             writer = nil
@@ -120,7 +132,41 @@ extension SQLiteStore {
         _ need: Need = .room, _ body: @escaping @Sendable (SQLiteConnection) throws -> Result
     ) throws -> Result {
         try requireWritable()
-        do { return try group.submit(Change(need, body), commit: commit) } catch { throw failure.error(for: error) }
+        do {
+            try throwFailureOfLeft()
+            return try group.submit(Change(need, body), commit: commit, sync: log.sync)
+        } catch { throw failure.error(for: error) }
+    }
+
+    /// Changes with the next change, or within 20 ms where none comes; a failure is heard by whoever changes next.
+    func writeLater(_ body: @escaping @Sendable (SQLiteConnection) throws -> Void) throws {
+        try requireWritable()
+        do { try throwFailureOfLeft() } catch { throw failure.error(for: error) }
+        group.leave(LeftChange(body) { [weak self] error in self?.left.withLock { $0.failure = $0.failure ?? error } })
+        let isPlanned = left.withLock { left in
+            defer { left.isCommitPlanned = true }
+            return left.isCommitPlanned
+        }
+        if isPlanned { return }
+        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(20)) { [weak self] in
+            self?.left.withLock { $0.isCommitPlanned = false }
+            self?.commitLeft()
+        }
+    }
+
+    /// Commits what was left until now.
+    func commitLeft() {
+        if group.waitingCount == 0 { return }
+        // One that fails has told it by itself.
+        _ = try? group.submit(Change(.outcome) { _ in }, commit: commit, sync: {})
+    }
+
+    private func throwFailureOfLeft() throws {
+        let failure = left.withLock { left in
+            defer { left.failure = nil }
+            return left.failure
+        }
+        if let failure { throw failure }
     }
 
     private func commit(_ changes: [any GroupedChange]) {

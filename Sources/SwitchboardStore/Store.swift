@@ -127,7 +127,8 @@ public protocol Store: Sendable {
     /// What is needed to go on with a run; nil where it was begun without.
     func script(ofRun id: String) throws -> RunScript?
 
-    // Steps of runs. What is written here survives SIGKILL at once, and power loss with the next change of any other kind.
+    // Steps of runs. What is written here survives SIGKILL with the next change of any other kind, or some milliseconds
+    // later, and power loss with the next one that is durable; whoever asks this store for it finds it at once.
 
     /// Writes what a run has got through, replacing what was written of the same step.
     func note(_ step: StepRecord, run: String) throws

@@ -8,10 +8,13 @@ struct StoreWriter {
     private let waiting: Duration
     private var lock: SessionLock?
     private var reserve: LogReserve
+    private let log: LogSync
+    private var hasLog = false
 
     /// `waiting` is how long a transaction waits for other processes.
-    init(_ connection: SQLiteConnection, session: String, file: DatabaseFile) {
+    init(_ connection: SQLiteConnection, session: String, file: DatabaseFile, log: LogSync) {
         self.connection = connection
+        self.log = log
         self.session = session
         sessionFolder = file.sessionFolder
         waiting = file.waiting
@@ -21,8 +24,8 @@ struct StoreWriter {
     /// Ends the session.
     func close() { lock?.remove() }
 
-    /// Makes the changes in one transaction, or each in its own where the disk has no room for all; durably where one of
-    /// them is to be durable.
+    /// Makes the changes in one transaction, or each in its own where the disk has no room for all; what is to be durable
+    /// is to be synced then.
     ///
     /// A change that is refused is undone by itself. What keeps the transaction from the disk fails them all: to write
     /// again after a failed sync could only seem to succeed, and whoever was locked out has waited long enough.
@@ -38,16 +41,33 @@ struct StoreWriter {
         if needs.contains(.sessionAndRoom), lock == nil {
             lock = try SessionLock.acquire(session, in: sessionFolder)
         }
+        var isRefused = false
+        do {
+            try transaction(needs) { connection in
+                isRefused = true
+                for change in changes { try change.make(connection) }
+                isRefused = false
+            }
+        } catch {
+            guard isRefused, changes.count > 1, !StoreFailure.endsAll(error) else { throw error }
+            // One of them is refused: once more, each to be undone by itself.
+            try transaction(needs) { for change in changes { try Self.make(change, $0) } }
+        }
+        if !hasLog { try log.take(connection) }
+        hasLog = true
+    }
+
+    private mutating func transaction(_ needs: [SQLiteStore.Need], _ body: (SQLiteConnection) throws -> Void) throws {
         try SQLiteConnection.patiently(for: waiting) {
-            try connection.transaction(isDurable: needs.contains(where: \.isDurable)) {
+            try connection.transaction {
+                if needs.contains(where: \.isDurable) { try log.requireSound() }
                 try keepRoom(needs)
-                for change in changes { try make(change, isOnly: changes.count == 1) }
+                try body(connection)
             }
         }
     }
 
-    private func make(_ change: any GroupedChange, isOnly: Bool) throws {
-        if isOnly { return try change.make(connection) }
+    private static func make(_ change: any GroupedChange, _ connection: SQLiteConnection) throws {
         do { try connection.part { try change.make(connection) } } catch {
             guard connection.isInTransaction, !StoreFailure.endsAll(error) else { throw error }
             change.fail(error)

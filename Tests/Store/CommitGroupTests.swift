@@ -73,15 +73,16 @@ import Testing
         let (isUnderWay, mayEnd) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
         let submit: @Sendable (SQLiteStore.Need) -> Void = { need in
             let commit: ([any GroupedChange]) -> Void = { batch in batches.withLock { $0.append(batch.map(\.need)) } }
-            _ = try? group.submit(Change(need) { _ in }, commit: commit)
+            _ = try? group.submit(Change(need) { _ in }, commit: commit, sync: {})
         }
         let needs: [SQLiteStore.Need] = [.room, .outcome, .alone, .lazy, .room, .alone, .alone, .room]
         let threads = Threads()
         threads.start {
-            _ = try? group.submit(Change(.room) { _ in }) { _ in
+            let commit: ([any GroupedChange]) -> Void = { _ in
                 isUnderWay.signal()
                 mayEnd.wait()
             }
+            _ = try? group.submit(Change(.room) { _ in }, commit: commit, sync: {})
         }
         isUnderWay.wait()
         for (index, need) in needs.enumerated() {

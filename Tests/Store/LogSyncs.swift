@@ -3,11 +3,14 @@ import Glibc
 import Synchronization
 import Testing
 
-/// Counts how often SQLite syncs a write-ahead log; only for a child of a test, since it changes SQLite for a process.
+/// Counts how often a write-ahead log is synced, and has that fail; only for a child of a test, since it changes SQLite for a process.
 enum LogSyncs {
     private static let syncs = Atomic(0)
 
     static var count: Int { syncs.load(ordering: .sequentiallyConsistent) }
+
+    /// Whether every sync fails, as on a disk that gives up.
+    static let isFailing = Atomic(false)
 
     /// Has every connection counted that is opened from here on.
     static func watch() throws {
@@ -36,6 +39,7 @@ enum LogSyncs {
         methods.pointee.counting.xSync = { file, flags in
             guard let file, let methods = file.pointee.pMethods else { return SQLITE_MISUSE }
             LogSyncs.syncs.add(1, ordering: .sequentiallyConsistent)
+            if LogSyncs.isFailing.load(ordering: .sequentiallyConsistent) { return SQLITE_IOERR }
             return UnsafeRawPointer(methods)
                 .assumingMemoryBound(to: (sqlite3_io_methods, UnsafePointer<sqlite3_io_methods>).self)
                 .pointee.1.pointee.xSync(file, flags)
