@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* 7.85.0, the first with CURLOPT_PROTOCOLS_STR. */
-#define OLDEST_VERSION 0x075500
+/* 7.88.0: 7.85 brought CURLOPT_PROTOCOLS_STR, and 7.87 names the wrong sockets while TLS is negotiated. */
+#define OLDEST_VERSION 0x075800
 
 static pthread_mutex_t global_init_lock = PTHREAD_MUTEX_INITIALIZER;
 
@@ -21,7 +21,7 @@ int swb_curl_api_load(swb_curl_api *api, const char *library, char *error, size_
 #define SWB_CURL_FIND(name) \
     *(void **)&api->name = dlsym(handle, "curl_" #name); \
     if (!api->name) { \
-        snprintf(error, error_size, "%s lacks curl_" #name "; version 7.85 or newer is needed", library); \
+        snprintf(error, error_size, "%s lacks curl_" #name "; version 7.88 or newer is needed", library); \
         return 0; \
     }
     SWB_CURL_FUNCTIONS(SWB_CURL_FIND)
@@ -36,7 +36,7 @@ int swb_curl_api_load(swb_curl_api *api, const char *library, char *error, size_
     }
     const curl_version_info_data *version = api->version_info(CURLVERSION_NOW);
     if (version->version_num < OLDEST_VERSION) {
-        snprintf(error, error_size, "%s is version %s; 7.85 or newer is needed", library, version->version);
+        snprintf(error, error_size, "%s is version %s; 7.88 or newer is needed", library, version->version);
         return 0;
     }
     return 1;

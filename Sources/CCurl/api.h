@@ -8,8 +8,8 @@
 #define SWB_CURL_FUNCTIONS(each) \
     each(global_init) each(version_info) each(easy_init) each(easy_setopt) each(easy_getinfo) each(easy_reset) \
     each(easy_cleanup) each(easy_strerror) each(slist_append) each(slist_free_all) each(multi_init) \
-    each(multi_setopt) each(multi_add_handle) each(multi_remove_handle) each(multi_perform) each(multi_info_read) \
-    each(multi_poll) each(multi_wakeup) each(multi_cleanup)
+    each(multi_setopt) each(multi_add_handle) each(multi_remove_handle) each(multi_socket_action) \
+    each(multi_timeout) each(multi_info_read) each(multi_cleanup)
 
 /* The functions of libcurl, found by dlopen: linking it would cost every start of the program 4 to 7 ms. */
 typedef struct {

@@ -4,18 +4,27 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 #include "exchange.h"
+
+/* The thread sleeps in epoll_wait on the sockets that libcurl names and tells libcurl which of them are ready, so that
+ * a wake-up costs what the ready ones cost, however many exchanges wait for their answers. How long it may sleep it
+ * asks libcurl right before it does: a timer callback would run at every call instead. */
 
 #define MAXIMUM_POOLED 256
 /* More exchanges than this wait for a connection inside libcurl: a process has 1024 descriptors by default. */
 #define MAXIMUM_CONNECTIONS 256L
-/* How long the thread sleeps when nothing happens; libcurl's own timers and wake-ups shorten it. */
-#define IDLE_MS 60000
+#define EVENTS_AT_ONCE 64
 
 struct swb_curl {
     swb_curl_api api;
     CURLM *multi;
+    int poller;
+    /* An eventfd that is never read: each write to it is an edge. */
+    int waker;
     pthread_t thread;
     char *ca_file;
     int is_joined;
@@ -36,11 +45,12 @@ struct swb_curl {
     int pooled;
 };
 
-/* Wakes the thread once for all that has come since it last looked; the lock is held. */
-static void wake(swb_curl *loop) {
-    if (loop->is_woken) return;
+/* Gives the lock back, so that the thread finds it free, and wakes it once for all that has come since it looked. */
+static void unlock_and_wake(swb_curl *loop) {
+    int was_woken = loop->is_woken;
     loop->is_woken = 1;
-    loop->api.multi_wakeup(loop->multi);
+    pthread_mutex_unlock(&loop->lock);
+    if (!was_woken) eventfd_write(loop->waker, 1);
 }
 
 /* MARK: the loop's thread */
@@ -145,16 +155,56 @@ static void end_everything(swb_curl *loop) {
     loop->api.multi_cleanup(loop->multi);
 }
 
+/* Lets libcurl do what a ready socket, or with CURL_SOCKET_TIMEOUT the clock, allows. */
+static void act(swb_curl *loop, curl_socket_t socket, int ready) {
+    int running;
+    loop->api.multi_socket_action(loop->multi, socket, ready, &running);
+    collect_finished(loop);
+}
+
+/* Sleeps until a socket is ready, a timer is due or there is work; libcurl ignores one that it closed meanwhile. */
+static void await_sockets(swb_curl *loop) {
+    struct epoll_event events[EVENTS_AT_ONCE];
+    long timeout_ms = -1;
+    loop->api.multi_timeout(loop->multi, &timeout_ms);
+    int count = epoll_wait(loop->poller, events, EVENTS_AT_ONCE, (int)timeout_ms);
+    for (int i = 0; i < count; i++) {
+        if (events[i].data.fd == loop->waker) continue;
+        /* Where it is neither, because of an error, libcurl looks itself. */
+        int ready = (events[i].events & EPOLLIN ? CURL_CSELECT_IN : 0)
+            | (events[i].events & EPOLLOUT ? CURL_CSELECT_OUT : 0);
+        act(loop, events[i].data.fd, ready);
+    }
+}
+
 static void *run(void *context) {
     swb_curl *loop = context;
-    int running;
     while (take_work(loop)) {
-        loop->api.multi_perform(loop->multi, &running);
-        collect_finished(loop);
-        loop->api.multi_poll(loop->multi, NULL, 0, IDLE_MS, NULL);
+        act(loop, CURL_SOCKET_TIMEOUT, 0);
+        await_sockets(loop);
     }
     end_everything(loop);
     return NULL;
+}
+
+/* Watches a socket as libcurl says, which names each before it waits for it and before it closes it.
+ * One that the kernel does not take, for want of memory, is left to its exchange's deadline: an error would end all. */
+static int watch(CURL *easy, curl_socket_t socket, int what, void *context, void *unused) {
+    (void)easy, (void)unused;
+    int poller = ((swb_curl *)context)->poller;
+    struct epoll_event event = {.data.fd = socket};
+    event.events = (what & CURL_POLL_IN ? EPOLLIN : 0) | (what & CURL_POLL_OUT ? EPOLLOUT : 0);
+    if (what == CURL_POLL_REMOVE) epoll_ctl(poller, EPOLL_CTL_DEL, socket, NULL);
+    else if (epoll_ctl(poller, EPOLL_CTL_ADD, socket, &event) != 0) epoll_ctl(poller, EPOLL_CTL_MOD, socket, &event);
+    return 0;
+}
+
+/* Returns 0 where a descriptor is missing. */
+static int open_poller(swb_curl *loop) {
+    loop->poller = epoll_create1(EPOLL_CLOEXEC);
+    loop->waker = eventfd(0, EFD_CLOEXEC);
+    struct epoll_event event = {.events = EPOLLIN | EPOLLET, .data.fd = loop->waker};
+    return epoll_ctl(loop->poller, EPOLL_CTL_ADD, loop->waker, &event) == 0;
 }
 
 /* The thread takes no signal: they belong to the host, and a write to a closed peer must not raise SIGPIPE. */
@@ -180,16 +230,18 @@ swb_curl *swb_curl_start(const char *library, const char *ca_file, char *error, 
     loop->multi = loop->api.multi_init();
     loop->ca_file = ca_file ? strdup(ca_file) : NULL;
     pthread_mutex_init(&loop->lock, NULL);
-    if (loop->multi) {
+    if (open_poller(loop) && loop->multi) {
+        loop->api.multi_setopt(loop->multi, CURLMOPT_SOCKETFUNCTION, watch);
+        loop->api.multi_setopt(loop->multi, CURLMOPT_SOCKETDATA, loop);
         loop->api.multi_setopt(loop->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, MAXIMUM_CONNECTIONS);
         loop->api.multi_setopt(loop->multi, CURLMOPT_MAXCONNECTS, MAXIMUM_CONNECTIONS);
         int failure = start_thread(loop);
         if (failure == 0) return loop;
         snprintf(error, error_size, "the HTTP thread cannot be started: %s", strerror(failure));
-        loop->api.multi_cleanup(loop->multi);
     } else {
-        snprintf(error, error_size, "libcurl has no descriptors left");
+        snprintf(error, error_size, "the HTTP thread has no descriptors left");
     }
+    if (loop->multi) loop->api.multi_cleanup(loop->multi);
     loop->is_joined = 1;
     swb_curl_free(loop);
     return NULL;
@@ -200,44 +252,46 @@ int swb_curl_submit(
 ) {
     swb_curl_exchange *exchange = swb_curl_exchange_make(id, request, done, context);
     pthread_mutex_lock(&loop->lock);
-    int accepted = !loop->is_stopping;
-    if (accepted) {
-        if (loop->submitted_last) loop->submitted_last->next = exchange;
-        else loop->submitted_first = exchange;
-        loop->submitted_last = exchange;
-        wake(loop);
+    if (loop->is_stopping) {
+        pthread_mutex_unlock(&loop->lock);
+        swb_curl_exchange_free(exchange);
+        return 0;
     }
-    pthread_mutex_unlock(&loop->lock);
-    if (!accepted) swb_curl_exchange_free(exchange);
-    return accepted;
+    if (loop->submitted_last) loop->submitted_last->next = exchange;
+    else loop->submitted_first = exchange;
+    loop->submitted_last = exchange;
+    unlock_and_wake(loop);
+    return 1;
 }
 
 void swb_curl_cancel(swb_curl *loop, uint64_t id) {
     pthread_mutex_lock(&loop->lock);
-    if (!loop->is_stopping) {
-        if (loop->cancelled_count == loop->cancelled_capacity) {
-            loop->cancelled_capacity = loop->cancelled_capacity ? loop->cancelled_capacity * 2 : 16;
-            loop->cancelled = realloc(loop->cancelled, loop->cancelled_capacity * sizeof *loop->cancelled);
-            if (!loop->cancelled) abort();
-        }
-        loop->cancelled[loop->cancelled_count++] = id;
-        wake(loop);
+    if (loop->is_stopping) {
+        pthread_mutex_unlock(&loop->lock);
+        return;
     }
-    pthread_mutex_unlock(&loop->lock);
+    if (loop->cancelled_count == loop->cancelled_capacity) {
+        loop->cancelled_capacity = loop->cancelled_capacity ? loop->cancelled_capacity * 2 : 16;
+        loop->cancelled = realloc(loop->cancelled, loop->cancelled_capacity * sizeof *loop->cancelled);
+        if (!loop->cancelled) abort();
+    }
+    loop->cancelled[loop->cancelled_count++] = id;
+    unlock_and_wake(loop);
 }
 
 void swb_curl_stop(swb_curl *loop) {
     if (loop->is_joined) return;
     pthread_mutex_lock(&loop->lock);
     loop->is_stopping = 1;
-    wake(loop);
-    pthread_mutex_unlock(&loop->lock);
+    unlock_and_wake(loop);
     pthread_join(loop->thread, NULL);
     loop->is_joined = 1;
 }
 
 void swb_curl_free(swb_curl *loop) {
     swb_curl_stop(loop);
+    close(loop->poller);
+    close(loop->waker);
     pthread_mutex_destroy(&loop->lock);
     free(loop->cancelled);
     free(loop->ca_file);
