@@ -4,8 +4,8 @@ import SwitchboardCore
 struct CheckedRequest {
     let request: HTTPRequest
     let isLoopback: Bool
-    /// Lines as libcurl takes them; a field without a value ends with a semicolon there.
-    let headerLines: [String]
+    /// Lines as libcurl takes them, each closed by a NUL; a field without a value ends with a semicolon there.
+    let headerLines: String
 
     /// Checks a request; throws a permanent `notSent` failure.
     init(_ request: HTTPRequest) throws {
@@ -21,7 +21,7 @@ struct CheckedRequest {
             throw Self.refusal("the method is not a word in capitals")
         }
         self.request = request
-        self.headerLines = try request.headers.map(Self.line)
+        self.headerLines = try request.headers.reduce(into: "") { $0 += try Self.line($1) + "\0" }
     }
 
     private static func line(_ field: HTTPField) throws -> String {

@@ -52,18 +52,15 @@ final class CurlLoop: @unchecked Sendable {
 
     private func submit(_ checked: CheckedRequest, id: UInt64, _ exchange: CurlExchange) -> Bool {
         let request = checked.request
-        let text = checked.headerLines.map { $0 + "\0" }.joined() + "\0"
-        let lines = text.utf8.map { CChar(bitPattern: $0) }
         let retained = Unmanaged.passRetained(exchange)
         let accepted = request.method.withCString { method in
             request.url.withCString { url in
-                lines.withUnsafeBufferPointer { lines in
-                    (request.body + [0]).withUnsafeBufferPointer { body in
-                        guard let lineBase = lines.baseAddress, let bodyBase = body.baseAddress else { return Int32(0) }
+                checked.headerLines.withCString { lines in
+                    request.body.withUnsafeBufferPointer { body in
                         var form = swb_curl_request(
-                            method: method, url: url, header_lines: lineBase,
-                            header_count: checked.headerLines.count, body: bodyBase,
-                            body_length: request.body.count, timeout_ms: request.deadline.curlMilliseconds,
+                            method: method, url: url, header_lines: lines, header_count: request.headers.count,
+                            body: body.baseAddress, body_length: body.count,
+                            timeout_ms: request.deadline.curlMilliseconds,
                             connect_timeout_ms: min(request.deadline, Self.longestConnect).curlMilliseconds,
                             maximum_head: Self.largestHead, maximum_body: max(0, request.maximumAnswerBytes),
                             is_loopback: checked.isLoopback ? 1 : 0)

@@ -18,7 +18,8 @@ typedef struct {
     /* Header lines as curl takes them, each closed by a NUL, one behind the other. */
     const char *header_lines;
     size_t header_count;
-    const uint8_t *body;
+    /* NULL where there is none. */
+    const uint8_t *_Nullable body;
     size_t body_length;
     long timeout_ms;
     long connect_timeout_ms;

@@ -16,44 +16,46 @@ public struct URLParts: Hashable, Sendable {
 
     /// Reads a URL; nil where it is not absolute or not strictly of the form `scheme://authority…`.
     public init?(_ url: String) {
-        guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }),
-            let colon = url.firstIndex(of: ":"), url[colon...].hasPrefix("://")
+        let bytes = url.utf8
+        guard bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }),
+            let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes[colon...].starts(with: "://".utf8)
         else { return nil }
         let scheme = url[..<colon].lowercased()
         guard let first = scheme.utf8.first, Self.isLetter(first), scheme.utf8.allSatisfy(Self.isSchemeByte) else {
             return nil
         }
-        let afterScheme = url[colon...].dropFirst(3)
-        let authority = afterScheme.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-        let at = authority.lastIndex(of: "@")
-        let hostAndPort = at.map { authority[authority.index(after: $0)...] } ?? authority
+        let afterScheme = bytes[colon...].dropFirst(3)
+        let authority = afterScheme.prefix { !"/?#".utf8.contains($0) }
+        let at = authority.lastIndex(of: UInt8(ascii: "@"))
+        let hostAndPort = at.map { authority[$0...].dropFirst() } ?? authority
         guard let (host, port) = Self.split(hostAndPort) else { return nil }
         self.scheme = scheme
         self.hasUserInfo = at != nil
         self.host = host
         self.port = port
-        self.rest = afterScheme[authority.endIndex...]
+        self.rest = url[authority.endIndex...]
     }
 
-    private static func split(_ text: Substring) -> (host: String, port: Int?)? {
-        let host: Substring
-        let tail: Substring
-        if text.hasPrefix("[") {
-            guard let close = text.firstIndex(of: "]") else { return nil }
+    private static func split(_ text: Substring.UTF8View) -> (host: String, port: Int?)? {
+        let host: Substring.UTF8View
+        let tail: Substring.UTF8View
+        if text.first == UInt8(ascii: "[") {
+            guard let close = text.firstIndex(of: UInt8(ascii: "]")) else { return nil }
             host = text[..<close].dropFirst()
             tail = text[close...].dropFirst()
-            guard host.contains(":"), host.utf8.allSatisfy(isAddressByte) else { return nil }
+            guard host.contains(UInt8(ascii: ":")), host.allSatisfy(isAddressByte) else { return nil }
         } else {
-            host = text.prefix { $0 != ":" }
+            host = text.prefix { $0 != UInt8(ascii: ":") }
             tail = text[host.endIndex...]
-            guard !host.isEmpty, host.utf8.allSatisfy(isHostByte) else { return nil }
+            guard !host.isEmpty, host.allSatisfy(isHostByte) else { return nil }
         }
-        if tail.isEmpty { return (host.lowercased(), nil) }
+        let name = Substring(host).lowercased()
+        if tail.isEmpty { return (name, nil) }
         let digits = tail.dropFirst()
-        guard tail.hasPrefix(":"), !digits.isEmpty, digits.utf8.allSatisfy(isDigit), let port = Int(digits),
-            port <= 65535
+        guard tail.first == UInt8(ascii: ":"), !digits.isEmpty, digits.allSatisfy(isDigit),
+            let port = Int(Substring(digits)), port <= 65535
         else { return nil }
-        return (host.lowercased(), port)
+        return (name, port)
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
