@@ -253,7 +253,7 @@ public struct Door: Sendable {
         do {
             guard let outcome = try await ask(effect, in: world(intent), for: isOld ? .zero : settleTime(), after: nil)
             else {
-                let failure = SwitchboardError(.cancelled, "interrupted before it took effect: \(effect.summary)")
+                let failure = SwitchboardError.interruption(of: effect)
                 try store.settle(intent.id, .failed(failure), changes: [])
                 return .notDone
             }
@@ -289,6 +289,14 @@ public enum DoorStep: Sendable {
 }
 
 extension SwitchboardError {
+    /// The failure of a change whose process died before it took effect.
+    static func interruption(of effect: some Effect) -> SwitchboardError {
+        SwitchboardError(.cancelled, "interrupted before it took effect: \(effect.summary)")
+    }
+
+    /// Whether it is one: a change that is under way is cancelled by nothing else.
+    var isInterruption: Bool { code == .cancelled }
+
     /// The failure of a change of which the provider has said since that it did not happen.
     fileprivate func settledAsNotDone(attempts: Int) -> SwitchboardError {
         var failure = self

@@ -28,6 +28,11 @@ final class CallStep: Sendable {
     private struct Entry {
         var intent: Intent
         var outcome: IntentOutcome?
+
+        /// Whether the process died before it took effect, so that nothing in the call has gone on after that.
+        var isInterrupted: Bool {
+            if case .failed(let error)? = outcome { error.isInterruption } else { false }
+        }
     }
 
     /// What the journal says of an effect.
@@ -93,14 +98,14 @@ final class CallStep: Sendable {
         try read()
         let subject = effect.subject
         let found = state.withLock { state -> (entry: Entry, isLast: Bool)? in
-            guard
-                let index = state.recorded?.firstIndex(where: {
-                    $0.intent.kind == E.kind && $0.intent.subject == subject
-                })
-            else { return nil }
-            let entry = state.recorded?[index]
+            let recorded = state.recorded ?? []
+            let same = recorded.indices.filter {
+                recorded[$0].intent.kind == E.kind && recorded[$0].intent.subject == subject
+            }
+            // A process that died in it has left it to the next one.
+            guard let index = same.first(where: { !recorded[$0].isInterrupted }) ?? same.last else { return nil }
             state.recorded?.removeFirst(index + 1)
-            return entry.map { ($0, state.recorded?.isEmpty ?? true) }
+            return (recorded[index], index == recorded.count - 1)
         }
         guard let found else { return .unknown }
         switch found.entry.outcome {
@@ -108,7 +113,7 @@ final class CallStep: Sendable {
             return .done(
                 try JSONDecoder().decode(E.Outcome.self, from: Data(json)), intent: found.entry.intent.id)
         case .failed(let error):
-            if found.isLast { return .unknown }
+            if found.isLast || found.entry.isInterrupted { return .unknown }
             throw error
         case nil:
             throw SwitchboardError(
