@@ -15,6 +15,9 @@ import Testing
         place.offer(0...20)
     }
 
+    /// A limit that stopped a run holds when it goes on, too, unless another one is given.
+    private static let more = Caps(numbers: 99)
+
     private var labels: [String] {
         get throws { try place.store.numbers(profile: Profile.sandboxName).compactMap(\.label).sorted() }
     }
@@ -32,7 +35,7 @@ import Testing
         let failed = await place.run(script, caps: Caps(numbers: 1))
         #expect(failed.error?.code == .paymentRequired)
         let asked = place.carrier.log.count
-        let resumed = await place.run("resume last")
+        let resumed = await place.run("resume last", caps: Self.more)
         #expect(resumed.status == 0, "\(resumed.faults)")
         #expect(resumed.printed == failed.printed)
         #expect(try labels == ["one", "two"])
@@ -40,6 +43,33 @@ import Testing
         // The search that was answered is not asked again, nor is the binding.
         #expect(!place.carrier.log.dropFirst(asked).contains { $0.call == .bind })
         #expect(try place.store.runs(limit: 9).map(\.status) == [.succeeded])
+    }
+
+    /// The last run is another one by then.
+    @Test func anUndoIsNoRunThatResumeGoesOnWith() async throws {
+        #expect(await place.run("undo last").status != 0)
+        #expect(await place.run("search fake | first | purchase --label 'kept'").status == 0)
+        #expect(await place.run("resume last", caps: Self.more).error?.code == .notFound)
+        let undo = try #require(place.store.runs(limit: 9).last)
+        #expect(await place.run("resume \(undo.id)", caps: Self.more).error?.code == .conflict)
+        #expect(try labels == ["kept"])
+    }
+
+    @Test func aRunKeepsItsOwnLimits() async throws {
+        let profile = try place.engine.profile(Profile.sandboxName)
+        func run(_ text: String, _ limits: [Limit: LimitValue]) async -> RunReport {
+            var request = Engine.Request(text: text, profile: profile)
+            request.profile.limits = limits
+            return await place.engine.run(request) { _ in }
+        }
+        let script = "for i in (range 1 4) { search fake | first | purchase }"
+        #expect(await run(script, [.purchases: .count(2)]).error?.code == .limitReached)
+        #expect(await run("resume last", [:]).error?.code == .limitReached)
+        #expect(place.carrier.purchases.count == 2)
+        #expect(await run("resume last", [.purchases: .count(3)]).error?.code == .limitReached)
+        #expect(place.carrier.purchases.count == 3)
+        #expect(await run("resume last", [.purchases: .none]).exitStatus == 0)
+        #expect(place.carrier.purchases.count == 4)
     }
 
     @Test func rowsThatFailedRunOnceMoreAndTheReportIsWhole() async throws {
@@ -53,7 +83,7 @@ import Testing
         let failed = await place.run(script, caps: Caps(numbers: 2))
         #expect(failed.status == 3)
         let bought = place.numbers
-        let resumed = await place.run("resume last")
+        let resumed = await place.run("resume last", caps: Self.more)
         #expect(resumed.status == 0, "\(resumed.faults)")
         #expect(try labels == ["east", "north", "south"])
         #expect(place.carrier.purchases.count == 3)
@@ -61,7 +91,7 @@ import Testing
         #expect(lines.count == 4)
         #expect(zip(lines.dropFirst(), place.numbers).allSatisfy { $0.contains("succeeded") && $0.contains($1) })
         #expect(place.numbers.starts(with: bought))
-        #expect(await place.run("resume last").error?.code == .notFound)
+        #expect(await place.run("resume last", caps: Self.more).error?.code == .notFound)
     }
 
     @Test func aRowThatChangedNothingDecidesAnew() async throws {
@@ -69,7 +99,7 @@ import Testing
         let script = "[{site: 'a'}] | each row --key .site --on-error collect { search fake | first | purchase }"
         #expect(await place.run(script).status == 3)
         let searches = place.carrier.log.count { $0.call == .search }
-        #expect(await place.run("resume last").status == 0)
+        #expect(await place.run("resume last", caps: Self.more).status == 0)
         #expect(place.carrier.log.count { $0.call == .search } == searches + 1)
     }
 
@@ -82,7 +112,7 @@ import Testing
             search fake | first | purchase --label 'behind'
             """
         #expect(await place.run(script, caps: Caps(numbers: 1)).status == 1)
-        #expect(await place.run("resume last").status == 0)
+        #expect(await place.run("resume last", caps: Self.more).status == 0)
         #expect(try labels == ["behind", "instead"])
     }
 
@@ -96,7 +126,7 @@ import Testing
             """
         #expect(await place.run(script, caps: Caps(numbers: 1)).status == 1)
         #expect(place.numbers.isEmpty)
-        let resumed = await place.run("resume last")
+        let resumed = await place.run("resume last", caps: Self.more)
         #expect(resumed.status == 0, "\(resumed.faults)")
         #expect(try labels == ["one", "two"])
         #expect(place.carrier.owned.count == 2)
@@ -107,7 +137,7 @@ import Testing
             name: "names", value: .list([.string("x"), .string("y")]), type: .list(.string))
         let script = "for name in $names { search fake | first | purchase --label $name }"
         #expect(await place.run(script, caps: Caps(numbers: 1), names: [pool]).status == 1)
-        #expect(await place.run("resume last").status == 0)
+        #expect(await place.run("resume last", caps: Self.more).status == 0)
         #expect(try labels == ["x", "y"])
     }
 
@@ -117,7 +147,7 @@ import Testing
             for i in (range 1 2) { search fake | first | purchase --label "$name $i" }
             """
         #expect(await place.run(script, parameters: ["name": "n"], caps: Caps(numbers: 1)).status == 1)
-        #expect(await place.run("resume last").status == 0)
+        #expect(await place.run("resume last", caps: Self.more).status == 0)
         #expect(try labels == ["n 1", "n 2"])
     }
 
@@ -126,10 +156,10 @@ import Testing
     @Test func aRunThatHasSucceededIsOver() async throws {
         #expect(await place.run("agent add support").status == 0)
         let run = try #require(try place.store.runs(limit: 1).first)
-        let refused = await place.run("resume \(run.id)")
+        let refused = await place.run("resume \(run.id)", caps: Self.more)
         #expect(refused.report.status == .refused && refused.error?.code == .conflict)
-        #expect(await place.run("resume last").error?.code == .notFound)
-        #expect(await place.run("resume run_00000000000000000000000000").error?.code == .notFound)
+        #expect(await place.run("resume last", caps: Self.more).error?.code == .notFound)
+        #expect(await place.run("resume run_00000000000000000000000000", caps: Self.more).error?.code == .notFound)
     }
 
     @Test func changedDataAreRefusedUnlessTheyMayBe() async throws {
@@ -139,11 +169,11 @@ import Testing
             """
         #expect(await place.run(script, caps: Caps(numbers: 1)).status == 1)
         _ = try place.file("n.csv", "name\nc\na\nb\n")
-        let refused = await place.run("resume last")
+        let refused = await place.run("resume last", caps: Self.more)
         #expect(refused.error?.code == .conflict, "\(refused.faults)")
         #expect(refused.error?.message.contains("'\(file)' has changed") == true)
         #expect(try labels == ["a"])
-        #expect(await place.run("resume last --changed-ok").status == 0)
+        #expect(await place.run("resume last --changed-ok", caps: Self.more).status == 0)
         #expect(try labels == ["a", "b", "c"])
     }
 

@@ -50,7 +50,9 @@ public enum Undo: OutsideCommand {
     /// Says first what can be taken back and what cannot, then does it; called again, it goes on where it was ended.
     public static func run(_ call: CommandCall) throws -> Value {
         let run = call.run
-        let record = try find(call.required("run"), run)
+        let wanted = try call.required("run")
+        // Which run is the last one is another question once this one has begun.
+        let record = try find(run.decide(isLasting: true) { try find(wanted, run).id }, run)
         if call.isSet(dryRun) { return try table(run.lookAtUndo(of: run.undoSteps(of: record)), isDone: false) }
         return try run.store.locked("undo \(record.id)", alone: true, waiting: run.checkCancelled) {
             let steps = try run.undoSteps(of: record)

@@ -72,6 +72,8 @@ struct JournaledRequest: Codable {
     var file: String?
     /// The plan that the run is held to.
     var within: PlanFile?
+    /// The limits that hold for the run instead of those of its profile, by their names; nil is none.
+    var limits: [String: String]?
 
     init(_ request: Engine.Request, _ files: [String: String]) {
         (words, place) = (request.parameters.words, request.parameters.place)
@@ -87,6 +89,18 @@ struct JournaledRequest: Codable {
         definitions = request.definitions
         self.files = files
         (file, within) = (request.file, request.within)
+        limits = Dictionary(
+            uniqueKeysWithValues: request.workspaceLimits.map { ($0.key.rawValue, $0.value.description) })
+    }
+
+    /// The limits that the run was begun with, but for those that are given anew.
+    func limits(given: [Limit: LimitValue]) throws -> [Limit: LimitValue] {
+        var all = given
+        for (name, text) in limits ?? [:] {
+            guard let limit = Limit(rawValue: name) else { continue }
+            all[limit] = try given[limit] ?? limit.value(text)
+        }
+        return all
     }
 
     /// The names with their values; throws `unsupported` where one was a secret.

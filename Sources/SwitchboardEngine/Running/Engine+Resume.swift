@@ -33,7 +33,8 @@ extension Engine {
     /// Goes on with a run of an earlier process: what is done is taken from the journal, what was under way is asked of the
     /// provider, and the rest is run.
     ///
-    /// `request` says the profile, the limits and what ends the run; its script is not looked at. The report is that of the
+    /// `request` says the profile, limits that hold instead of the run's own, and what ends the run; its script is not
+    /// looked at. The report is that of the
     /// whole run. Refused with `not_found` where there is no such run, and with `conflict` where it has come to a good end,
     /// where it is still running, or where its script or data have changed.
     func resume(
@@ -47,6 +48,11 @@ extension Engine {
                 throw SwitchboardError(
                     .conflict, "the run \(record.id) has kept no script, so nothing can go on with it")
             }
+            if isUndo(record, script) {
+                throw SwitchboardError(
+                    .conflict, "the run \(record.id) takes another one back",
+                    help: "undo goes on with that, given the other run's id; todo names it")
+            }
             let journaled = try JSONDecoder().decode(JournaledRequest.self, from: Data(script.request))
             var resumed = request
             resumed.source = try source(of: record, script, journaled, mayDiffer: wanted.mayDiffer)
@@ -55,6 +61,7 @@ extension Engine {
             resumed.names = try journaled.bindings()
             (resumed.definitions, resumed.file) = (journaled.definitions, journaled.file)
             resumed.within = journaled.within
+            resumed.profile.limits = try journaled.limits(given: request.workspaceLimits)
             let earlier = EarlierRun(
                 id: record.id, digest: script.digest, files: journaled.files,
                 runsFailedRows: record.status != .interrupted, mayDiffer: wanted.mayDiffer)
@@ -88,11 +95,22 @@ extension Engine {
         }
     }
 
+    /// Whether a run's script changes nothing but what it takes back: whoever wants to go on with that asks for it again.
+    private func isUndo(_ record: RunRecord, _ script: RunScript) -> Bool {
+        let source = SourceText(name: record.script, text: script.text)
+        let calls = registry.check(source, files: host.files).program.calls.map(\.command)
+        let changing = calls.filter { (registry.vocabulary.commands[$0]?.effect ?? .pure) >= .changes }
+        return !changing.isEmpty && changing.allSatisfy { $0 == "undo" }
+    }
+
     private func lastUnfinished(_ profile: String) throws -> RunRecord {
         let unfinished: Set<RunRecord.Status> = [.interrupted, .cancelled, .failed]
         let found = try store.runs(profile: profile, limit: .max).first { record in
-            try unfinished.contains(record.status) && store.script(ofRun: record.id) != nil
-                && !store.undoings(of: record.id).contains { $0.0.run != record.id }
+            guard unfinished.contains(record.status), let script = try store.script(ofRun: record.id) else {
+                return false
+            }
+            let isTakenBack = try store.undoings(of: record.id).contains { $0.0.run != record.id }
+            return !isTakenBack && !isUndo(record, script)
         }
         guard let found else {
             throw SwitchboardError(

@@ -185,9 +185,10 @@ public final class RunSession: Sendable {
     }
 
     /// Decides something that a call's changes will depend on, such as which number it is about: a call that runs once
-    /// more because the process died in it decides the same, once it has changed something.
-    public func decide<Answer: Codable>(_ decision: () throws -> Answer) throws -> Answer {
-        try step?.decide(isLasting: false, decision) ?? decision()
+    /// more because the process died in it decides the same, once it has changed something, or where the decision is
+    /// `lasting`.
+    public func decide<Answer: Codable>(isLasting: Bool = false, _ decision: () throws -> Answer) throws -> Answer {
+        try step?.decide(isLasting: isLasting, decision) ?? decision()
     }
 
     /// Carries an effect out that takes back the last change of this run with the same subject that is not undone yet,
