@@ -8,11 +8,24 @@ final class PlaceNames {
 
     /// The name of a place that begins at an offset of the source; of places where the same is written each has its own.
     func name(_ word: String, _ text: String, at start: Int) -> String {
-        let name = "\(word):\(Fingerprint.of(text))"
+        let name = "\(word):\(Fingerprint.of(Self.meaning(of: text)))"
         let known = starts[name] ?? []
         if let index = known.firstIndex(of: start) { return Self.numbered(name, index) }
         starts[name] = known + [start]
         return Self.numbered(name, known.count)
+    }
+
+    /// What is written without what means nothing: blanks, remarks, how many lines end in a row.
+    static func meaning(of text: String) -> String {
+        let source = SourceText(name: "", text: text)
+        let words = Lexer.tokens(of: source).tokens.compactMap { token in
+            switch token.kind {
+            case .newline: "\n"
+            case .end: nil
+            default: source.text(token.span)
+            }
+        }
+        return words.isEmpty ? text : words.joined(separator: " ")
     }
 
     private static func numbered(_ name: String, _ index: Int) -> String { index == 0 ? name : "\(name).\(index + 1)" }
