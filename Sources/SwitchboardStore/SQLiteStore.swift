@@ -133,7 +133,8 @@ extension SQLiteStore {
     ) throws -> Result {
         try requireWritable()
         do {
-            try throwFailureOfLeft()
+            // What is done is written whatever else is lost: its room was kept.
+            if need != .outcome { try throwFailureOfLeft() }
             return try group.submit(Change(need, body), commit: commit, sync: log.sync)
         } catch { throw failure.error(for: error) }
     }

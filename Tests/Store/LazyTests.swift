@@ -77,11 +77,13 @@ import Testing
     /// Whoever changes something next hears it: nothing goes on behind a step that was lost.
     @Test func aNoteThatCannotBeKeptFailsTheNextChange() throws {
         let store = try SQLiteStore.open(directory: folder.path, busyMilliseconds: 50)
+        try store.begin(intent("intent_9", "9"), caps: Caps())
         let other = try folder.connection()
         try other.execute("BEGIN IMMEDIATE")
         try store.note(step("step_0"), run: "run_1")
         store.commitLeft()
         try other.execute("ROLLBACK")
+        try store.settle("intent_9", .done([]), changes: [])
         #expect(try failure { try store.begin(intent("intent_0", "0"), caps: Caps()) }.code == .storeUnavailable)
         #expect(try store.openIntents().isEmpty)
         try store.begin(intent("intent_0", "0"), caps: Caps())

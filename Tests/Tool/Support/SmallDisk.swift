@@ -29,7 +29,8 @@ struct SmallDisk: Sendable {
         (self.image, self.folder) = (image, folder)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try await Self.run("/usr/bin/truncate", "-s", "16M", image)
-        try await Self.run(Self.mkfs, "-q", "-m", "0", image)
+        // With smaller blocks a page of shared memory can have room for its end alone.
+        try await Self.run(Self.mkfs, "-q", "-m", "0", "-b", "4096", image)
         try await mount()
         chmod(folder, 0o700)
     }
