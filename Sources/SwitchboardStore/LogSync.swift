@@ -11,7 +11,9 @@ final class LogSync: Sendable {
         let file: UnsafeMutablePointer<sqlite3_file>
 
         func sync() throws {
-            guard let sync = file.pointee.pMethods?.pointee.xSync else { return }
+            guard let sync = file.pointee.pMethods?.pointee.xSync else {
+                throw SQLiteFailure(code: SQLITE_MISUSE, message: "the log is closed")
+            }
             let code = sync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY)
             guard code == SQLITE_OK else {
                 throw SQLiteFailure(code: code, message: String(cString: sqlite3_errstr(code)))

@@ -53,6 +53,8 @@ final class SQLiteConnection {
         }
         handle = opened
         sqlite3_busy_timeout(handle, busyMilliseconds)
+        // Room for the texts that a row is made of, so that few of them are asked of the system one by one.
+        try check(csqlite_look_aside(handle, 1200, 400))
         try execute("PRAGMA trusted_schema = OFF")
     }
 

@@ -3,9 +3,11 @@ public import SwitchboardCore
 extension SQLiteStore {
     /// Writes an intent of this session with the secrets it needs and reserves its slots, in one durable transaction.
     public func begin(_ intent: Intent, caps: Caps, keeping secrets: [String: Secret]) throws {
-        guard !secrets.isEmpty else { return try write(.sessionAndRoom) { [self] in try put(intent, caps, $0) } }
+        guard !secrets.isEmpty else {
+            return try write(.sessionAndRoom) { [self] in try put(intent, caps, kept: 0, $0) }
+        }
         try writeSealing(.sessionAndRoom) { [self] connection, master in
-            try put(intent, caps, connection)
+            try put(intent, caps, kept: secrets.count, connection)
             for (key, secret) in secrets {
                 try connection.run(
                     "INSERT INTO kept_secrets (intent, key, box) VALUES (?, ?, ?)", .text(intent.id), .text(key),
@@ -15,33 +17,35 @@ extension SQLiteStore {
     }
 
     /// Writes an intent; what is in its way is looked for where the tables refuse it.
-    private func put(_ intent: Intent, _ caps: Caps, _ connection: SQLiteConnection) throws {
+    private func put(_ intent: Intent, _ caps: Caps, kept: Int, _ connection: SQLiteConnection) throws {
         do {
             if let other = try Self.obtaining(intent, connection) { throw Self.busy(intent, other) }
             try Self.requireSlots(intent, caps, connection)
             try intent.requireAffordable(caps) { try Self.spent(in: $0, profile: intent.profile, connection) }
-            try insert(intent, connection)
+            try insert(intent, kept: kept, connection)
         } catch {
             try Self.requireFree(intent, connection)
             throw error
         }
     }
 
-    private func insert(_ intent: Intent, _ connection: SQLiteConnection) throws {
+    /// `OR FAIL` here and where an intent is settled: what is refused is undone with its whole transaction, and SQLite need
+    /// not be ready to undo the triggers' work alone.
+    private func insert(_ intent: Intent, kept: Int, _ connection: SQLiteConnection) throws {
         let cost = intent.spending?.monthlyCost.flatMap { cost in cost.millionths.map { (cost.currency, $0) } }
         try connection.run(
             """
-            INSERT INTO intents (
+            INSERT OR FAIL INTO intents (
                 id, run, session, profile, kind, subject, arguments, number_slots, trunk_slots, started_at, purchases,
-                monthly_cost, currency, spent_on, step, undoes)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                monthly_cost, currency, spent_on, step, undoes, kept)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             .text(intent.id), .text(intent.run), .text(session), .text(intent.profile), .text(intent.kind),
             .text(intent.subject), .textBytes(intent.arguments), .integer(intent.slots.numbers),
             .integer(intent.slots.trunks), .time(intent.startedAt), .integer(intent.spending?.purchases ?? 0),
             cost.map { .integer($0.1) } ?? .null, cost.map { .text($0.0) } ?? .null,
             intent.spending == nil ? .null : .text(intent.day.key), .text(intent.step),
-            intent.undoes.map(SQLValue.text) ?? .null)
+            intent.undoes.map(SQLValue.text) ?? .null, .integer(kept))
     }
 
     /// Writes an intent that is settled at once, with the ledger's changes, in one durable transaction.
@@ -49,7 +53,7 @@ extension SQLiteStore {
         try write(.sessionAndRoom) { [self] connection in
             try Self.requireNew(intent, connection)
             if outcome.isDone { try Self.requireNotUndone(intent, connection) }
-            try insert(intent, connection)
+            try insert(intent, kept: 0, connection)
             try settle(intent.id, outcome, changes, nil, connection)
         }
     }
@@ -71,10 +75,10 @@ extension SQLiteStore {
         let (state, record) = try Self.columns(of: outcome)
         let changed = try connection.run(
             """
-            UPDATE intents SET state = ?, outcome = ?, settled_at = ?, trace = ? WHERE id = ? AND state = 'open'
+            UPDATE OR FAIL intents SET state = ?, outcome = ?, settled_at = ?, trace = ?
+            WHERE id = ? AND state = 'open'
             """, .text(state), record, .time(now()), trace.map { .text($0.text) } ?? .null, .text(id))
         guard changed == 1 else { throw try Self.notOpen(id, connection) }
-        try connection.run("DELETE FROM kept_secrets WHERE intent = ?", .text(id))
         guard !changes.isEmpty else { return }
         let profile = try connection.query("SELECT profile FROM intents WHERE id = ?", .text(id)) { $0.text(0) }
         try Self.apply(changes, profile: profile[0], to: connection)

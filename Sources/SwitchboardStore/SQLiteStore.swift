@@ -1,5 +1,5 @@
-public import FoundationEssentials
 import Dispatch
+public import FoundationEssentials
 import Synchronization
 public import SwitchboardCore
 

@@ -20,7 +20,9 @@ enum Schema {
     }
 
     /// Each leads from the version of its index to the next.
-    private static let migrations = [first, secrets, secretKey, steps, limits, undo, heldNumbers, runLines]
+    private static let migrations = [
+        first, secrets, secretKey, steps, limits, undo, heldNumbers, runLines, settledSecrets,
+    ]
 
     private static let first = Migration(
         tables: ["numbers", "agents", "trunks", "intents", "claims", "runs", "profiles", "secrets"],
@@ -191,6 +193,17 @@ enum Schema {
                 sequence INTEGER PRIMARY KEY, run TEXT NOT NULL, at REAL NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL
             ) STRICT;
             CREATE INDEX lines_of_run ON run_lines (run);
+            """)
+
+    /// How many secrets are kept for an intent; they go with its outcome.
+    private static let settledSecrets = Migration(
+        tables: [],
+        sql: """
+            ALTER TABLE intents ADD COLUMN kept INTEGER NOT NULL DEFAULT 0;
+            UPDATE intents SET kept = (SELECT count(*) FROM kept_secrets WHERE intent = id) WHERE state = 'open';
+            CREATE TRIGGER drops_secrets AFTER UPDATE OF state ON intents WHEN OLD.kept > 0 BEGIN
+                DELETE FROM kept_secrets WHERE intent = NEW.id;
+            END;
             """)
 
     /// Settings of one connection; needed before anything is written through it.

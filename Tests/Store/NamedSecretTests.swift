@@ -90,6 +90,17 @@ import Testing
         #expect(try folder.connection().integer("SELECT count(*) FROM kept_secrets") == 0)
     }
 
+    @Test func whatAnOlderStoreHasKeptForAnIntentGoesWithItsOutcome() throws {
+        let old = try folder.open()
+        try old.begin(intent("intent_1", "a"), caps: Caps(), keeping: ["pin": Secret("one")])
+        old.close()
+        try folder.takeBack(to: 8)
+        let store = try folder.open()
+        #expect(try store.keptSecret("pin", intent: "intent_1")?.reveal() == "one")
+        try store.settle("intent_1", .done([]), changes: [])
+        #expect(try folder.connection().integer("SELECT count(*) FROM kept_secrets") == 0)
+    }
+
     @Test func aStoreOfTheFirstVersionGetsTheirTablesAndKeepsTheRest() throws {
         let old = try folder.open()
         let key = SecretKey(provider: "livekit", setting: "api_secret")
