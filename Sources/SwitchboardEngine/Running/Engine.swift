@@ -340,7 +340,8 @@ public final class Engine: Sendable {
             case .notDone: session.note("it had not happened: \(settled.summary)")
             case .unknown(let error):
                 unknown += 1
-                session.note("still unknown: \(settled.summary) (\(error.message)); the next start asks again")
+                let why = error.cause ?? error.message
+                session.note("still unknown: \(settled.summary) (\(why)); the next start asks again")
             }
         }
         return unknown

@@ -48,8 +48,8 @@ def audit(place, workload):
         fault("unknown", f"{number} is bought, and nobody knows")
     for number in sorted(bought - set(owned)):
         fault("unknown", f"{number} is in the ledger, and nobody has bought it")
-    if found := workload.differences(place):
-        fault("unknown", f"drift and verify find {found} differences")
+    for found in workload.differences(place):
+        fault("unknown", f"drift or verify finds {found}")
     strays = sorted(set(owned) - bought)  # of some row, which nobody can tell
     for row, named in workload.bought.items():
         numbers = {named} if named else {number for name, number, _ in ledger if name == row}

@@ -59,8 +59,8 @@ class Sites:
         return line["result"] in ("succeeded", "unchanged")
 
     def differences(self, place):
-        """How many differences `drift` and misroutings `verify` find."""
-        return sum(len(place.ask(question, 5)[1] or []) for question in ("drift", "verify"))
+        """The differences that `drift` and the misroutings that `verify` find."""
+        return [found for question in ("drift", "verify") for found in place.ask(question, 5)[1] or []]
 
 
 class Transactions(Sites):
@@ -136,7 +136,7 @@ class Usual(Sites):
         return [(row, number, True) for row, number, _ in self.ledger(place)]
 
     def differences(self, place):
-        return 0
+        return []
 
 
 def read(place, name):
