@@ -10,12 +10,12 @@ import Synchronization
 public final class MemoryStore: Store {
     /// This session's id.
     public let session: String
-    fileprivate let state = Mutex(State())
+    let state = Mutex(State())
     private let now: @Sendable () -> Date
     /// What it is a copy of, and of which profile.
     private let original: (store: any Store, profile: String)?
 
-    fileprivate struct State {
+    struct State {
         var ledgers: [String: Ledger] = [:]
         var intents: [(intent: Intent, secrets: [String: Secret], outcome: IntentOutcome?)] = []
         var claims: [String: Claim] = [:]
@@ -74,13 +74,13 @@ public final class MemoryStore: Store {
     }
 
     /// The workspace of one profile.
-    fileprivate struct Ledger {
+    struct Ledger {
         var numbers: [E164: WorkspaceNumber] = [:]
         var agents: [String: Agent] = [:]
         var trunks: [String: Trunk] = [:]
     }
 
-    fileprivate struct Claim {
+    struct Claim {
         var holder: [String]
         var until: Date
     }
@@ -328,6 +328,20 @@ public final class MemoryStore: Store {
         }
     }
 
+    /// Which runs of a profile have taken back, or were to take back, what others have done, oldest first.
+    public func undos(profile: String) throws -> [RunUndo] {
+        if let past { return try past.undos(profile: profile) }
+        return state.withLock { state in
+            let runs = Dictionary(state.intents.map { ($0.intent.id, $0.intent.run) }) { first, _ in first }
+            return state.runs.filter { $0.profile == profile }.flatMap { run in
+                let undoings = state.intents.filter { $0.intent.run == run.id && $0.intent.undoes != nil }
+                let others = Set(undoings.compactMap { runs[$0.intent.undoes ?? ""] }).subtracting([run.id])
+                let hasUndone = undoings.contains { $0.outcome?.isDone == true }
+                return others.sorted().map { RunUndo(by: run, of: $0, hasUndone: hasUndone) }
+            }
+        }
+    }
+
     /// The entries of a profile whose undo has failed so far and with which nobody has dealt.
     public func leftovers(profile: String) throws -> [Leftover] {
         if let past { return try past.leftovers(profile: profile) }
@@ -402,7 +416,13 @@ public final class MemoryStore: Store {
 
     /// Writes a run that begins, or that begins again.
     public func begin(_ run: RunRecord, script: RunScript?) throws {
-        state.withLock { state in
+        try state.withLock { state in
+            let other = state.runs.first { other in
+                guard let plan = run.plan, other.plan == plan, other.id != run.id else { return false }
+                let changes = state.intents.filter { $0.intent.run == other.id }
+                return other.status == .running || changes.contains { $0.outcome?.isDone ?? true }
+            }
+            if let other { throw other.planIsUsed }
             if let script { state.scripts[run.id] = script }
             state.runs.removeAll { $0.id == run.id }
             state.runs.append(run)
@@ -569,17 +589,4 @@ public final class MemoryStore: Store {
     public func removeNamedSecret(_ name: String, profile: String) throws {
         state.withLock { $0.named[profile]?[name] = nil }
     }
-}
-
-extension MemoryStore {
-    /// All that a store holds at one moment.
-    public struct Snapshot: Sendable {
-        fileprivate let state: State
-    }
-
-    /// What it holds now.
-    public func snapshot() -> Snapshot { state.withLock { Snapshot(state: $0) } }
-
-    /// Makes it hold what it held then.
-    public func restore(_ snapshot: Snapshot) { state.withLock { $0 = snapshot.state } }
 }

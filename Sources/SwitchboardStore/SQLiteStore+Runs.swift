@@ -16,20 +16,33 @@ extension SQLiteStore {
     }
 
     private func put(_ run: RunRecord, _ record: [UInt8]?, _ box: [UInt8]?, _ connection: SQLiteConnection) throws {
+        try requireUnused(run, connection)
         let changed = try connection.run(
             """
-            INSERT INTO runs (id, session, profile, script, status, started_at, ended_at, record, box)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO runs (id, session, profile, script, status, started_at, ended_at, record, box, plan)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET session = excluded.session, status = excluded.status, ended_at = NULL,
-                record = coalesce(excluded.record, record), box = coalesce(excluded.box, box)
+                record = coalesce(excluded.record, record), box = coalesce(excluded.box, box), plan = excluded.plan
             WHERE status <> 'running' OR session = excluded.session
             """,
             .text(run.id), .text(session), .text(run.profile), .text(run.script), .text(run.status.rawValue),
             .time(run.startedAt), run.endedAt.map(SQLValue.time) ?? .null, record.map { .textBytes($0) } ?? .null,
-            box.map { .blob($0) } ?? .null)
+            box.map { .blob($0) } ?? .null, run.plan.map(SQLValue.text) ?? .null)
         guard changed == 0 else { return }
         throw SwitchboardError(
             .conflict, "another process is running \(run.id)", help: "wait for it to end, or stop it first")
+    }
+
+    /// Throws where another run is held to the same plan and has changed something, or may yet.
+    private func requireUnused(_ run: RunRecord, _ connection: SQLiteConnection) throws {
+        guard let plan = run.plan else { return }
+        let other = try connection.query(
+            """
+            SELECT \(Self.runColumns) FROM runs WHERE plan = ? AND id <> ? AND (status = 'running'
+                OR EXISTS (SELECT 1 FROM intents WHERE run = runs.id AND state <> 'failed'))
+            ORDER BY sequence LIMIT 1
+            """, .text(plan), .text(run.id), read: self.run)
+        if let other = other.first { throw other.planIsUsed }
     }
 
     /// Writes how a run ended.
@@ -101,7 +114,7 @@ extension SQLiteStore {
         return try secret.map { try JSONDecoder().decode(RunScript.self, from: Data($0.reveal().utf8)) }
     }
 
-    static let runColumns = "id, session, profile, script, status, started_at, ended_at"
+    static let runColumns = "id, session, profile, script, status, started_at, ended_at, plan"
 
     func run(_ row: SQLRow) throws -> RunRecord {
         var record = RunRecord(
@@ -111,6 +124,7 @@ extension SQLiteStore {
         }
         record.status = status
         record.endedAt = row.isNull(6) ? nil : row.time(6)
+        record.plan = row.isNull(7) ? nil : row.text(7)
         return record
     }
 }

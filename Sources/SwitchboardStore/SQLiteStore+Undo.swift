@@ -30,6 +30,19 @@ extension SQLiteStore {
         }
     }
 
+    /// Which runs of a profile have taken back, or were to take back, what others have done, oldest first.
+    public func undos(profile: String) throws -> [RunUndo] {
+        try read {
+            try $0.query(
+                """
+                SELECT \(Self.runColumns), undos.run, EXISTS (
+                    SELECT 1 FROM intents WHERE run = undo AND undoes IS NOT NULL AND state = 'done')
+                FROM undos JOIN runs ON runs.id = undo WHERE profile = ? ORDER BY sequence
+                """, .text(profile)
+            ) { RunUndo(by: try run($0), of: $0.text(8), hasUndone: $0.integer(9) > 0) }
+        }
+    }
+
     private static let isUnfinished = """
         (status IN ('failed', 'cancelled', 'interrupted') OR EXISTS (
             SELECT 1 FROM intents AS undoing JOIN runs AS undo ON undo.id = undoing.run

@@ -21,7 +21,7 @@ enum Schema {
 
     /// Each leads from the version of its index to the next.
     private static let migrations = [
-        first, secrets, secretKey, steps, limits, undo, heldNumbers, runLines, settledSecrets,
+        first, secrets, secretKey, steps, limits, undo, heldNumbers, runLines, settledSecrets, plansAndUndos,
     ]
 
     private static let first = Migration(
@@ -203,6 +203,29 @@ enum Schema {
             UPDATE intents SET kept = (SELECT count(*) FROM kept_secrets WHERE intent = id) WHERE state = 'open';
             CREATE TRIGGER drops_secrets AFTER UPDATE OF state ON intents WHEN OLD.kept > 0 BEGIN
                 DELETE FROM kept_secrets WHERE intent = NEW.id;
+            END;
+            """)
+
+    /// The plan that a run is held to, and which runs have taken back what of which.
+    ///
+    /// The trigger looks before it writes: in it the `OR FAIL` of the statement that fires it would hold.
+    private static let plansAndUndos = Migration(
+        tables: ["undos"],
+        sql: """
+            ALTER TABLE runs ADD COLUMN plan TEXT;
+            CREATE INDEX runs_of_plan ON runs (plan) WHERE plan IS NOT NULL;
+
+            CREATE TABLE undos (
+                undo TEXT NOT NULL, run TEXT NOT NULL,
+                PRIMARY KEY (undo, run)
+            ) STRICT, WITHOUT ROWID;
+            INSERT OR IGNORE INTO undos SELECT undoing.run, entry.run
+                FROM intents AS undoing JOIN intents AS entry ON entry.id = undoing.undoes
+                WHERE entry.run <> undoing.run ORDER BY undoing.sequence;
+            CREATE TRIGGER undoes AFTER INSERT ON intents WHEN NEW.undoes IS NOT NULL BEGIN
+                INSERT INTO undos SELECT NEW.run, run FROM intents AS entry
+                WHERE id = NEW.undoes AND run <> NEW.run
+                AND NOT EXISTS (SELECT 1 FROM undos WHERE undo = NEW.run AND run = entry.run);
             END;
             """)
 

@@ -72,6 +72,8 @@ public protocol Store: Sendable {
     ///
     /// `onlyUnfinished` are those that failed, were cancelled or interrupted, and those whose undo did.
     func changedRuns(profile: String, onlyUnfinished: Bool, limit: Int) throws -> [RunRecord]
+    /// Which runs of a profile have taken back, or were to take back, what others have done, oldest first.
+    func undos(profile: String) throws -> [RunUndo]
     /// The entries of a profile whose undo has failed so far and with which nobody has dealt, oldest failure first.
     func leftovers(profile: String) throws -> [Leftover]
     /// Writes that a person has dealt with a run or with one entry of the journal, by its id; once more changes nothing.
@@ -114,7 +116,8 @@ public protocol Store: Sendable {
     /// Writes a run that begins, or that begins again because it is resumed; it belongs to this store's session. A
     /// script that is not given is kept.
     ///
-    /// Errors: `conflict` when another session is running it.
+    /// Errors: `conflict` when another session is running it, `not_planned` when another run is held to the same plan and
+    /// has changed something, or may yet.
     func begin(_ run: RunRecord, script: RunScript?) throws
     /// Writes how a run ended; `not_found` when there is no such run.
     func end(run id: String, status: RunRecord.Status, at: Date) throws
@@ -365,6 +368,8 @@ public struct RunRecord: Hashable, Sendable, Codable {
     public var startedAt: Date
     /// When it ended.
     public var endedAt: Date?
+    /// The id of the plan that it is held to; nil for none.
+    public var plan: String?
 
     /// Makes a run that is running.
     public init(id: String, session: String, profile: String, script: String, startedAt: Date) {
@@ -376,6 +381,25 @@ public struct RunRecord: Hashable, Sendable, Codable {
         self.startedAt = startedAt
         self.endedAt = nil
     }
+
+    /// The refusal of a second run by the plan of this one.
+    var planIsUsed: SwitchboardError {
+        let state = status == .running ? "is running" : "has changed something"
+        return SwitchboardError(
+            .notPlanned, "the plan is that of \(id), which \(state)",
+            help: status.isUnfinished
+                ? "go on with that run: resume \(id); or make a new plan of what is left" : "make a new plan")
+    }
+}
+
+/// A run that takes back what another one has done.
+public struct RunUndo: Hashable, Sendable {
+    /// The one that takes it back.
+    public var by: RunRecord
+    /// The id of the one that is taken back.
+    public var of: String
+    /// Whether it has taken anything back.
+    public var hasUndone: Bool
 }
 
 /// A profile: which accounts a workspace uses.

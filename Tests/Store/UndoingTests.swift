@@ -98,6 +98,56 @@ import Testing
         }
     }
 
+    @Test(arguments: kinds) func anUndoKnowsWhatItHasTakenBack(_ kind: String) throws {
+        try with(kind) { store in
+            for (index, id) in ["run_1", "run_2", "run_3"].enumerated() { try begin(store, id, at: Double(index)) }
+            for id in ["intent_1", "intent_2"] { try store.record(intent(id, id), .done([]), changes: []) }
+            try store.record(undo("intent_3", of: "intent_2", run: "run_1"), .done([]), changes: [])
+            #expect(try store.undos(profile: "sandbox").isEmpty)
+            try store.record(undo("intent_4", of: "intent_1"), .failed(error), changes: [])
+            try store.record(undo("intent_5", of: "intent_1", run: "run_3"), .done([]), changes: [])
+            let undos = try store.undos(profile: "sandbox")
+            #expect(undos.map(\.by.id) == ["run_2", "run_3"])
+            #expect(undos.map(\.of) == ["run_1", "run_1"])
+            #expect(undos.map(\.hasUndone) == [false, true])
+            #expect(try store.undos(profile: "other").isEmpty)
+        }
+    }
+
+    /// A store of the version before tells of undos, too.
+    @Test func undosOfAnOlderVersionAreKnown() throws {
+        let folder = try TemporaryFolder()
+        let store = try folder.open()
+        for (index, id) in ["run_1", "run_2"].enumerated() { try begin(store, id, at: Double(index)) }
+        try store.record(intent("intent_1", "a"), .done([]), changes: [])
+        try store.record(undo("intent_2", of: "intent_1"), .done([]), changes: [])
+        store.close()
+        try folder.takeBack(to: 8)
+        #expect(try folder.open().undos(profile: "sandbox").map(\.of) == ["run_1"])
+    }
+
+    @Test(arguments: kinds) func oneRunAloneIsHeldToAPlan(_ kind: String) throws {
+        try with(kind) { store in
+            func run(_ id: String) -> RunRecord {
+                var run = RunRecord(id: id, session: store.session, profile: "sandbox", script: "x", startedAt: start)
+                run.plan = "plan_1"
+                return run
+            }
+            try store.begin(run("run_1"))
+            #expect(try store.run("run_1")?.plan == "plan_1")
+            #expect(try failure { try store.begin(run("run_2")) }.message.hasSuffix("run_1, which is running"))
+            try store.end(run: "run_1", status: .failed, at: start)
+            try store.begin(run("run_2"))
+            try store.record(intent("intent_1", "a", run: "run_2"), .failed(error), changes: [])
+            try store.end(run: "run_2", status: .failed, at: start)
+            try store.begin(run("run_1"))
+            try store.record(intent("intent_2", "a"), .done([]), changes: [])
+            try store.end(run: "run_1", status: .failed, at: start)
+            #expect(try failure { try store.begin(run("run_3")) }.code == .notPlanned)
+            try store.begin(run("run_1"))
+        }
+    }
+
     @Test(arguments: kinds) func aLeftoverStaysUntilItIsUndoneOrDealtWith(_ kind: String) throws {
         try with(kind) { store in
             for id in ["intent_1", "intent_2", "intent_3"] { try store.record(intent(id, id), .done([]), changes: []) }

@@ -60,6 +60,7 @@ final class FailingStore: Store {
     func changedRuns(profile: String, onlyUnfinished: Bool, limit: Int) throws -> [RunRecord] {
         try store.changedRuns(profile: profile, onlyUnfinished: onlyUnfinished, limit: limit)
     }
+    func undos(profile: String) throws -> [RunUndo] { try store.undos(profile: profile) }
     func leftovers(profile: String) throws -> [Leftover] { try store.leftovers(profile: profile) }
     func dealWith(_ id: String) throws { try store.dealWith(id) }
     func dealtWith() throws -> Set<String> { try store.dealtWith() }
