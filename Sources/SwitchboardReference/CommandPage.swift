@@ -49,6 +49,7 @@ struct CommandPage {
         if let look = signature.looksWith {
             facts.append(.init(label: "with --\(look)", value: EffectClass.reads.word))
         }
+        if signature.looksBare { facts.append(.init(label: "without flags", value: EffectClass.reads.word)) }
         if let inverse = signature.inverse { facts.append(.init(label: "taken back by", value: inverse)) }
         if signature.effect == .irreversible { facts.append(.init(label: "taken back by", value: "nothing")) }
         switch signature.undoing {

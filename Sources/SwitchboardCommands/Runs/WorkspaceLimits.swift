@@ -10,8 +10,8 @@ public enum WorkspaceLimits: OutsideCommand {
         "limits",
         summary: "show what the workspace may hold and its runs may spend, or set it for all of them",
         parameters: Limit.allCases.map { Parameter($0.rawValue, .flag, .string, help: help($0)) },
-        input: .none, output: .type(.list(.record(type))), effect: .changes, inverse: "limits with the earlier values",
-        undoing: .refused,
+        input: .none, output: .type(.list(.record(type))), effect: .changes, looksBare: true,
+        inverse: "limits with the earlier values", undoing: .refused,
         examples: [
             .init("limits", "what holds, and what of it is used"),
             .init(

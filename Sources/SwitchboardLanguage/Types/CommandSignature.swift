@@ -14,6 +14,8 @@ public struct CommandSignature: Sendable {
     public var effect: EffectClass
     /// The toggle with which it changes nothing and only says what it would do; nil where it has none.
     public var looksWith: String?
+    /// Whether it changes nothing and only shows something where it is given nothing.
+    public var looksBare: Bool
     /// The capability that the chosen provider must have.
     public var capability: String?
     /// Whether it steers the sandbox's emulators and is refused in every other profile.
@@ -31,8 +33,8 @@ public struct CommandSignature: Sendable {
     /// Makes a signature; `undoing` follows from the effect unless it is said.
     public init(
         _ name: String, summary: String, parameters: [Parameter] = [], input: Input = .items, output: Output,
-        effect: EffectClass = .pure, looksWith: String? = nil, asksForItself: Bool = false, capability: String? = nil,
-        isSandboxOnly: Bool = false,
+        effect: EffectClass = .pure, looksWith: String? = nil, looksBare: Bool = false, asksForItself: Bool = false,
+        capability: String? = nil, isSandboxOnly: Bool = false,
         inverse: String? = nil, undoing: Undoing? = nil,
         examples: [Example] = []
     ) {
@@ -43,6 +45,7 @@ public struct CommandSignature: Sendable {
         self.output = output
         self.effect = effect
         self.looksWith = looksWith
+        self.looksBare = looksBare
         self.asksForItself = asksForItself
         self.capability = capability
         self.isSandboxOnly = isSandboxOnly
