@@ -59,7 +59,7 @@ struct Options {
           --online            of check: also try the credentials of the providers that the script names
           --out PLAN          of plan: keep it in a file
           --exit-code         of plan: end with 5 where there is something to change
-          --within PLAN       of run: stop before the first change that the plan does not have
+          --within PLAN       of run and resume: stop before the first change that the plan does not have
           --log debug         one line per request on standard error, without secrets
           --version
 
@@ -95,11 +95,11 @@ struct Options {
         }
         if given.contains("--version") { return }
         if given.contains("--help") {
-            if words.count >= 2, Self.takeScripts.contains(words[0]) {
+            if words.count >= 2, Self.takeScripts.contains(words[0]), !Self.showsRun(words) {
                 action = .usage(path: words[1])
                 return
             }
-            words.insert("help", at: 0)
+            words = ["help"] + (Self.showsRun(words) ? Array(words.prefix(2)) : words)
         }
         if isOnline, words.first != "check", words.first != "help" {
             throw Self.usageError("--online belongs to check: switchboard check FILE --online")
@@ -121,8 +121,8 @@ struct Options {
         if planFile != nil || tellsChanges, word != "plan" {
             throw Self.usageError("--out and --exit-code belong to plan: switchboard plan FILE --out PLAN")
         }
-        if within != nil, word != "run" {
-            throw Self.usageError("--within belongs to run: switchboard run FILE --within PLAN")
+        if within != nil, word != "run", word != "resume" {
+            throw Self.usageError("--within belongs to run and resume: switchboard run FILE --within PLAN")
         }
     }
 
@@ -233,10 +233,15 @@ struct Options {
 
     /// Whether the words are a statement about runs that may be given without -c.
     private static func isStatement(_ words: [String]) -> Bool {
-        let showsRun = words.count == 3 && words[0] == "run" && ["show", "log"].contains(words[1])
-        guard ["runs", "resume", "undo", "todo"].contains(words[0]) || showsRun else { return false }
+        let isOfRuns = ["runs", "resume", "undo", "todo"].contains(words[0]) || words.count == 3 && showsRun(words)
+        guard isOfRuns else { return false }
         // Ids and flags; whatever else a statement has belongs into quotes, behind -c.
         return words.allSatisfy { word in word.utf8.allSatisfy { Self.plain.contains($0) } }
+    }
+
+    /// Whether the words are those of the statements that show a run, and not of a script with such a name.
+    private static func showsRun(_ words: [String]) -> Bool {
+        words.count <= 3 && [["run", "show"], ["run", "log"]].contains { words.starts(with: $0) }
     }
 
     static func usageError(_ message: String, _ help: String? = nil) -> SwitchboardError {

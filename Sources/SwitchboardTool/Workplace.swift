@@ -56,7 +56,8 @@ struct Workplace {
 
     func run() throws -> Int32 {
         switch options.action {
-        case .statements(let text): return runBatch(SourceText(name: "-c", text: text), [:])
+        case .statements(let text):
+            return runBatch(SourceText(name: "-c", text: text), [:], within: try allowance())
         case .script(let path, let arguments):
             return runBatch(try ScriptFile.read(path), Self.parameters(arguments), within: try allowance())
         case .check(let path, let arguments):

@@ -22,7 +22,9 @@ import Testing
     }
 
     private var call: CallStep {
-        CallStep("/call", RunJournal(store, run: "run_1", time: .system, isResumed: true))
+        let earlier = EarlierRun(
+            id: "run_1", digest: "", used: [:], files: [:], folder: "/", runsFailedRows: false, mayDiffer: false)
+        return CallStep("/call", RunJournal(store, run: "run_1", time: .system, resuming: earlier))
     }
 
     private let done = IntentOutcome.done(Array("{}".utf8))

@@ -190,7 +190,7 @@ import Testing
         #expect(release.summary == "release +14155550100 at fake")
         #expect(release.subject == purchase.subject)
         let outcome = try decode(ReleaseEffect.Outcome.self, #"{"wasGone":false}"#)
-        guard case .none(let reason)? = (release as? ReleaseEffect)?.inverse(of: outcome) else {
+        guard case .never(let reason)? = (release as? ReleaseEffect)?.inverse(of: outcome) else {
             Issue.record("nothing takes a release back")
             return
         }

@@ -96,6 +96,35 @@ import Testing
         #expect(workspace.numbers.contains("+14155550105") && workspace.carrier.count(.release) == 0)
     }
 
+    /// Its agent goes on answering: half of an undo would only take that away.
+    @Test func theUndoOfARunLeavesAProtectedNumberWhole() async throws {
+        let workspace = try await workspace()
+        let buy =
+            "agent add extra; purchase +14155550105 --provider fake | bind-agent extra; update +14155550105 --label a"
+        #expect(await workspace.run(buy).status == 0)
+        let run = try #require(workspace.store.runs(limit: 1).first?.id)
+        #expect(await workspace.run("update +14155550105 --protected").status == 0)
+        let look = await workspace.run("undo \(run) --dry-run")
+        #expect(look.words("result") == ["left", "left", "left", "left"], "\(look.shown)")
+        #expect(look.words("why_not").prefix(3).allSatisfy { $0 == "+14155550105 is protected" })
+        let undo = await workspace.run("undo \(run)")
+        #expect(undo.status == 6 && undo.words("result") == look.words("result"), "\(undo.shown)")
+        #expect(undo.notes.contains("cannot be taken back: buy +14155550105 at fake: +14155550105 is protected"))
+        #expect(workspace.carrier.agents(of: e164(5)) == ["extra"] && workspace.carrier.count(.release) == 0)
+        #expect(await workspace.run("update +14155550105 --unprotected; undo \(run)").status == 0)
+        #expect(!workspace.numbers.contains("+14155550105"))
+    }
+
+    @Test func theUndoOfARunTakesItsOwnProtectionOff() async throws {
+        let workspace = try await workspace()
+        let buy = "purchase +14155550105 --provider fake | bind-agent support | update --protected"
+        #expect(await workspace.run(buy).status == 0)
+        let look = await workspace.run("undo last --dry-run")
+        #expect(look.words("result") == ["planned", "planned", "planned"], "\(look.shown)")
+        #expect(await workspace.run("undo last").status == 0)
+        #expect(!workspace.numbers.contains("+14155550105"))
+    }
+
     // MARK: Calls
 
     @Test func aBindingIsDisplacedOnlyWhereThatIsSaid() async throws {

@@ -1,4 +1,4 @@
-import SwitchboardCore
+public import SwitchboardCore
 public import SwitchboardEngine
 public import SwitchboardStore
 
@@ -82,4 +82,7 @@ public struct ForgetEffect: Effect {
     public func inverse(of outcome: Outcome) -> Inverse {
         .none(because: "a number that is taken in anew has another id")
     }
+
+    /// The number, unless it is taken out also where it is protected.
+    public var givesUp: E164? { isForced == true ? nil : e164 }
 }

@@ -1,4 +1,4 @@
-import SwitchboardCore
+public import SwitchboardCore
 public import SwitchboardEngine
 public import SwitchboardLanguage
 public import SwitchboardStore
@@ -134,6 +134,9 @@ public struct ReleaseEffect: Effect {
 
     /// Nothing takes it back.
     public func inverse(of outcome: Outcome) -> Inverse {
-        .none(because: "a released number may be sold to somebody else at once")
+        .never(because: "a released number may be sold to somebody else at once")
     }
+
+    /// The number, unless it is given up also where it is protected.
+    public var givesUp: E164? { isForced == true ? nil : number.e164 }
 }

@@ -19,8 +19,12 @@ public enum RunShow: Command {
         let (store, found) = (call.run.store, try RunReference.run(of: call))
         let tree = StepTree()
         for step in try store.steps(run: found.id) where step.state != .decided { tree.add(step) }
+        let undone = Set(try store.undoings(of: found.id).filter { $0.1?.isDone == true }.compactMap(\.0.undoes))
         for (intent, outcome) in try store.intents(run: found.id) {
-            tree.add(intent, outcome, call.run.registry.summary(of: intent))
+            tree.add(intent, outcome, call.run.registry.summary(of: intent), isUndone: undone.contains(intent.id))
+        }
+        for remark in RunEntry(found, try store.undos(profile: found.profile)).remarks {
+            call.run.note("\(found.id): \(remark)")
         }
         return .list(tree.rows)
     }
@@ -33,8 +37,9 @@ extension RecordTypes {
         fields: [
             .init("step", .string, "what it is, further in than the step around it"),
             .init(
-                "result", .optional(.choice(["done", "failed", "open", "undoing"])),
-                "how it ended; open is what nobody knows yet, nothing a step that has not ended"),
+                "result", .optional(.choice(["done", "failed", "open", "undoing", "undone"])),
+                "how it ended; open is what nobody knows yet, undone what was taken back, nothing a step that has not ended"
+            ),
             .init("started_at", .optional(.time), "when it began"), .init("ms", .optional(.int), "how long it took"),
             .init("attempts", .optional(.int), "how often it was tried"),
             .init("monthly_cost", .optional(.money), "what a purchase costs a month; nothing where that is not known"),

@@ -19,8 +19,9 @@ public enum Runs: Command {
     public static func run(_ call: CommandCall) throws -> Value {
         let limit = call.int("limit") ?? 50
         guard limit > 0 else { throw SwitchboardError(.invalidArgument, "--limit is 1 or more, not \(limit)") }
-        let profile = call.run.profile
-        return .list(try call.run.store.runs(profile: profile, limit: limit).map { Value($0) })
+        let (store, profile) = (call.run.store, call.run.profile)
+        let undos = try store.undos(profile: profile)
+        return .list(try store.runs(profile: profile, limit: limit).map { Value(RunEntry($0, undos)) })
     }
 }
 
@@ -31,24 +32,27 @@ extension RecordTypes {
         fields: [
             .init("id", .id("run"), "the id that resume, undo and run show take"),
             .init(
-                "status", .choice(["running", "succeeded", "failed", "cancelled", "interrupted"]),
-                "how it stands; interrupted means that its process has died"),
+                "status", .choice(RunEntry.statuses),
+                "how it stands; interrupted means that its process has died, undone that another run took it back"),
             .init("script", .string, "the script's name; -c or prompt for statements"),
             .init("started_at", .time, "when it began"),
             .init("ended_at", .optional(.time), "when it ended, or was found to have died"),
+            .init("undoes", .optional(.id("run")), "the run that it has taken back, or was to take back"),
         ])
 }
 
 extension Value {
     /// The record `run-entry`.
-    init(_ run: RunRecord) {
+    init(_ entry: RunEntry) {
+        let run = entry.run
         self = .record(
             Record(
                 "run-entry",
                 [
-                    .init("id", .id(run.id)), .init("status", .string(run.status.rawValue)),
+                    .init("id", .id(run.id)), .init("status", .string(entry.status)),
                     .init("script", .string(run.script)), .init("started_at", .time(run.startedAt)),
                     .init("ended_at", run.endedAt.map { .time($0) } ?? .nothing),
+                    .init("undoes", entry.undoes.map { .id($0) } ?? .nothing),
                 ]))
     }
 }

@@ -9,7 +9,7 @@ struct StepTree {
     private final class Node {
         let title: String
         var step: StepRecord?
-        var changes: [(intent: Intent, outcome: IntentOutcome?, summary: String)] = []
+        var changes: [Change] = []
         var children: [(name: String, node: Node)] = []
 
         init(title: String) { self.title = title }
@@ -27,12 +27,14 @@ struct StepTree {
             return name[..<colon] + (name.firstIndex(of: "[").map { String(name[$0...]) } ?? "")
         }
     }
+    private typealias Change = (intent: Intent, outcome: IntentOutcome?, summary: String, isUndone: Bool)
+
     private let root = Node(title: "")
 
     func add(_ step: StepRecord) { node(step.key).step = step }
 
-    func add(_ intent: Intent, _ outcome: IntentOutcome?, _ summary: String) {
-        node(intent.step).changes.append((intent, outcome, summary))
+    func add(_ intent: Intent, _ outcome: IntentOutcome?, _ summary: String, isUndone: Bool) {
+        node(intent.step).changes.append((intent, outcome, summary, isUndone))
     }
 
     private func node(_ key: String) -> Node {
@@ -57,11 +59,11 @@ struct StepTree {
             node.step?.startedAt, ms, attempts: node.step?.attempts)
     }
 
-    private func row(_ change: (intent: Intent, outcome: IntentOutcome?, summary: String), _ depth: Int) -> Value {
+    private func row(_ change: Change, _ depth: Int) -> Value {
         let (word, error): (String, SwitchboardError?) =
             switch change.outcome {
             case nil: ("open", nil)
-            case .done?: ("done", nil)
+            case .done?: (change.isUndone ? "undone" : "done", nil)
             case .failed(let error)?: ("failed", error)
             }
         let intent = change.intent

@@ -16,10 +16,13 @@ struct TodoItem {
 
     /// All of a profile, the most pressing kinds first.
     static func all(_ run: RunSession) throws -> [TodoItem] {
+        let leftovers = try run.store.leftovers(profile: run.profile)
+        let listed = Set(leftovers.map(\.intent.id))
         let halfDone = try run.store.changedRuns(profile: run.profile, onlyUnfinished: true, limit: .max)
-            .map { ($0, try run.undoSteps(of: $0)) }.filter { !$0.1.isEmpty }
+            .map { record in (record, try run.undoSteps(of: record).filter { !listed.contains($0.entry ?? "") }) }
+            .filter { !$0.1.isEmpty }
         return run.unsettled.map { TodoItem(unknown: $0.intent, $0.summary, $0.error) }
-            + (try run.store.leftovers(profile: run.profile)).map { TodoItem($0, run.summary(of: $0.intent)) }
+            + leftovers.map { TodoItem($0, run.summary(of: $0.intent)) }
             + halfDone.map { TodoItem($0, changes: $1.count) }
             + (try halfDone.flatMap { try unbound($1, of: $0, run) })
     }

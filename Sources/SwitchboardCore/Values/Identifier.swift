@@ -35,6 +35,8 @@ public struct IDKind: Hashable, Sendable {
     public static let agent = workspace("agent")
     /// A run, `run_` and 26 characters.
     public static let run = workspace("run")
+    /// A plan that is kept in a file, `plan_` and 26 characters.
+    public static let plan = workspace("plan")
     /// A journaled intent, `intent_` and 26 characters.
     public static let intent = workspace("intent")
     /// A process that uses a store, `session_` and 26 characters.

@@ -41,15 +41,6 @@ extension RunSession {
     /// Whether the run only plans.
     public var isPlan: Bool { plan != nil }
 
-    /// Takes off what the plan allows what earlier processes of a resumed run have done of it and not taken back.
-    func admitEarlierChanges() throws {
-        guard let allowance, journal?.isResumed == true else { return }
-        let undone = Set(try store.undoings(of: id).filter { $0.1?.isDone ?? true }.compactMap(\.0.undoes))
-        for (intent, outcome) in try store.intents(run: id) where intent.undoes == nil && outcome?.isDone ?? true {
-            if !undone.contains(intent.id) { allowance.admit(earlier: intent, registry.summary(of: intent)) }
-        }
-    }
-
     /// Throws `not_planned` where the run is held to a plan that has not what an outside command is about to change.
     func requirePlanned(_ command: any Command.Type, _ call: CommandCall) throws {
         guard let allowance, let outside = command as? any OutsideCommand.Type else { return }

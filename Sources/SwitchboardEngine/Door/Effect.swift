@@ -37,6 +37,8 @@ public protocol Effect: Codable, Sendable {
     func things(of outcome: Outcome) -> Set<String>
     /// The numbers and ids of what it needs, so that they cannot go, or have to come back, before it is taken back.
     func uses(of outcome: Outcome) -> Set<String>
+    /// The number that it gives up, unless that is protected; nil where it gives up none.
+    var givesUp: E164? { get }
     /// What has become of it, asked before it is taken back by a later run; throws where nobody can tell.
     func standing(of outcome: Outcome, in world: EffectWorld) async throws -> Standing
 }
@@ -52,6 +54,9 @@ extension Effect {
 
     /// Nothing.
     public func uses(of outcome: Outcome) -> Set<String> { [] }
+
+    /// None.
+    public var givesUp: E164? { nil }
 
     /// As it was left: its inverse finds out by itself what is to be done.
     public func standing(of outcome: Outcome, in world: EffectWorld) async throws -> Standing { .asLeft }
@@ -81,6 +86,8 @@ public enum Inverse: Sendable {
     case effect(any Effect)
     /// Nothing, and why.
     case none(because: String)
+    /// Nothing ever, and why: there is nothing that a person could do about it either.
+    case never(because: String)
     /// Nothing has to: what is wanted was so already, by somebody else's doing.
     case unneeded
 }

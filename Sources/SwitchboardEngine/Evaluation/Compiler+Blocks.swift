@@ -12,7 +12,8 @@ extension Compiler {
     }
 
     private func transaction(_ node: BlockNode, _ place: String) -> Passage {
-        let body = value(of: node.body)
+        let (body, inner) = inside { value(of: node.body) }
+        addPlace(place, inner)
         return Passage { frame, input in
             try RunFault.at(node.span) { try frame.run.checkCancelled() }
             return try frame.withItem(input) {
@@ -24,7 +25,8 @@ extension Compiler {
     }
 
     private func waitUntil(_ node: BlockNode, _ place: String) -> Passage {
-        let body = value(of: node.body)
+        let body = inside { value(of: node.body) }.code
+        addPlace(place)
         let flags = node.flags.mapValues(code)
         return Passage { frame, input in
             try frame.withItem(input) {

@@ -78,10 +78,14 @@ extension Compiler {
     // MARK: Calls
 
     private func stage(_ node: CallNode, _ place: String) -> Stage {
-        if let def = program.defs[node.command] { return call(node, def, place) }
+        if let def = program.defs[node.command] {
+            add(place, of: node, def.signature, body(of: node.command, def).places)
+            return call(node, def, place)
+        }
         guard let command = registry.commands[node.command] else {
             return Stage { _, _ in throw RunFault(.internal, "the command '\(node.command)' is gone", node.nameSpan) }
         }
+        add(place, of: node, command.signature)
         let once = callOnce(node, command, place)
         if let folding = command as? any FoldingCommand.Type { return fold(node, folding, once, place) }
         guard command.signature.input.isMapped else { return Stage(once) }
@@ -89,11 +93,23 @@ extension Compiler {
         return mapped(once, command.signature, node.rows, place, streams: onlyComputes, mayComeLater: !onlyComputes)
     }
 
+    /// A call that maps over what flows in is in the turns of that, unless it names its rows itself.
+    private func add(
+        _ place: String, of node: CallNode, _ signature: CommandSignature, _ inner: ScriptPlaces = ScriptPlaces()
+    ) {
+        let input = signature.input.isMapped && node.rows == nil ? node.input : nil
+        if input?.element == nil { addPlace(place, inner) }
+        switch input {
+        case .list, .any, .either, .optional: addPlace(place, inner, inTurns: true)
+        default: return
+        }
+    }
+
     /// A call of a def: its parameters have slots of their own, and so have its names.
     private func call(_ node: CallNode, _ def: DefNode, _ place: String) -> Stage {
         let arguments = self.arguments(node)
         let binder = InputBinder(signature: def.signature, binding: node.binding)
-        let (body, source) = (self.body(of: node.command, def), program.source)
+        let (body, source) = (self.body(of: node.command, def).code, program.source)
         let parameters = zip(def.signature.parameters, def.parameters).map { parameter, place in
             (name: parameter.name, slot: place.slot, defaultValue: place.defaultValue.map(code))
         }

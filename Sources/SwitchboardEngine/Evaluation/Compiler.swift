@@ -59,23 +59,41 @@ struct Compiler {
 
     func refuse(_ literal: RunFault) { notes.badLiterals.append(literal) }
 
-    /// A def's body, compiled at its first call.
-    func body(of name: String, _ def: DefNode) -> Code {
+    /// A def's body with the places in it, compiled at its first call.
+    func body(of name: String, _ def: DefNode) -> (code: Code, places: ScriptPlaces) {
         if let body = notes.bodies[name] { return body }
-        let body = value(of: def.body)
+        let body = inside { value(of: def.body) }
         notes.bodies[name] = body
         return body
     }
 
+    /// The places of what is compiled so far.
+    var places: ScriptPlaces { notes.here }
+
+    /// Adds to them.
+    func addPlace(_ name: String, _ inner: ScriptPlaces = ScriptPlaces(), inTurns: Bool = false) {
+        notes.here.add(name, inner, inTurns: inTurns)
+    }
+
+    /// Compiles what stands within a place, and returns it with the places in it.
+    func inside<Compiled>(_ compile: () -> Compiled) -> (code: Compiled, places: ScriptPlaces) {
+        let outer = notes.here
+        notes.here = ScriptPlaces()
+        defer { notes.here = outer }
+        let code = compile()
+        return (code, notes.here)
+    }
+
     /// The name of a place of the script, which is what stands from the one offset to the other.
     func place(_ word: String, from start: Int, to end: Int) -> String {
-        notes.places.name(word, program.source.text(Span(start, end)), at: start)
+        notes.names.name(word, program.source.text(Span(start, end)), at: start)
     }
 
     private final class Notes {
         var badLiterals: [RunFault] = []
-        let places = PlaceNames()
-        var bodies: [String: Code] = [:]
+        let names = PlaceNames()
+        var here = ScriptPlaces()
+        var bodies: [String: (code: Code, places: ScriptPlaces)] = [:]
     }
 
     // MARK: Statements
@@ -132,7 +150,10 @@ struct Compiler {
                 }
                 return try isTrue(answer, span) ? then(frame) : otherwise(frame)
             }
-        case .loop(let slot, let sequence, let body, let span): return loop(slot, sequence, block(body), span)
+        case .loop(let slot, let sequence, let body, let span):
+            let body = inside { block(body) }
+            notes.here.addTurns(body.places)
+            return loop(slot, sequence, body, span)
         case .give(let node):
             let value = node.map(code) ?? Code { _ in .nothing }
             return Action { frame in
@@ -166,7 +187,10 @@ struct Compiler {
         }
     }
 
-    private func loop(_ slot: Int, _ sequence: Node, _ body: Action, _ span: Span) -> Action {
+    private func loop(
+        _ slot: Int, _ sequence: Node, _ inner: (code: Action, places: ScriptPlaces), _ span: Span
+    ) -> Action {
+        let (body, places) = inner
         let flow: @Sendable (Frame) throws -> Flow
         if case .pipeline(let head, let stages, _) = sequence {
             flow = self.flow(head, stages, span)
@@ -176,7 +200,9 @@ struct Compiler {
         }
         return Action { frame in
             switch try flow(frame) {
-            case .items(let items) where items.isRepeatable: return try turn(items, frame, slot, body, span)
+            case .items(let items) where items.isRepeatable:
+                try RunFault.at(span) { try frame.tellOfTurnsGone(items) { places.contains(step: $0) } }
+                return try turn(items, frame, slot, body, span)
             case let flow:
                 let sequence = try flow.value(in: frame)
                 if case .unknown(let placeholder) = sequence, let plan = frame.run.plan {
@@ -187,6 +213,9 @@ struct Compiler {
                     throw RunFault(.invalidArgument, "'for' needs a list", span)
                 }
                 try frame.run.checkRows(of: .list(values), span)
+                try RunFault.at(span) {
+                    try frame.tellOfTurnsGone(ListItems(items: values)) { places.contains(step: $0) }
+                }
                 let names = TurnNames()
                 for value in values {
                     try checkCancelled(frame, span)

@@ -22,6 +22,15 @@ public struct ScriptFiles: Sendable {
         self.folders = folders
     }
 
+    /// Where relative paths begin, from the root.
+    var base: String {
+        let current = FileManager.default.currentDirectoryPath
+        return folder.map { Self.whole($0, in: current) } ?? current
+    }
+
+    /// A path from the root.
+    static func whole(_ path: String, in folder: String) -> String { name(of: path, in: folder) }
+
     // MARK: Data
 
     /// The file that a script's path means; throws `invalid_argument` for one outside the folder.

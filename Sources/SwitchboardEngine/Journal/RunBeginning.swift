@@ -8,8 +8,10 @@ struct EarlierRun: Sendable {
     var id: String
     /// The digest of its script with all files that it uses.
     var digest: String
-    /// The digests of its data files by path.
-    var files: [String: String]
+    /// The digests by path of the files that it uses, and of its data files.
+    var (used, files): ([String: String], [String: String])
+    /// Where its relative paths began.
+    var folder: String
     /// Whether rows that failed are run once more.
     var runsFailedRows: Bool
     /// Whether it may go on with another script or other data.
@@ -21,13 +23,16 @@ struct RunBeginning: Sendable {
     let request: Engine.Request
     /// The digest of the script with all files that it uses.
     let digest: String
+    /// The digests of these by path.
+    let used: [String: String]
+    /// Where relative paths begin.
+    let folder: String
     let earlier: EarlierRun?
     /// Whether a secret may stand in the script.
     let isSecret: Bool
 
     func journal(_ store: any Store, run: String, _ time: TimeSource) -> RunJournal {
-        RunJournal(
-            store, run: run, time: time, isResumed: earlier != nil, runsFailedRows: earlier?.runsFailedRows ?? false)
+        RunJournal(store, run: run, time: time, resuming: earlier)
     }
 
     /// The script with what it was asked for; throws `conflict` where an earlier process ran another one, or with other
@@ -37,19 +42,22 @@ struct RunBeginning: Sendable {
         if let earlier, !earlier.mayDiffer { try requireSame(earlier, digests) }
         return RunScript(
             text: request.source.text(Span(0, request.source.bytes.count)), digest: digest,
-            request: Array(try JSONEncoder().encode(JournaledRequest(request, digests))), isSecret: isSecret)
+            request: Array(try JSONEncoder().encode(JournaledRequest(self, digests))), isSecret: isSecret)
     }
 
     private func requireSame(_ earlier: EarlierRun, _ digests: [String: String]) throws {
-        let help = "give --changed-ok to go on with what there is now; steps that are done stay done"
-        guard earlier.digest == digest else {
-            throw SwitchboardError(
-                .conflict, "the script '\(request.source.name)' has changed since \(earlier.id) was begun", help: help)
+        func changed(_ what: String) -> SwitchboardError {
+            SwitchboardError(
+                .conflict, "\(what) has changed since \(earlier.id) was begun",
+                help: "give --changed-ok to go on with what there is now; steps that are done stay done")
         }
-        for (path, before) in earlier.files.sorted(by: { $0.key < $1.key }) where digests[path] != before {
-            throw SwitchboardError(
-                .conflict, "the data file '\(path)' has changed since \(earlier.id) was begun", help: help)
+        func differing(_ before: [String: String], _ now: [String: String]) -> String? {
+            let now = Dictionary(now.map { (ScriptFiles.whole($0, in: folder), $1) }) { $1 }
+            return before.keys.sorted().first { before[$0] != now[ScriptFiles.whole($0, in: earlier.folder)] }
         }
+        if let path = differing(earlier.used, used) { throw changed("the file '\(path)' that the script uses") }
+        if earlier.digest != digest { throw changed("the script '\(request.source.name)'") }
+        if let path = differing(earlier.files, digests) { throw changed("the data file '\(path)'") }
     }
 }
 
@@ -68,6 +76,10 @@ struct JournaledRequest: Codable {
     var names: [Name]
     var definitions: [String]
     var files: [String: String]
+    /// The digests of the files that the script uses, by path.
+    var used: [String: String]?
+    /// The folder in which relative paths begin.
+    var folder: String?
     /// The script's file.
     var file: String?
     /// The plan that the run is held to.
@@ -75,7 +87,8 @@ struct JournaledRequest: Codable {
     /// The limits that hold for the run instead of those of its profile, by their names; nil is none.
     var limits: [String: String]?
 
-    init(_ request: Engine.Request, _ files: [String: String]) {
+    init(_ beginning: RunBeginning, _ files: [String: String]) {
+        let request = beginning.request
         (words, place) = (request.parameters.words, request.parameters.place)
         reserved = request.parameters.reserved
         let source = request.source
@@ -87,7 +100,7 @@ struct JournaledRequest: Codable {
                 name: binding.name, type: binding.type, value: isUsed ? JournaledValue.json(binding.value) : .null)
         }
         definitions = request.definitions
-        self.files = files
+        (self.files, used, folder) = (files, beginning.used, beginning.folder)
         (file, within) = (request.file, request.within)
         limits = Dictionary(
             uniqueKeysWithValues: request.workspaceLimits.map { ($0.key.rawValue, $0.value.description) })

@@ -14,12 +14,17 @@ final class RunJournal: Sendable {
     let isResumed: Bool
     /// Whether rows that failed are run once more: the earlier run had come to its end.
     let runsFailedRows: Bool
+    /// Whether it may go on with another script or other data.
+    let mayDiffer: Bool
+    /// What earlier processes have done and the script still has a place for, where it may differ.
+    let earlier = EarlierChanges()
     /// What the run tells.
     let log: RunLogWriter
 
-    init(_ store: any Store, run: String, time: TimeSource, isResumed: Bool = false, runsFailedRows: Bool = false) {
+    init(_ store: any Store, run: String, time: TimeSource, resuming earlier: EarlierRun? = nil) {
         (self.store, self.run, self.time) = (store, run, time)
-        (self.isResumed, self.runsFailedRows) = (isResumed, runsFailedRows)
+        isResumed = earlier != nil
+        (runsFailedRows, mayDiffer) = (earlier?.runsFailedRows ?? false, earlier?.mayDiffer ?? false)
         log = RunLogWriter(store, run: run, time: time)
     }
 

@@ -7,6 +7,8 @@ import SwitchboardStore
 public struct PlanFile: Hashable, Sendable, Codable {
     /// The version of the form.
     public var version = 1
+    /// `plan_` and 26 characters: one run is held to a plan, and no other once that has changed something.
+    public var id: String?
     /// The script's name.
     public var script: String
     /// The digest of the script and of the files that it uses.
@@ -31,7 +33,8 @@ public struct PlanFile: Hashable, Sendable, Codable {
         }
     }
 
-    init(_ plan: Plan, _ request: Engine.Request, _ program: Program, data: [String]) throws {
+    init(_ plan: Plan, _ request: Engine.Request, _ program: Program, data: [String], at time: Date) throws {
+        id = IDKind.plan.make(at: time)
         script = request.source.name
         scriptDigest = ContentDigest.of(program.source.bytes)
         parameterDigest = Self.digest(of: request.parameters)
@@ -54,13 +57,14 @@ public struct PlanFile: Hashable, Sendable, Codable {
     }
 
     /// Throws `not_planned` where something that decides what the run does is not what was planned.
-    func requireSame(_ request: Engine.Request, _ program: Program) throws {
+    func requireSame(_ request: Engine.Request, _ program: Program, _ files: ScriptFiles) throws {
         if profile != request.profile.name { throw Self.differs("for profile '\(profile)'") }
         if scriptDigest != ContentDigest.of(program.source.bytes) { throw Self.differs("of another text of \(script)") }
         if parameterDigest != Self.digest(of: request.parameters) {
             throw Self.differs("for other params; the words have to be the same, in the same order")
         }
-        for (path, digest) in data.sorted(by: { $0.key < $1.key }) where try FileDigest.of(path) != digest {
+        for (path, digest) in data.sorted(by: { $0.key < $1.key })
+        where try FileDigest.of(files.resolved(path)) != digest {
             throw Self.differs("for another content of '\(path)'")
         }
     }

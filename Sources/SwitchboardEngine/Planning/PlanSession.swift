@@ -90,7 +90,7 @@ final class PlanSession: Sendable {
             switch effect.inverse(of: outcome) {
             case .effect(let inverse):
                 .by(inverse.summary + (effect.spending == nil ? "" : "; what is billed by then stays billed"))
-            case .none(let reason): .never(reason)
+            case .none(let reason), .never(let reason): .never(reason)
             case .unneeded: .unneeded
             }
         add(

@@ -35,6 +35,7 @@ extension Compiler {
                 guard case .list(let list) = input else { return .value(try once(frame, input)) }
                 items = ListItems(items: list)
             }
+            try frame.tellOfTurnsGone(items) { $0.dropFirst().prefix { $0 != "/" && $0 != "[" } == place }
             let names = TurnNames()
             let results =
                 try mayComeLater
@@ -69,7 +70,8 @@ extension Compiler {
 
     /// A block that runs for each row, with the row in a slot and as the item.
     func each(_ slot: Int?, _ steps: [Step], _ plan: RowPlan, _ place: String) -> Stage {
-        let body = value(of: steps)
+        let (body, inner) = inside { value(of: steps) }
+        addPlace(place, inner)
         let row = Passage { frame, item in
             let outer = frame.item
             defer { frame.item = outer }

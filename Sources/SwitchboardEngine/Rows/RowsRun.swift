@@ -62,6 +62,7 @@ final class RowsRun: Sendable {
             tell(row, outcome)
         }
         do {
+            try RunFault.at(plan.span) { try tellOfRowsGone(rows) }
             let run = options.parallel > 1 ? runSideBySide : runOneByOne
             if try !run(rows, nil, frame, count) { isWhole = false }
             isFirstPass.store(false, ordering: .relaxed)
@@ -178,6 +179,21 @@ final class RowsRun: Sendable {
         }
         session.part.add(changes: outcome.changes, isFoundUnchanged: outcome.result == .unchanged)
         return outcome
+    }
+
+    /// Names what an earlier process has done in rows that are not there any more.
+    private func tellOfRowsGone(_ rows: any ItemSource) throws {
+        guard let path, let journal = session.journal, journal.mayDiffer else { return }
+        let gone = try journal.earlier.gone(under: "\(path)[") {
+            var (index, names) = (-1, Set<String>())
+            try rows.forEach { row in
+                index += 1
+                names.insert(String((key(of: index, row) ?? "").dropFirst(path.count + 1)))
+                return true
+            }
+            return names
+        }
+        try session.tellOfGone(gone, "of no row any more")
     }
 
     private func note(_ outcome: borrowing RowOutcome, _ key: String?, since start: Date) throws {

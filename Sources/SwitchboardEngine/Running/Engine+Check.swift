@@ -73,11 +73,11 @@ extension Engine {
         }
     }
 
-    /// Looks at everything that has to be right before the first effect; gives the statements, ready to run, and the
-    /// providers that calls name.
+    /// Looks at everything that has to be right before the first effect; gives the statements, ready to run, the
+    /// providers that calls name, and the places of the script.
     func prepare(
         _ program: Program, _ given: GivenParams, _ frame: Frame, for purpose: PreRunCheck.Purpose
-    ) throws(RunRefusal) -> (body: Action, providers: [NamedProvider]) {
+    ) throws(RunRefusal) -> (body: Action, providers: [NamedProvider], places: ScriptPlaces) {
         try unlockSecrets(for: program, frame.run)
         let compiler = Compiler(registry: registry, program: program)
         var before = PreRunCheck(program, compiler, frame, given, for: purpose)
@@ -93,7 +93,7 @@ extension Engine {
         }
         let body = compiler.block(program.steps)
         guard compiler.badLiterals.isEmpty else { throw RunRefusal(compiler.badLiterals.map(\.diagnostic)) }
-        return (body, providers)
+        return (body, providers, compiler.places)
     }
 
     /// Asks for the passphrase of the secrets, where there is one, on behalf of the first call or param that needs a secret.

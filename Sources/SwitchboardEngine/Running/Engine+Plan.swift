@@ -51,6 +51,18 @@ extension Engine {
         }
     }
 
+    /// Throws `not_planned` where a run is held to a plan of something else.
+    func requirePlan(of request: Request, goingOn earlier: EarlierRun?) throws {
+        guard let plan = request.within else { return }
+        do { try plan.requireSame(request, program(of: request).program, files(of: request)) } catch {
+            var error = SwitchboardError(wrapping: error)
+            if let earlier, error.code == .notPlanned {
+                error.help = "plan what there is now, and go on with: resume \(earlier.id) --changed-ok --within PLAN"
+            }
+            throw error
+        }
+    }
+
     private func plan(_ request: Request, _ program: Program, _ cancel: CancelToken) -> PlanReport {
         var (report, checked) = (PlanReport(), program)
         let given = GivenParams(request.parameters, of: program)
@@ -71,7 +83,8 @@ extension Engine {
                 }
             }
             if report.failure == 0 {
-                report.file = try PlanFile(report.plan, request, program, data: session.files.read)
+                report.file = try PlanFile(
+                    report.plan, request, program, data: session.files.read, at: host.time.now())
             }
         } catch {
             let failure = SwitchboardError(wrapping: error)
@@ -82,7 +95,7 @@ extension Engine {
 
     /// A run that works on the plan's copies; nobody is asked, and nothing is told but to the plan.
     private func session(of request: Request, _ plan: PlanSession, _ cancel: CancelToken) -> RunSession {
-        var host = host
+        var host = host(of: request)
         host.confirm = { _ in true }
         host.observe = { _ in }
         return RunSession(

@@ -55,17 +55,21 @@ extension Engine {
             }
             let journaled = try JSONDecoder().decode(JournaledRequest.self, from: Data(script.request))
             var resumed = request
-            resumed.source = try source(of: record, script, journaled, mayDiffer: wanted.mayDiffer)
+            resumed.folder = journaled.folder.flatMap { $0 == host.files.base ? nil : $0 }
+            resumed.source = try source(
+                of: record, script, journaled, inPlace: resumed.folder == nil, mayDiffer: wanted.mayDiffer)
             resumed.parameters = ScriptArguments(
                 words: journaled.words, place: journaled.place, reserved: journaled.reserved)
             resumed.names = try journaled.bindings()
             (resumed.definitions, resumed.file) = (journaled.definitions, journaled.file)
-            resumed.within = journaled.within
+            resumed.within = request.within ?? journaled.within
             resumed.profile.limits = try journaled.limits(given: request.workspaceLimits)
             let earlier = EarlierRun(
-                id: record.id, digest: script.digest, files: journaled.files,
+                id: record.id, digest: script.digest, used: journaled.used ?? [:], files: journaled.files,
+                folder: journaled.folder ?? host.files.base,
                 runsFailedRows: record.status != .interrupted, mayDiffer: wanted.mayDiffer)
             events(.note("resuming \(record.id), \(record.script), begun \(Timestamp.text(record.startedAt))"))
+            if let folder = resumed.folder { events(.note("relative paths begin in \(folder), where it was begun")) }
             return run(resumed, goingOn: earlier, events: events)
         } catch { return RunReport(status: .refused, error: SwitchboardError(wrapping: error)) }
     }
@@ -81,9 +85,12 @@ extension Engine {
                 help: "resume it with --profile \(record.profile)")
         }
         if let undoing = try store.undoings(of: id).first(where: { $0.0.run != id && $0.1?.isDone ?? true }) {
+            let changed = try store.changedRuns(profile: profile, onlyUnfinished: false, limit: .max)
+            let hasRest = changed.contains { $0.id == id }
             throw SwitchboardError(
-                .conflict, "\(undoing.0.run) has taken back what the run \(id) had done, or some of it",
-                help: "undo the rest, and run the script again")
+                .conflict,
+                "\(undoing.0.run) has taken back \(hasRest ? "some of " : "")what the run \(id) had done",
+                help: "\(hasRest ? "take back the rest with undo \(id), and " : "")run the script again")
         }
         switch record.status {
         case .succeeded:
@@ -119,17 +126,18 @@ extension Engine {
         return found
     }
 
-    /// The script as the run began with it, or as its file has it now.
+    /// The script as the run began with it, or as its file has it now; elsewhere than it was begun under its whole path.
     private func source(
-        of record: RunRecord, _ script: RunScript, _ journaled: JournaledRequest, mayDiffer: Bool
+        of record: RunRecord, _ script: RunScript, _ journaled: JournaledRequest, inPlace: Bool, mayDiffer: Bool
     ) throws -> SourceText {
-        let before = SourceText(name: record.script, text: script.text)
+        let name = inPlace ? record.script : journaled.file ?? record.script
+        let before = SourceText(name: name, text: script.text)
         guard let file = journaled.file, let bytes = FileManager.default.contents(atPath: file) else { return before }
-        let now = SourceText(name: record.script, bytes: Array(bytes))
+        let now = SourceText(name: name, bytes: Array(bytes))
         guard now.bytes != before.bytes else { return before }
         if mayDiffer { return now }
         throw SwitchboardError(
-            .conflict, "the script '\(record.script)' has changed since \(record.id) was begun",
+            .conflict, "the script '\(name)' has changed since \(record.id) was begun",
             help: "give --changed-ok to go on with it as it is now; steps that are done stay done")
     }
 }

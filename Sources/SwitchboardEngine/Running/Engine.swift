@@ -98,6 +98,8 @@ public final class Engine: Sendable {
         public var cancel: CancelToken
         /// The absolute path of the script's file, where it has one: a run that is resumed looks whether it has changed.
         public var file: String?
+        /// Where relative paths begin, unless the host says so itself; nil for the program's current folder.
+        public var folder: String?
 
         /// Makes a request.
         public init(
@@ -154,7 +156,7 @@ public final class Engine: Sendable {
         _ request: Request, goingOn earlier: EarlierRun?, events: @escaping @Sendable (RunEvent) -> Void
     ) -> RunReport {
         var (program, diagnostics) = program(of: request)
-        let digest = ContentDigest.of(program.source.bytes)
+        let (digest, used) = (ContentDigest.of(program.source.bytes), program.source.usedFiles)
         let given = GivenParams(request.parameters, of: program)
         program.source = given.source
         do {
@@ -164,7 +166,9 @@ public final class Engine: Sendable {
                         try run(
                             request, program, given, diagnostics, cancel,
                             RunBeginning(
-                                request: request, digest: digest, earlier: earlier,
+                                request: request, digest: digest,
+                                used: Dictionary(used.map { ($0.name, ContentDigest.of($0.bytes)) }) { $1 },
+                                folder: files(of: request).base, earlier: earlier,
                                 isSecret: program.calls.contains(where: isToldSecret)), events)
                     }
                 }
@@ -188,7 +192,14 @@ public final class Engine: Sendable {
     public func program(of request: Request) -> (program: Program, diagnostics: [Diagnostic]) {
         registry.check(
             request.source, names: request.names.map { ($0.name, $0.type) }, definitions: request.definitions,
-            files: host.files)
+            files: files(of: request))
+    }
+
+    /// Which files the request's script may use.
+    func files(of request: Request) -> ScriptFiles {
+        var files = host.files
+        files.folder = files.folder ?? request.folder
+        return files
     }
 
     private func run(
@@ -196,7 +207,10 @@ public final class Engine: Sendable {
         _ cancel: CancelToken, _ beginning: RunBeginning, _ events: @escaping @Sendable (RunEvent) -> Void
     ) throws -> RunReport {
         guard diagnostics.isEmpty else { return RunReport(status: .refused, diagnostics: diagnostics) }
-        do { try request.within?.requireSame(request, self.program(of: request).program) } catch {
+        var request = request
+        // A plan that is given with it is that of the run which goes on.
+        if program.isResumption { request.within = nil }
+        do { try requirePlan(of: request, goingOn: beginning.earlier) } catch {
             return RunReport(status: .refused, error: SwitchboardError(wrapping: error))
         }
         let isKept = program.effect >= .changes && !program.isResumption
@@ -204,8 +218,8 @@ public final class Engine: Sendable {
         let timer = session.budget.watch(cancel, host.time)
         defer { timer?.cancel() }
         let frame = frame(of: program, request, session)
-        let body: Action
-        do throws(RunRefusal) { body = try prepare(program, given, frame, for: .run).body } catch {
+        let (body, places): (Action, ScriptPlaces)
+        do throws(RunRefusal) { (body, _, places) = try prepare(program, given, frame, for: .run) } catch {
             let isOutOfTime = session.budget.isOutOfTime
             return isOutOfTime
                 ? RunReport(status: .refused, error: session.budget.timeIsOver)
@@ -220,7 +234,7 @@ public final class Engine: Sendable {
             guard let fault = failure as? RunFault else { throw failure }
             return RunReport(status: .refused, error: fault.error, diagnostics: [fault.diagnostic])
         }
-        var report = execute(program, body, frame, session, isKept ? beginning : nil)
+        var report = execute(program, body, places, frame, session, isKept ? beginning : nil)
         report.openOutcomes += session.tally.openOutcomes.load(ordering: .relaxed)
         report.leftovers = session.tally.leftovers
         for line in report.leftovers { session.note("not undone, so somebody has to look: \(line)") }
@@ -243,7 +257,7 @@ public final class Engine: Sendable {
         return RunSession(
             id: id, registry: registry,
             providers: providers(of: request.profile),
-            store: store, host: host, given: request.workspaceLimits, cancel: cancel,
+            store: store, host: host(of: request), given: request.workspaceLimits, cancel: cancel,
             isLive: isLive(request.profile), script: request.source.name, limits: request.limits, inFlight: inFlight,
             journal: journal,
             allowance: request.within.map { Allowance($0.permits) },
@@ -254,6 +268,13 @@ public final class Engine: Sendable {
                     events(event)
                 }
             })
+    }
+
+    /// The host, with the folder of the request.
+    func host(of request: Request) -> Host {
+        var host = host
+        host.files = files(of: request)
+        return host
     }
 
     func frame(of program: Program, _ request: Request, _ session: RunSession) -> Frame {
@@ -277,17 +298,18 @@ public final class Engine: Sendable {
     }
 
     private func execute(
-        _ program: Program, _ body: Action, _ frame: Frame, _ session: RunSession, _ beginning: RunBeginning?
+        _ program: Program, _ body: Action, _ places: ScriptPlaces, _ frame: Frame, _ session: RunSession,
+        _ beginning: RunBeginning?
     ) -> RunReport {
         var unknown = 0
         do {
             if program.effect > .pure { unknown = try settleAbandoned(session, before: program.effect) }
             if session.journal?.isResumed == true { unknown += try awaitSettlement(session, before: program.effect) }
-            try session.admitEarlierChanges()
-            if let beginning { try session.begin(try beginning.script(session.files)) }
+            try session.takeUpEarlierChanges(in: places)
+            if let beginning { try session.begin(beginning) }
             let exit = try status(of: body, frame, session)
             let hasFailed = exit == 1 || session.tally.failedRows.load(ordering: .relaxed) > 0
-            try session.end(hasFailed ? .failed : .succeeded)
+            try session.end(hasFailed || !session.tally.leftovers.isEmpty ? .failed : .succeeded)
             var report = RunReport(status: .succeeded)
             report.openOutcomes = unknown
             report.exit = exit
@@ -298,14 +320,15 @@ public final class Engine: Sendable {
             if isCancelled, session.budget.isOutOfTime { (failure, isCancelled) = (session.budget.timeIsOver, false) }
             for line in session.part.done { session.note("done before: \(line)") }
             if session.cancel.isCancelled { session.noteOpenIntents() }
-            var report = RunReport(status: isCancelled ? .cancelled : .failed, error: failure)
+            let isRefused = beginning != nil && !session.tally.hasBegun && !isCancelled
+            var report = RunReport(status: isCancelled ? .cancelled : isRefused ? .refused : .failed, error: failure)
             report.openOutcomes = unknown
             if var fault = error as? RunFault {
                 fault.error = failure
                 report.diagnostics = [fault.diagnostic]
             }
             do {
-                try session.journal?.log.write(failure)
+                if !isRefused { try session.journal?.log.write(failure) }
                 try session.end(isCancelled ? .cancelled : .failed)
             } catch {
                 session.note("the run's end could not be recorded: \(SwitchboardError(wrapping: error).message)")
@@ -476,9 +499,10 @@ public struct RunReport: Sendable {
     }
 
     static func exitStatus(of error: SwitchboardError, isRefused: Bool = false) -> Int32 {
-        switch error.code {
+        let refusals: Set<ErrorCode> = [.conflict, .notFound, .notPlanned, .unsupported, .cancelled]
+        return switch error.code {
+        case _ where isRefused && refusals.contains(error.code): 2
         case .unauthorized, .forbidden: 4
-        case .notPlanned where isRefused: 2
         case .unknownOutcome: 6
         default: error.mayHaveHappened ? 6 : 1
         }

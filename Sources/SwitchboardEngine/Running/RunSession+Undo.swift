@@ -19,7 +19,7 @@ extension RunSession {
         let done = Set(undoings.filter { $0.1?.isDone == true }.compactMap(\.0.undoes)).union(try store.dealtWith())
         let open = Set(undoings.filter { $0.1 == nil }.compactMap(\.0.undoes))
         let accounts = try providers.accounts
-        return entries.reversed().compactMap { intent, outcome in
+        let steps = entries.reversed().compactMap { intent, outcome -> UndoStep? in
             guard intent.undoes == nil, !done.contains(intent.id) else { return nil }
             switch outcome {
             case .failed: return nil
@@ -29,6 +29,7 @@ extension RunSession {
                 return UndoStep(entry: intent.id, summary: "\(intent.kind) of \(intent.subject)", way: .unknown)
             }
         }
+        return try UndoStep.keeping(steps) { try store.number($0, profile: profile)?.isProtected == true }
     }
 
     /// What an entry of the journal does, in one sentence without a period.

@@ -417,11 +417,13 @@ public final class RunSession: Sendable {
     // MARK: The run's record
 
     /// Writes the run's record before its first effect.
-    func begin(_ script: RunScript? = nil) throws {
+    ///
+    /// Throws `not_planned` where the plan that it is held to is another run's already.
+    func begin(_ beginning: RunBeginning? = nil) throws {
         try tally.beginOnce {
-            try store.begin(
-                RunRecord(id: id, session: store.session, profile: profile, script: self.script, startedAt: now),
-                script: script)
+            var run = RunRecord(id: id, session: store.session, profile: profile, script: script, startedAt: now)
+            run.plan = beginning?.request.within?.id
+            try store.begin(run, script: beginning?.script(files))
         }
     }
 

@@ -92,7 +92,7 @@ extension RunTimeFault: CodedFault {
                 example: nil)
         case .notPlanned:
             FaultPage(
-                "the run is held to a plan by --within, and the plan does not have this change, or is no plan of this",
+                "the run is held to a plan by --within that lacks this change, is no plan of this, or is another run's",
                 advice:
                     "Nothing of it was done. Make a new plan with plan FILE --out, look at it, and run within that.",
                 example: nil)

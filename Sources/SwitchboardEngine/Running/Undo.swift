@@ -71,7 +71,10 @@ struct Undo {
 
     private mutating func keep(_ step: UndoStep, _ fate: UndoResult.Fate) {
         if case .left = fate {
-            if case .none = step.way { loosened.add(step) } else { blocked.add(step) }
+            switch step.way {
+            case .none, .never: loosened.add(step)
+            case .effect, .unclaim, .kept, .unknown: blocked.add(step)
+            }
         }
         results.append(.init(step: step, fate: fate))
     }
@@ -133,7 +136,11 @@ struct Undo {
         if case .unknown = step.way { return }
         guard let entry = step.entry else { return }
         let effect = LedgerEffect(summary: "take back: \(step.summary)", changes: [], inverse: .unneeded)
-        do { try run.record(effect, outcome, undoes: entry) } catch {
+        do {
+            try run.record(effect, outcome, undoes: entry)
+            // It has been told, and nobody can do more.
+            if case .never = step.way { try run.store.dealWith(entry) }
+        } catch {
             run.note("this is not journaled: \(step.summary): \(SwitchboardError(wrapping: error).message)")
         }
     }

@@ -12,6 +12,10 @@ public struct UndoStep: Sendable {
         case unclaim([E164], provider: String, holder: String)
         /// Nothing, and why.
         case none(because: String)
+        /// Nothing ever, and why.
+        case never(because: String)
+        /// Nothing as long as the number is protected that it has to do with.
+        case kept(because: String)
         /// Nothing, since nobody knows whether it was done.
         case unknown
     }
@@ -20,7 +24,7 @@ public struct UndoStep: Sendable {
     public let entry: String?
     /// What was done, in one sentence without a period.
     public let summary: String
-    let way: Way
+    private(set) var way: Way
     /// The numbers and ids of what it has changed.
     public private(set) var things: Set<String> = []
     /// Those of what it needs.
@@ -39,6 +43,7 @@ public struct UndoStep: Sendable {
         switch inverse {
         case .effect(let effect): self.init(entry: entry, summary: summary, way: .effect(effect))
         case .none(let reason): self.init(entry: entry, summary: summary, way: .none(because: reason))
+        case .never(let reason): self.init(entry: entry, summary: summary, way: .never(because: reason))
         case .unneeded: return nil
         }
     }
@@ -54,9 +59,43 @@ public struct UndoStep: Sendable {
     /// Why nothing takes it back, as far as that is known before it is tried.
     public var obstacle: String? {
         switch way {
-        case .none(let reason): reason
+        case .none(let reason), .never(let reason), .kept(let reason): reason
         case .unknown: "nobody can tell yet whether this happened"
         case .effect, .unclaim: nil
+        }
+    }
+}
+
+// MARK: Protected numbers
+
+extension UndoStep {
+    /// The steps, the newest first, with those that have to do with a number left out that is protected and that one of
+    /// them would give up: without this one the others would only take its agent or its label away.
+    ///
+    /// A protection that a step takes off before then counts for nothing.
+    static func keeping(_ steps: [UndoStep], where isProtected: (E164) throws -> Bool) rethrows -> [UndoStep] {
+        var (freed, kept) = (Set<E164>(), Set<String>())
+        for step in steps {
+            guard case .effect(let effect) = step.way else { continue }
+            freed.formUnion((effect as? LedgerEffect)?.unprotected ?? [])
+            guard let number = effect.givesUp, !freed.contains(number), try isProtected(number) else { continue }
+            kept.insert(number.text)
+        }
+        return steps.map { step in
+            guard step.inverse != nil, let number = step.things.first(where: kept.contains) else { return step }
+            var step = step
+            step.way = .kept(because: "\(number) is protected")
+            return step
+        }
+    }
+}
+
+extension LedgerEffect {
+    /// The numbers that it takes a protection off.
+    fileprivate var unprotected: [E164] {
+        changes.compactMap { change in
+            guard case .changeNumber(let before, let after) = change else { return nil }
+            return before.isProtected == true && after.isProtected != true ? after.e164 : nil
         }
     }
 }

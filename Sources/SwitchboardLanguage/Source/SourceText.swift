@@ -59,6 +59,13 @@ public struct SourceText: Hashable, Sendable {
     /// The first byte of the last file behind a byte order mark.
     public var start: Int { lineStarts[used.last?.linesBefore ?? 0] }
 
+    /// The files behind the first, in order.
+    public var usedFiles: [(name: String, bytes: [UInt8])] {
+        zip(used, used.dropFirst().map { $0.start - 1 } + [bytes.count]).map { part, end in
+            (part.name, Array(bytes[part.start..<end]))
+        }
+    }
+
     /// The name of the file that an offset lies in.
     public func name(at offset: Int) -> String { part(at: offset)?.name ?? name }
 

@@ -28,7 +28,7 @@ enum UndoLast: ChangingCommand {
     private static func takeBack(_ inverse: Inverse, _ run: RunSession) throws {
         switch inverse {
         case .unneeded: return
-        case .none(let reason): throw SwitchboardError(.unsupported, reason)
+        case .none(let reason), .never(let reason): throw SwitchboardError(.unsupported, reason)
         case .effect(let effect): try carryOut(effect, run)
         }
     }

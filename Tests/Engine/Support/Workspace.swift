@@ -112,7 +112,7 @@ final class Workspace: Sendable {
 
 extension Caps {
     /// What differs from the usual ones, as a host gives it.
-    fileprivate var given: [Limit: LimitValue] {
+    var given: [Limit: LimitValue] {
         Limit.allCases.reduce(into: [:]) { if self[$1] != Caps()[$1] { $0[$1] = self[$1] } }
     }
 }
