@@ -497,9 +497,10 @@ public final class MemoryStore: Store {
         }
     }
 
-    /// The intents of a step and of everything within it, in order.
+    /// The intents of a step and of everything within it that nobody has taken back, in order.
     public func intents(run: String, under key: String) throws -> [(Intent, IntentOutcome?)] {
-        try intents(run: run).filter { Self.is($0.0.step, under: key) }
+        let undone = Set(try undoings(of: run).filter { $0.1?.isDone == true }.compactMap(\.0.undoes))
+        return try intents(run: run).filter { Self.is($0.0.step, under: key) && !undone.contains($0.0.id) }
     }
 
     private static func `is`(_ step: String, under key: String) -> Bool { step == key || step.hasPrefix(key + "/") }

@@ -48,13 +48,15 @@ extension SQLiteStore {
         }
     }
 
-    /// The intents of a step and of everything within it, in order.
+    /// The intents of a step and of everything within it that nobody has taken back, in order.
     public func intents(run: String, under key: String) throws -> [(Intent, IntentOutcome?)] {
         try read {
             try $0.query(
                 """
-                SELECT \(Self.intentColumns), state, outcome FROM intents
-                WHERE run = ? AND (step = ? OR step >= ? AND step < ?) ORDER BY sequence
+                SELECT \(Self.intentColumns), state, outcome FROM intents AS entry
+                WHERE run = ? AND (step = ? OR step >= ? AND step < ?)
+                AND NOT EXISTS (SELECT 1 FROM intents WHERE undoes = entry.id AND state = 'done')
+                ORDER BY sequence
                 """, .text(run), .text(key), .text(key + "/"), .text(key + "0")
             ) { (Self.intent($0), try Self.outcome($0)) }
         }

@@ -141,7 +141,7 @@ public protocol Store: Sendable {
     func steps(run: String) throws -> [StepRecord]
     /// Forgets a step of a run and everything within it, since it was taken back; the journal keeps what was done.
     func forgetSteps(under key: String, run: String) throws
-    /// The intents of a step and of everything within it, in order.
+    /// The intents of a step and of everything within it that nobody has taken back, in order.
     func intents(run: String, under key: String) throws -> [(Intent, IntentOutcome?)]
 
     // What runs tell. It survives as steps do.

@@ -48,6 +48,20 @@ import Testing
         }
     }
 
+    /// A call that runs once more makes anew what was taken back.
+    @Test(arguments: kinds) func aStepHasNothingThatWasTakenBack(_ kind: String) throws {
+        try with(kind) { store in
+            for (index, key) in ["/s", "/s/x", "/sx"].enumerated() {
+                var entry = intent("intent_\(index)", "\(index)", slots: .init())
+                entry.step = key
+                try store.record(entry, .done([]), changes: [])
+            }
+            try store.record(undo("intent_8", of: "intent_0"), .done([]), changes: [])
+            try store.record(undo("intent_9", of: "intent_1"), .failed(error), changes: [])
+            #expect(try store.intents(run: "run_1", under: "/s").map(\.0.id) == ["intent_1"])
+        }
+    }
+
     @Test(arguments: kinds) func aRefusedLedgerChangeIsNotRecorded(_ kind: String) throws {
         try with(kind) { store in
             try store.apply([.putAgent(agent("agent_1", "front"))], profile: "sandbox")

@@ -25,6 +25,29 @@ import Testing
         #expect(try await place.run("-c", "agent add support").status == 0)
     }
 
+    /// As a row of a run that is resumed.
+    @Test(
+        arguments: Death.all([
+            "take-in-number", "carrier-trunk", "carrier-origination", "carrier-credential-list", "carrier-credential",
+            "carrier-credential-use", "list-number", "carrier-attach", "bind-agent",
+        ]))
+    func theRunThatGoesOnFinishesWhatDied(_ death: Death) async throws {
+        try await Place.with { place in
+            try await prepare(place)
+            try await die(
+                death, "[{e164: +13125550201}] | \(Self.row.replacing(" +13125550201", with: "")) --parallel 2", place)
+            let rest = try await place.run("resume", "last")
+            #expect(rest.status == 0, "\(rest.errorText)")
+            let account = try #require(await place.sandbox(of: "twilio").twilioTruth().account(2))
+            #expect(account.attached == ["+13125550201"] && account.trunks.count == 1)
+            let truth = try await place.sandbox().truth()
+            #expect(truth.inbound_trunks.map(\.numbers) == [["+13125550201"]] && truth.dispatch_rules.count == 1)
+            #expect(try await place.list().map(\.status) == ["active"])
+            let drift = try await place.run("-c", "drift; verify")
+            #expect(drift.status == 0, "\(drift.outputText)\(drift.errorText)")
+        }
+    }
+
     private func die(_ death: Death, _ statement: String, _ place: Place) async throws {
         let victim = try await place.run(
             program: [Programs.doorVictim, place.state, Programs.sandbox, death.step, death.kind, statement])

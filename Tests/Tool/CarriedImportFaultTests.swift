@@ -99,4 +99,66 @@ import Testing
             await world.stop()
         }
     }
+
+    /// Ctrl-C twice, at any request, also while what has failed is taken back: what stays is told of, and the run that goes
+    /// on makes it whole.
+    @Test(arguments: [nil, Strike.Kind.refused])
+    private func whoEndsTheRunTwiceCanGoOnWithIt(_ fault: Strike.Kind?) async throws {
+        let counting = Strike()
+        let first = try await Self.world()
+        #expect(try await first.run(Self.rows, counting).report.exitStatus == 0)
+        await first.stop()
+        let turns = fault == nil ? [0] : Array(1...counting.count)
+        for turn in turns {
+            for later in fault == nil ? 1...counting.count : 1...3 {
+                let world = try await Self.world()
+                let cancel = CancelToken()
+                let strike = Strike(
+                    fault, turn: turn,
+                    before: (turn + later, { [CancelToken.Level.finish, .stop].forEach { cancel.cancel($0) } }))
+                let run = try await world.run(Self.rows, strike, cancel: cancel)
+                let words =
+                    "\(fault?.rawValue ?? "") \(turn) + \(later): \(run.report.exitStatus), \(try Self.end(world)), \(run.notes)"
+                let end = try Self.end(world)
+                if run.report.exitStatus != 0 {
+                    let todo = try await world.run("todo | count | print")
+                    let isTold = todo.printed != ["0"]
+                    #expect(isTold || end == .nothing || end == .whole, "\(words); todo \(todo.printed)")
+                    let rest = try await world.run("resume last")
+                    #expect(
+                        rest.report.exitStatus == 0, "\(words); then \(rest.report.error?.message ?? "") \(rest.notes)")
+                }
+                #expect(try Self.end(world) == .whole, "\(words)")
+                let drift = try await world.run("drift\nverify")
+                #expect(drift.report.exitStatus == 0, "\(words); \(drift.shown)")
+                await world.stop()
+            }
+        }
+    }
+
+    private static let rows =
+        "[{e164: \(number)}] | \(statement.replacing(" \(number)", with: "")) --on-error collect | count"
+
+    /// The run goes on instead, as after a crash, and ends as whole.
+    @Test(arguments: Case.all.filter { $0.isLasting || $0.kind == .lostAfter })
+    private func theRunThatGoesOnMakesItWhole(_ fault: Case) async throws {
+        let counting = Strike()
+        let first = try await Self.world()
+        #expect(try await first.run(Self.rows, counting).report.exitStatus == 0)
+        await first.stop()
+        for turn in 1...counting.count {
+            let world = try await Self.world()
+            let run = try await world.run(Self.rows, Strike(fault.kind, turn: turn, isLasting: fault.isLasting))
+            let words =
+                "request \(turn) \(fault.testDescription): \(run.report.exitStatus), \(try Self.end(world)), \(run.notes)"
+            if run.report.exitStatus != 0 {
+                let rest = try await world.run("resume last")
+                #expect(rest.report.exitStatus == 0, "\(words); then \(rest.report.error?.message ?? "") \(rest.notes)")
+            }
+            #expect(try Self.end(world) == .whole, "\(words)")
+            let drift = try await world.run("drift\nverify")
+            #expect(drift.report.exitStatus == 0, "\(words); \(drift.shown)")
+            await world.stop()
+        }
+    }
 }

@@ -74,6 +74,21 @@ import Testing
 
     // MARK: Lost answers
 
+    /// What is bound takes calls, also where the number cannot be read again.
+    @Test func aBindingWhoseNumberCannotBeReadAgainIsNotOffline() async throws {
+        try await Place.with { place in
+            let setUp = try await place.run("-c", "agent add support; purchase +14155550120 --provider livekit")
+            #expect(setUp.status == 0, "\(setUp.errorText)")
+            let sandbox = try await place.sandbox()
+            try await sandbox.fault(#"{"method":"GetPhoneNumber","fault":"lost_answer"}"#)
+            let bound = try await place.run("-c", "bind-agent support --number +14155550120")
+            #expect(bound.status == 0, "\(bound.errorText)")
+            try await sandbox.mend()
+            #expect(try await place.list().map(\.status) == ["active"])
+            #expect(try await place.differences() == [])
+        }
+    }
+
     private static let faults = [
         #""fault":"lost_answer","times":1"#, #""fault":"malformed","times":1"#, #""fault":"server_error","times":1"#,
         #""fault":"server_error","when":"after","times":1"#, #""fault":"rate_limited","retry_after":0,"times":1"#,

@@ -177,7 +177,12 @@ public struct BindEffect: Effect {
     public func changes(_ outcome: Outcome, in world: EffectWorld) throws -> [LedgerChange] {
         guard let before = try world.store.number(number.e164, profile: world.profile) else { return [] }
         var held = before
-        if let owned = outcome.owned { held.refresh(from: owned, at: world.time.now()) }
+        if let owned = outcome.owned {
+            held.refresh(from: owned, at: world.time.now())
+        } else if !held.comesByTrunk, held.status == .offline {
+            // It could not be read again, and what the platform has confirmed takes its calls.
+            held.status = .active
+        }
         held.dispatchRuleIDs = [outcome.binding.dispatchRuleID]
         held.agentID = agent.id
         held.updatedAt = world.time.now()

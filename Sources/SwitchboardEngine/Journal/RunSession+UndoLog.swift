@@ -8,9 +8,8 @@ extension RunSession {
     func undoLog(ofStep key: String?) throws -> UndoLog {
         let log = UndoLog()
         guard let key, let journal, journal.isResumed else { return log }
-        let undone = Set(try store.undoings(of: id).filter { $0.1?.isDone == true }.compactMap(\.0.undoes))
         let accounts = try providers.accounts
-        for (intent, outcome) in try store.intents(run: id, under: key) where !undone.contains(intent.id) {
+        for (intent, outcome) in try store.intents(run: id, under: key) {
             switch outcome {
             case .failed: continue
             case .done(let json): log.add(UndoStep(intent, json, registry, accounts: accounts))

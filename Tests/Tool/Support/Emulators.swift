@@ -50,22 +50,27 @@ final class Emulators: Sendable {
     struct Outcome: Sendable {
         var report: RunReport
         var notes: [String]
+        var printed: [String]
         var shown: [Value]
     }
 
     /// Runs a script in a program that has just been started; requests go through the strike.
-    func run(_ script: String, _ strike: Strike = Strike()) async throws -> Outcome {
+    func run(
+        _ script: String, _ strike: Strike = Strike(), cancel: CancelToken = CancelToken()
+    ) async throws -> Outcome {
         let endpoint = endpoint
         let registry = try Registry(plugins: AllProviders.plugins, commands: Switchboard.commands)
         let host = Host(transport: strike, time: clock.time, sandbox: { endpoint })
         let engine = Engine(registry: registry, store: store, host: host)
         let events = Mutex<[RunEvent]>([])
         let request = Engine.Request(
-            source: SourceText(name: "t.swb", text: script), profile: try engine.profile(Profile.sandboxName))
+            source: SourceText(name: "t.swb", text: script), profile: try engine.profile(Profile.sandboxName),
+            cancel: cancel)
         let report = await engine.run(request) { event in events.withLock { $0.append(event) } }
         let all = events.withLock { $0 }
         return Outcome(
             report: report, notes: all.compactMap { if case .note(let line) = $0 { line } else { nil } },
+            printed: all.compactMap { if case .print(let line) = $0 { line } else { nil } },
             shown: all.compactMap { if case .show(let value) = $0 { value } else { nil } })
     }
 }
@@ -92,9 +97,14 @@ final class Strike: HTTPTransport {
     private let isLasting: Bool
     private let seen = Mutex<(count: Int, server: String?)>((0, nil))
     private let network = CurlTransport()
+    /// What is done before a request of this turn is sent.
+    private let stop: (turn: Int, do: @Sendable () -> Void)?
 
-    init(_ kind: Kind? = nil, turn: Int = 0, isLasting: Bool = false) {
-        (self.kind, self.turn, self.isLasting) = (kind, turn, isLasting)
+    init(
+        _ kind: Kind? = nil, turn: Int = 0, isLasting: Bool = false,
+        before stop: (turn: Int, do: @Sendable () -> Void)? = nil
+    ) {
+        (self.kind, self.turn, self.isLasting, self.stop) = (kind, turn, isLasting, stop)
     }
 
     /// How many requests there were.
@@ -118,6 +128,7 @@ final class Strike: HTTPTransport {
         let server = String(request.url.split(separator: "/").dropFirst().first ?? "")
         return seen.withLock { seen in
             seen.count += 1
+            if let stop, seen.count == stop.turn { stop.do() }
             if seen.count == turn { seen.server = server }
             return seen.count == turn || isLasting && seen.server == server
         }
