@@ -193,24 +193,17 @@ public final class MemoryStore: Store {
             }
             let ledger = state.ledgers[intent.profile] ?? Ledger()
             let reserved = state.open.filter { $0.profile == intent.profile }.map(\.slots)
-            try Self.requireSlots(
-                "number", intent.slots.numbers, caps.numbers, ledger.numbers.count, reserved.map(\.numbers))
-            try Self.requireSlots(
-                "trunk", intent.slots.trunks, caps.trunks, ledger.trunks.count, reserved.map(\.trunks))
+            try Caps.require(
+                intent.slots.numbers, of: "number", upTo: caps.numbers, held: ledger.numbers.count,
+                reserved: reserved.reduce(0) { $0 + $1.numbers })
+            try Caps.require(
+                intent.slots.trunks, of: "trunk", upTo: caps.trunks, held: ledger.trunks.count,
+                reserved: reserved.reduce(0) { $0 + $1.trunks })
             try intent.requireAffordable(caps) { period in
                 try spent(in: period, profile: intent.profile, state)
             }
             state.intents.append((intent, secrets, nil))
         }
-    }
-
-    private static func requireSlots(_ name: String, _ asked: Int, _ cap: Int, _ held: Int, _ others: [Int]) throws {
-        let reserved = others.reduce(0, +)
-        guard asked > 0, held + reserved + asked > cap else { return }
-        throw SwitchboardError(
-            .paymentRequired,
-            "the workspace may hold \(cap) \(name)s: it holds \(held), work under way has reserved \(reserved), "
-                + "and \(asked) more would be needed", help: "remove \(name)s that are not needed, or raise the cap")
     }
 
     /// Reads a secret that an open intent was begun with.

@@ -161,12 +161,7 @@ extension SQLiteStore {
         let reserved = try connection.integer(
             "SELECT coalesce(sum(\(name)_slots), 0) FROM intents WHERE state = 'open' AND profile = ?",
             .text(profile))
-        guard held + reserved + asked > cap else { return }
-        throw SwitchboardError(
-            .paymentRequired,
-            "the workspace may hold \(cap) \(name)s: it holds \(held), work under way has reserved \(reserved), "
-                + "and \(asked) more would be needed",
-            help: "remove \(name)s that are not needed, or raise the cap with --max-\(name)s")
+        try Caps.require(asked, of: name, upTo: cap, held: held, reserved: reserved)
     }
 }
 

@@ -51,13 +51,14 @@ struct CommandLineProgram {
 
 /// Reads scripts.
 enum ScriptFile {
-    /// Reads a file, or standard input where the path is `-`; throws `invalid_argument` where it cannot be read.
-    static func read(_ path: String) throws -> SourceText {
+    /// Reads a file, or standard input where the path is `-`; throws `invalid_argument` where it cannot be read, which says
+    /// what the file was to be.
+    static func read(_ path: String, as what: String = "script", help: String? = nil) throws -> SourceText {
         if path == "-" { return readInput() }
         let bytes: [UInt8]
         do { bytes = Array(try Data(contentsOf: URL(filePath: path))) } catch {
             let reason = access(path, R_OK) == 0 ? "it is no plain file" : String(cString: strerror(errno))
-            throw SwitchboardError(.invalidArgument, "the script '\(path)' cannot be read: \(reason)")
+            throw SwitchboardError(.invalidArgument, "the \(what) '\(path)' cannot be read: \(reason)", help: help)
         }
         return SourceText(name: path, bytes: bytes)
     }

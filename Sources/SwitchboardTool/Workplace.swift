@@ -119,7 +119,8 @@ struct Workplace {
     /// The plan that the run is held to.
     private func allowance() throws -> PlanFile? {
         guard let path = options.within else { return nil }
-        return try PlanFile(try ScriptFile.read(path).bytes, named: path)
+        let file = try ScriptFile.read(path, as: "plan", help: PlanFile.help(path))
+        return try PlanFile(file.bytes, named: path)
     }
 
     // MARK: Batch

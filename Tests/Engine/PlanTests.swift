@@ -276,6 +276,10 @@ import Testing
         let outcome = await workspace.run(script, within: plan)
         #expect(outcome.error?.code == .notPlanned)
         #expect(outcome.error?.message.contains("the plan has it at 1.00USD a month, and it costs 1.01USD") == true)
+        _ = await workspace.run("price remove fake")
+        let unpriced = await workspace.run(script, within: plan)
+        #expect(unpriced.error?.message.contains("and it has no known price") == true)
+        #expect(unpriced.error?.help?.hasPrefix("write its price down with: price set") == true)
         #expect(workspace.carrier.count(.purchase) == 0)
     }
 

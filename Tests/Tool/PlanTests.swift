@@ -111,6 +111,36 @@ import Testing
         }
     }
 
+    @Test func whatIsNoPlanIsSaidToBeNone() async throws {
+        try await Place.with { place in
+            let script = try place.write("purchase +14155550100 --provider livekit\n", to: "a.swb")
+            let plan = place.folder + "/a.plan"
+            let missing = try await place.run("run", script, "--within", plan)
+            #expect(missing.status == 2)
+            let help = "  = help: make it with: switchboard plan FILE --out \(plan)\n"
+            #expect(
+                missing.errorText
+                    == "error: the plan '\(plan)' cannot be read: No such file or directory\n\(help)")
+            #expect(try await place.run("plan", script, "--out", plan).status == 0)
+            let whole = try #require(place.text(of: plan))
+            try place.write(String(whole.prefix(whole.count / 2)), to: "a.plan")
+            let cut = try await place.run("run", script, "--within", plan)
+            #expect(cut.status == 2)
+            #expect(cut.errorText == "error: '\(plan)' is no plan, or a part of one is missing\n\(help)")
+        }
+    }
+
+    @Test func aPlanThatFindsNoRoomSaysHowToMakeSome() async throws {
+        try await Place.with { place in
+            let script = try place.write("purchase +14155550100 --provider livekit\n", to: "a.swb")
+            for word in ["plan", "run"] {
+                let result = try await place.run(word, script, "--max-numbers", "0")
+                #expect(result.status == 1)
+                #expect(result.errorText.contains("or raise the cap with --max-numbers\n"), "\(result.errorText)")
+            }
+        }
+    }
+
     @Test func aRunStopsBeforeWhatItsPlanDoesNotHave() async throws {
         try await Place.with { place in
             let script = try place.write(

@@ -99,7 +99,7 @@ struct CarrierWay {
             .paymentRequired,
             "the workspace may hold \(most) trunks: it holds \(held), and the \(provider) "
                 + "account \(account) would need one more",
-            help: "remove trunks that are not needed, or raise the cap")
+            help: "remove trunks that are not needed, or raise the cap with --max-trunks")
     }
 
     /// Makes what the account's numbers share wherever somebody has taken it away since.

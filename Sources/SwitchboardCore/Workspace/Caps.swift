@@ -44,3 +44,16 @@ public struct Caps: Hashable, Sendable {
         }
     }
 }
+
+extension Caps {
+    /// Throws `payment_required` where a workspace has no room for more of what is called `noun`, such as `number`, beside
+    /// what it holds and what work under way has reserved.
+    public static func require(_ asked: Int, of noun: String, upTo cap: Int, held: Int, reserved: Int) throws {
+        guard asked > 0, held + reserved + asked > cap else { return }
+        throw SwitchboardError(
+            .paymentRequired,
+            "the workspace may hold \(cap) \(noun)s: it holds \(held), work under way has reserved \(reserved), "
+                + "and \(asked) more would be needed",
+            help: "remove \(noun)s that are not needed, or raise the cap with --max-\(noun)s")
+    }
+}

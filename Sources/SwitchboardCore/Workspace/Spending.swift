@@ -82,7 +82,8 @@ public struct SpendingLimits: Hashable, Sendable {
                 .limitReached, "\(rest), \(reason)", help: [help, raise].compactMap { $0 }.joined(separator: "; "))
         }
         guard let more, let cost = more.millionths else {
-            throw refuse("and the price of this one is not known", "search tells the prices that a provider tells")
+            throw refuse(
+                "and the price of this one is not known", "price set writes it down where the provider does not tell")
         }
         guard more.currency == most.currency else { throw refuse("and this one costs \(more), in another currency") }
         if spent.unpriced > 0 { throw refuse("and the price of \(spent.unpriced) of them is not known") }

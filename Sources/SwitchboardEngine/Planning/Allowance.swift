@@ -94,9 +94,10 @@ final class Allowance: Sendable {
     private static func tooDear(_ change: PlannedChange, _ permit: Permit) -> SwitchboardError {
         let planned = permit.monthlyCost?.description ?? "nothing"
         let now = change.monthlyCost.map { "costs \($0)" } ?? "has no known price"
+        let price = change.monthlyCost == nil ? "write its price down with: price set; then " : ""
         return SwitchboardError(
             .notPlanned, "the plan has it at \(planned) a month, and it \(now): \(change.summary)",
-            help: "look at a new plan, and hold the run to that")
+            help: "\(price)look at a new plan, and hold the run to that")
     }
 }
 

@@ -26,12 +26,16 @@ public struct PlanFile: Hashable, Sendable, Codable {
     public init(_ bytes: [UInt8], named name: String) throws {
         do { self = try JSONDecoder().decode(PlanFile.self, from: Data(bytes)) } catch {
             throw SwitchboardError(
-                .invalidArgument, "'\(name)' is no plan", help: "plan FILE --out \(name) makes one", cause: "\(error)")
+                .invalidArgument, "'\(name)' is no plan, or a part of one is missing", help: Self.help(name))
         }
         guard version == 1 else {
-            throw SwitchboardError(.invalidArgument, "'\(name)' is a plan of another version of this program")
+            throw SwitchboardError(
+                .invalidArgument, "'\(name)' is a plan of another version of this program", help: Self.help(name))
         }
     }
+
+    /// How a plan is made.
+    public static func help(_ name: String) -> String { "make it with: switchboard plan FILE --out \(name)" }
 
     init(_ plan: Plan, _ request: Engine.Request, _ program: Program, data: [String], at time: Date) throws {
         id = IDKind.plan.make(at: time)
