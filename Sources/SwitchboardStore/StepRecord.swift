@@ -55,6 +55,8 @@ public struct RunLine: Hashable, Sendable {
         case shown
         /// It is worth knowing and no result.
         case noted
+        /// It is why a row has failed.
+        case rowFailed = "row_failed"
         /// It is why the run has failed.
         case failed
     }

@@ -24,7 +24,9 @@ final class RowsDisplay: Sendable {
     func take(_ progress: RowsProgress) {
         if progress.isOver {
             end()
-            if progress.mayChange, let summary = RowsText.summary(progress) { Output.note(summary) }
+            if progress.mayChange, let summary = RowsText.summary(progress) {
+                for line in [summary] + RowsText.reasons(progress) { Output.note(line) }
+            }
             return
         }
         state.withLock { state in

@@ -16,16 +16,22 @@ enum RowsText {
         return parts.joined(separator: ", ")
     }
 
-    /// Such as `100,000 rows in 3m55s: 99,988 succeeded, 12 failed`; nil where there was none.
+    /// Such as `100,000 rows in 3m55s: 99,988 succeeded, 12 failed (8 × taken, 4 × unreachable)`; nil where there was none.
     static func summary(_ progress: RowsProgress) -> String? {
         let results = [
             (progress.succeeded, "succeeded"), (progress.unchanged, "unchanged"), (progress.failed, "failed"),
             (progress.notStarted ?? 0, "not started"),
         ]
-        let told = results.filter { $0.0 > 0 }.map { "\(count($0.0)) \($0.1)" }
+        let told = results.filter { $0.0 > 0 }.map { number, result in
+            let isWhy = result == "failed" && !progress.failures.isEmpty
+            return "\(count(number)) \(result)" + (isWhy ? " (\(progress.failures.summary))" : "")
+        }
         if told.isEmpty { return nil }
         return "\(rows(progress.total ?? progress.done)) in \(time(progress.elapsed)): \(told.joined(separator: ", "))"
     }
+
+    /// A line for each of the most frequent reasons for which rows have failed, with the first of them.
+    static func reasons(_ progress: RowsProgress) -> [String] { progress.failures.groups.prefix(3).map(\.text) }
 
     private static func rows(_ number: Int) -> String { "\(count(number)) row\(number == 1 ? "" : "s")" }
 

@@ -71,6 +71,58 @@ import Testing
             ])
     }
 
+    private func log() async -> [String] {
+        guard case .list(let rows)? = await place.run("run log last").shown.first else { return [] }
+        return rows.compactMap { row in
+            guard case .record(let line) = row, line["kind"] == .string("row_failed") else { return nil }
+            return line["text"]?.plainText
+        }
+    }
+
+    @Test func whyRowsFailedIsInTheTreeTheLogAndWhatTheHostHears() async throws {
+        let file = try place.file("n.csv", "site,e164\na,+14155550100\nb/2,+14155550177\nc,\nd,+14155550178\n")
+        let outcome = await place.run(
+            """
+            read \(file) --columns {site: string, e164: phone?}
+            | each row --key .site --parallel 2 --on-error collect {
+                if $row.e164 == nothing { fail 'no number' } else { purchase $row.e164 --provider fake }
+              } | count
+            """)
+        #expect(outcome.status == 3, "\(outcome.faults)")
+        let progress = outcome.events.compactMap { event -> RowsProgress? in
+            if case .progress(let progress) = event { progress } else { nil }
+        }
+        let failures = try #require(progress.last).failures
+        #expect(failures.summary == "2 × taken, 1 × failed")
+        #expect(
+            failures.groups.map(\.text) == [
+                "2 × taken, as site=b/2, site=d: +14155550177 is not for sale",
+                "1 × failed, as site=c: no number",
+            ])
+        let rows = await steps().filter { $0["step"]?.plainText?.hasPrefix("each[") == true }
+        let told = rows.map { row in ["step", "error_code", "error"].map { row[$0]?.plainText ?? "" } }
+        #expect(told.contains(["each[site=c]", "failed", "no number"]), "\(told)")
+        #expect(
+            await place.run("run show last").notes == [
+                "failed rows: 2 × taken, as site=b/2, site=d: +14155550177 is not for sale",
+                "failed rows: 1 × failed, as site=c: no number",
+            ])
+        #expect(
+            await log().sorted() == [
+                "row 2 (site=b/2) of \(file), line 3: +14155550177 is not for sale (taken)",
+                "row 3 (site=c) of \(file), line 4: no number (failed)",
+                "row 4 (site=d) of \(file), line 5: +14155550178 is not for sale (taken)",
+            ])
+    }
+
+    @Test func theRowThatEndsARunIsInItsLog() async throws {
+        #expect(
+            await place.run("let a = agent add support; ['x' 'y'] | each n --retry 1 { fail \"no $n\" }").status == 1)
+        #expect(await log() == ["row 1: no x (failed)"])
+        #expect(await place.run("let a = agent add night; ['x'] | each n { fail \"no $n\" }").status == 1)
+        #expect(await log() == ["row 1: no x (failed)"])
+    }
+
     @Test func aLongLogEndsWithWhyItEnds() async throws {
         let script = "let a = agent add support; range 1 10100 | each n { print $n }; fail 'no more'"
         #expect(await place.run(script).status == 1)

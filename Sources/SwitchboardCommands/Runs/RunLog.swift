@@ -7,7 +7,9 @@ import SwitchboardStore
 public enum RunLog: Command {
     /// The declaration.
     public static let signature = CommandSignature(
-        "run log", summary: "show what a run has told: what it printed, its results, notes, and why it failed",
+        "run log",
+        summary:
+            "show what a run has told: what it printed, its results, notes, and why rows and the run itself failed",
         parameters: [
             Parameter("run", .positional, RunReference.type, isRequired: true, help: "a run's id, or last")
         ],
@@ -15,6 +17,9 @@ public enum RunLog: Command {
         examples: [
             .init("run log last", "what the newest run told", setUp: "agent add support; print 'ready'"),
             .init("run log last | where .kind == 'noted'", "its notes alone", setUp: "agent add support"),
+            .init(
+                "run log last | where .kind == 'row_failed'", "which rows failed and why",
+                setUp: "agent add support"),
         ])
 
     /// Lists the lines in order, those of every process that has gone on with the run.
@@ -31,7 +36,7 @@ extension RecordTypes {
             .init("at", .time, "when"),
             .init(
                 "kind", .choice(RunLine.Kind.allCases.map(\.rawValue)),
-                "whether the script printed it, it is a result, a note, or why the run failed"),
+                "whether the script printed it, it is a result, a note, or why a row or the run failed"),
             .init("text", .string, "the line; a result or one row of it as JSON"),
         ])
 }

@@ -7,7 +7,8 @@ import SwitchboardStore
 public enum RunShow: Command {
     /// The declaration.
     public static let signature = CommandSignature(
-        "run show", summary: "show the steps of a run and the changes that it made, as a tree",
+        "run show",
+        summary: "show the steps of a run and the changes that it made, as a tree, and why rows have failed",
         parameters: [
             Parameter("run", .positional, RunReference.type, isRequired: true, help: "a run's id, or last")
         ],
@@ -18,7 +19,12 @@ public enum RunShow: Command {
     public static func run(_ call: CommandCall) throws -> Value {
         let (store, found) = (call.run.store, try RunReference.run(of: call))
         let tree = StepTree()
-        for step in try store.steps(run: found.id) where step.state != .decided { tree.add(step) }
+        var failures = RowFailures()
+        for step in try store.steps(run: found.id) where step.state != .decided {
+            try tree.add(step)
+            if let failure = try step.failure { failures.add(failure, of: step.rowName) }
+        }
+        for group in failures.groups { call.run.note("failed rows: \(group.text)") }
         let undone = Set(try store.undoings(of: found.id).filter { $0.1?.isDone == true }.compactMap(\.0.undoes))
         for (intent, outcome) in try store.intents(run: found.id) {
             tree.add(intent, outcome, call.run.registry.summary(of: intent), isUndone: undone.contains(intent.id))
@@ -44,6 +50,7 @@ extension RecordTypes {
             .init("attempts", .optional(.int), "how often it was tried"),
             .init("monthly_cost", .optional(.money), "what a purchase costs a month; nothing where that is not known"),
             .init("request_ids", .list(.string), "the provider's ids of its requests, for its support desk"),
+            .init("error_code", .optional(.string), "the error's name for programs"),
             .init("error", .optional(.string), "why it failed"),
         ])
 }

@@ -9,15 +9,18 @@ struct StepTree {
     private final class Node {
         let title: String
         var step: StepRecord?
+        var failure: SwitchboardError?
         var changes: [Change] = []
-        var children: [(name: String, node: Node)] = []
+        private(set) var children: [Node] = []
+        private var places: [String: Int] = [:]
 
         init(title: String) { self.title = title }
 
         func child(_ name: String) -> Node {
-            if let known = children.first(where: { $0.name == name }) { return known.node }
+            if let place = places[name] { return children[place] }
             let node = Node(title: Self.title(name))
-            children.append((name, node))
+            places[name] = children.count
+            children.append(node)
             return node
         }
 
@@ -31,7 +34,10 @@ struct StepTree {
 
     private let root = Node(title: "")
 
-    func add(_ step: StepRecord) { node(step.key).step = step }
+    func add(_ step: StepRecord) throws {
+        let node = node(step.key)
+        (node.step, node.failure) = (step, try step.failure)
+    }
 
     func add(_ intent: Intent, _ outcome: IntentOutcome?, _ summary: String, isUndone: Bool) {
         node(intent.step).changes.append((intent, outcome, summary, isUndone))
@@ -48,7 +54,7 @@ struct StepTree {
     private func rows(of node: Node, depth: Int) -> [Value] {
         node.changes.map { row($0, depth) }
             + node.children.flatMap { child in
-                [row(child.node, depth)] + rows(of: child.node, depth: depth + 1)
+                [row(child, depth)] + rows(of: child, depth: depth + 1)
             }
     }
 
@@ -56,7 +62,7 @@ struct StepTree {
         let ms = node.step.map { Int64($0.endedAt.timeIntervalSince($0.startedAt) * 1000) }
         return record(
             Self.indented(node.title.replacing("%2F", with: "/"), depth), node.step.map { $0.state.rawValue },
-            node.step?.startedAt, ms, attempts: node.step?.attempts)
+            node.step?.startedAt, ms, attempts: node.step?.attempts, error: node.failure)
     }
 
     private func row(_ change: Change, _ depth: Int) -> Value {
@@ -71,12 +77,12 @@ struct StepTree {
         return record(
             Self.indented(change.summary, depth), word, intent.startedAt, ms, attempts: intent.trace?.attempts,
             cost: error == nil ? intent.spending?.monthlyCost : nil, requestIDs: intent.trace?.requestIDs ?? [],
-            error: error?.message)
+            error: error)
     }
 
     private func record(
         _ step: String, _ result: String?, _ start: Date?, _ ms: Int64?, attempts: Int?, cost: Money? = nil,
-        requestIDs: [String] = [], error: String? = nil
+        requestIDs: [String] = [], error: SwitchboardError? = nil
     ) -> Value {
         .record(
             Record(
@@ -87,7 +93,8 @@ struct StepTree {
                     .init("ms", ms.map { .int($0) } ?? .nothing),
                     .init("attempts", attempts.map { .int(Int64($0)) } ?? .nothing),
                     .init("monthly_cost", cost.map { .money($0) } ?? .nothing),
-                    .init("request_ids", .list(requestIDs.map { .string($0) })), .init("error", .text(error)),
+                    .init("request_ids", .list(requestIDs.map { .string($0) })),
+                    .init("error_code", .text(error?.code.rawValue)), .init("error", .text(error?.message)),
                 ]))
     }
 

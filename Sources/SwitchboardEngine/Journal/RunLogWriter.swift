@@ -15,9 +15,16 @@ final class RunLogWriter: Sendable {
     init(_ store: any Store, run: String, time: TimeSource) { (self.store, self.run, self.time) = (store, run, time) }
 
     /// Writes an event; returns why not, the first time that it cannot be written, and writes nothing more then.
-    func write(_ event: RunEvent) -> SwitchboardError? {
+    func write(_ event: RunEvent) -> SwitchboardError? { write(Self.lines(of: event)) }
+
+    /// Writes why a row has failed, likewise.
+    func write(_ failure: SwitchboardError, ofRow row: String) -> SwitchboardError? {
+        write([(.rowFailed, "row \(row): \(Self.text(failure))")])
+    }
+
+    private func write(_ lines: [(kind: RunLine.Kind, text: String)]) -> SwitchboardError? {
         do {
-            for (kind, text) in Self.lines(of: event) { try write(kind, text) }
+            for line in lines { try write(line.kind, line.text) }
             return nil
         } catch {
             return state.withLock { state in
@@ -28,9 +35,9 @@ final class RunLogWriter: Sendable {
     }
 
     /// Writes why the run has failed.
-    func write(_ failure: SwitchboardError) throws {
-        try write(.failed, "\(failure.message) (\(failure.code.rawValue))")
-    }
+    func write(_ failure: SwitchboardError) throws { try write(.failed, Self.text(failure)) }
+
+    private static func text(_ failure: SwitchboardError) -> String { "\(failure.message) (\(failure.code.rawValue))" }
 
     private func write(_ kind: RunLine.Kind, _ text: String) throws {
         let count = state.withLock { state in
@@ -47,7 +54,7 @@ final class RunLogWriter: Sendable {
         }
     }
 
-    private static func lines(of event: RunEvent) -> [(RunLine.Kind, String)] {
+    private static func lines(of event: RunEvent) -> [(kind: RunLine.Kind, text: String)] {
         switch event {
         case .print(let line): [(.printed, line)]
         case .note(let text): [(.noted, text)]

@@ -130,9 +130,14 @@ extension RunFault {
 
     func inRow(_ index: Int, _ row: Value, named name: String?) -> RunFault {
         var fault = self
-        var text = "\(index + 1)" + (name.map { " (\($0))" } ?? "")
-        if case .record(let record) = row, let place = record.place { text += " of \(place.file), line \(place.line)" }
-        fault.notes.append(.init("row", text))
+        fault.notes.append(.init("row", Self.words(ofRow: index, row, name)))
         return fault
+    }
+
+    /// Which row it is, such as `2 (site=b) of ./sites.csv, line 3`.
+    static func words(ofRow index: Int, _ row: Value, _ name: String?) -> String {
+        let own = "\(index + 1)" + (name.map { " (\($0))" } ?? "")
+        guard case .record(let record) = row, let place = record.place else { return own }
+        return "\(own) of \(place.file), line \(place.line)"
     }
 }

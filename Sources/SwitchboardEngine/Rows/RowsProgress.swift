@@ -11,6 +11,8 @@ public struct RowsProgress: Hashable, Sendable {
     public var unchanged = 0
     /// How many have failed.
     public var failed = 0
+    /// Why they have.
+    public var failures = RowFailures()
     /// How many have begun and not ended.
     public var running = 0
     /// How long it is since the first began.
@@ -29,14 +31,16 @@ public struct RowsProgress: Hashable, Sendable {
     /// How many have not begun; nil where nobody has counted the rows.
     public var notStarted: Int? { total.map { max(0, $0 - done - running) } }
 
-    fileprivate mutating func end(_ outcome: RowOutcome) {
+    fileprivate mutating func end(_ outcome: RowOutcome, named name: () -> String) {
         running -= 1
         // A row that comes later is one that has not begun.
         if outcome.comesLater { return }
         switch outcome.result {
         case .succeeded: succeeded += 1
         case .unchanged: unchanged += 1
-        case .failed: failed += 1
+        case .failed:
+            failed += 1
+            if let error = outcome.error { failures.add(error, of: name()) }
         case .notStarted: break
         }
     }
@@ -55,7 +59,7 @@ final class RowsTeller: Sendable {
 
     func rowBegins() { change { $0.running += 1 } }
 
-    func rowEnded(_ outcome: RowOutcome) { change { $0.end(outcome) } }
+    func rowEnded(_ outcome: RowOutcome, named name: () -> String) { change { $0.end(outcome, named: name) } }
 
     func allEnded() { change { $0.isOver = true } }
 

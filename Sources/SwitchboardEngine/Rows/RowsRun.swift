@@ -147,7 +147,7 @@ final class RowsRun: Sendable {
         if onlyComputes, session.plan == nil { return compute(index, row, frame) }
         teller?.rowBegins()
         let outcome = journaled(index, row, frame)
-        teller?.rowEnded(outcome)
+        teller?.rowEnded(outcome) { name(of: row) ?? row.plainText ?? "row \(index + 1)" }
         return outcome
     }
 
@@ -160,6 +160,7 @@ final class RowsRun: Sendable {
             if let known = try recorded(key) { return known }
             let start = session.now
             outcome = session.cancel.withRowToken { run(index, row, frame, key, $0) }
+            if let error = outcome.error { session.log(error, ofRow: RunFault.words(ofRow: index, row, name(of: row))) }
             try note(outcome, key, since: start)
         } catch {
             // A row of which nobody knows whether it was done is not begun, and none is behind one that is not written.
@@ -233,7 +234,9 @@ final class RowsRun: Sendable {
             outcome.result = .succeeded
         } catch {
             outcome.result = .failed
-            outcome.error = end(index, row, error, isTimeout: false)
+            let failure = end(index, row, error, isTimeout: false)
+            outcome.error = failure
+            session.log(failure, ofRow: RunFault.words(ofRow: index, row, name(of: row)))
         }
         return outcome
     }

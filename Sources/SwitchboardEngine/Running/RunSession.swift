@@ -142,6 +142,12 @@ public final class RunSession: Sendable {
     /// Tells the host how far rows are.
     func tell(_ progress: RowsProgress) { events(.progress(progress)) }
 
+    /// Writes why a row has failed into the run's log; the host hears it as what becomes of the row.
+    func log(_ failure: SwitchboardError, ofRow row: @autoclosure () -> String) {
+        guard let journal, let lost = journal.log.write(failure, ofRow: row()) else { return }
+        events(.note("what the run tells cannot be written down: \(lost.message)"))
+    }
+
     /// Hands the host a result to show.
     public func show(_ value: Value) { events(.show(value)) }
 
