@@ -37,6 +37,27 @@ import Testing
         #expect(workspace.carrier.log.isEmpty)
     }
 
+    @Test func aReportThatCannotBeWrittenIsFoundBeforeAnythingIsBought() async throws {
+        let workspace = try Workspace()
+        workspace.offer(0...1)
+        let folder = workspace.folder
+        for name in ["r.csv", "s.failed.csv"] {
+            try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: false)
+        }
+        let rows = "range 1 2 | each n { search fake | first | purchase } | report"
+        for path in ["\(folder)/r.csv", "\(folder)/s.csv", "\(folder)/none/r.csv"] {
+            let text = "let name = '\(path)'; \(rows) $name"
+            let report = await check(workspace, text)
+            #expect(codes(report) == ["D009"] && report.diagnostics[0].help != nil, "\(path): \(report.diagnostics)")
+            // What only the run can tell is found when the rows begin, and none of them has.
+            let run = await workspace.run("\(rows) ([{p: '\(path)'}] | first).p")
+            #expect(
+                run.faults.first?.hasPrefix("R201") == true && run.report.diagnostics.first?.help != nil,
+                "\(run.faults)")
+        }
+        #expect(workspace.carrier.purchases.isEmpty)
+    }
+
     @Test func nothingIsAskedOrChanged() async throws {
         let workspace = try Workspace()
         workspace.offer(0...1)

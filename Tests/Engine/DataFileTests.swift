@@ -53,6 +53,16 @@ import Testing
         #expect(found == rows)
     }
 
+    private static let blank = "delete it: a blank line is no row, not at the end of the file either"
+
+    @Test func aBlankLineIsNoNumber() throws {
+        let columns = RecordType(fields: [.init("e164", .phone)])
+        for text in ["e164\n+14155550100\n\n", "e164\n+14155550100\n\r\n"] {
+            #expect(try read(text, columns: columns) == ["D006 3:1 this line is blank (\(Self.blank))"])
+        }
+        #expect(try read("e164\n\"\"\n", columns: columns)[0].hasPrefix("D006 2:1 column 'e164'"))
+    }
+
     @Test(arguments: [
         ("", ["D008 - the file is empty"]), ("\u{FEFF}", ["D008 - the file is empty"]),
         ("a,b\n1\n", ["D003 2:1 1 cell where the header has 2"]),
@@ -60,7 +70,7 @@ import Testing
             "a,b\n1,2,3\n1,2\n1,2,3,4\n",
             ["D003 2:1 3 cells where the header has 2", "D003 4:1 4 cells where the header has 2"]
         ),
-        ("a,b\n1,2\n\n", ["D003 3:1 1 cell where the header has 2"]),
+        ("a,b\n1,2\n\n", ["D003 3:1 this line is blank (\(blank))"]),
         ("a,b\n1,x\"y\n", ["D004 2:4 a quote inside a cell that does not begin with one"]),
         ("a,b\n1,\"xy\n2,3\n", ["D004 2:3 the quote that opens this cell is never closed"]),
         ("a,b\n\"x\"y,2\n", ["D004 2:4 text behind the closing quote"]),

@@ -34,8 +34,8 @@ import Testing
             #expect(outcome.status == 1)
             #expect(outcome.faults.first?.hasSuffix("cannot be written: No space left on device") == true)
             #expect(try workspace.store.agents(profile: "sandbox").count == 300)
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["r.csv"])
-            #expect(try String(contentsOf: URL(filePath: report), encoding: .utf8) == "old\n")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["r.previous.csv"])
+            #expect(try String(contentsOf: URL(filePath: folder + "/r.previous.csv"), encoding: .utf8) == "old\n")
         }
     }
 }

@@ -236,8 +236,56 @@ import Testing
         #expect(workspace.carrier.purchases.count == 10)
         #expect(try text(workspace, "r.failed.csv") == "e164,label\n\"+14155550177\",none\n")
         let lines = try text(workspace, "r.csv").split(separator: "\n")
-        #expect(lines[0] == "label,result,e164,error_code,error,attempts,ms")
-        #expect(lines[3].hasPrefix("site 2,succeeded,\"+14155550102\","))
-        #expect(lines[11].hasPrefix("none,failed,\"+14155550177\",taken,"))
+        #expect(lines[0] == "e164,label,result,error_code,error,attempts,ms", "the input's order, the results behind")
+        #expect(lines[3].hasPrefix("\"+14155550102\",site 2,succeeded,"))
+        #expect(lines[11].hasPrefix("\"+14155550177\",none,failed,taken,"))
+        // What was no number stays to be read where it was.
+        let bad = try workspace.file("b.csv", "e164,label\n0800,x\n")
+        let report = "\(workspace.folder)/b-report.csv"
+        let refused = await workspace.run(
+            "read \(bad) | each row --on-error collect { fail $row.label } | report \(report)")
+        #expect(refused.status == 3)
+        #expect(try text(workspace, "b-report.csv").contains("\n0800,x,failed,failed,x,1,"))
+    }
+
+    @Test func aFileWithoutRowsMakesAReportWithItsHeader() async throws {
+        let workspace = try Workspace()
+        let file = try workspace.file("n.csv", "label,e164\n")
+        let outcome = await workspace.run(
+            """
+            read \(file) | where .label != '' | purchase --provider fake --on-error collect | report \(workspace.folder)/r.csv
+            let rows = read \(file)
+            $rows | each row --on-error collect { purchase $row.e164 --provider fake } | report \(workspace.folder)/l.csv
+            read \(file) | write \(workspace.folder)/w.csv
+            read \(workspace.folder)/r.csv | count
+            """)
+        #expect(outcome.status == 0 && outcome.shown == [.int(0)], "\(outcome.faults)")
+        #expect(try text(workspace, "r.csv") == "label,e164,result,error_code,error,attempts,ms\n")
+        #expect(try text(workspace, "l.csv") == "result,e164,error_code,error,attempts,ms\n")
+        #expect(try text(workspace, "w.csv") == "label,e164\n")
+    }
+
+    /// An earlier report is set aside while the rows run, so that a crash leaves none that looks like this run's.
+    @Test func anEarlierReportIsOutOfTheWayWhileRowsRun() async throws {
+        let workspace = try Workspace()
+        let report = try workspace.file("r.csv", "old\n")
+        _ = try workspace.file("r.failed.csv", "old failed\n")
+        let outcome = await workspace.run(
+            """
+            let files = [{now: '\(report)', earlier: '\(workspace.folder)/r.previous.csv'}]
+            [1 2] | each n { print (read ($files | first).earlier | count); read ($files | first).now | count }
+            | report \(report)
+            """)
+        #expect(outcome.status == 1)
+        #expect(outcome.printed == ["0"] && outcome.error?.message.contains("there is no such file") == true)
+        #expect(try text(workspace, "r.csv").hasPrefix("value,result,"))
+        #expect(try text(workspace, "r.failed.csv") == "value\n1\n2\n")
+        #expect(!exists(workspace, "r.previous.csv") && !exists(workspace, "r.failed.previous.csv"))
+        // What the run reads its rows from stays where it is.
+        let again = await workspace.run(
+            "read \(workspace.folder)/r.failed.csv | each row { read \(workspace.folder)/r.failed.csv | count } | report \(report)"
+        )
+        #expect(again.status == 0, "\(again.faults)")
+        #expect(!exists(workspace, "r.failed.csv"))
     }
 }

@@ -54,7 +54,7 @@ import Testing
         var result: String
     }
 
-    @Test(arguments: zip([SIGINT, SIGTERM], [130, 143] as [Int32]))
+    @Test(arguments: zip([SIGINT, SIGTERM, SIGHUP], [130, 143, 129] as [Int32]))
     func aSignalLetsRowsFinishAndTheReportTellsOfAll(_ signal: Int32, _ status: Int32) async throws {
         try await Place.with { place in
             let sandbox = try await place.sandbox()
@@ -116,6 +116,49 @@ import Testing
                 [Reported].self, from: Data((place.text(of: place.folder + "/rows.json") ?? "").utf8))
             #expect(rows.map(\.result) == numbers.indices.map { $0 < 2 ? "failed" : "not_started" })
             #expect(try await place.differences() == [])
+        }
+    }
+
+    @Test func aRunThatIsKilledLeavesNoReportThatLooksLikeItsOwn() async throws {
+        try await Place.with { place in
+            let sandbox = try await place.sandbox()
+            try place.write("e164\n+14155550100\n+14155550101\n", to: "rows.csv")
+            let script = try place.write(
+                "read rows.csv --columns {e164: phone} | purchase --provider livekit | report result.csv\n",
+                to: "buy.swb")
+            try place.write("yesterday\n", to: "result.csv")
+            try place.write("e164\n+14155550149\n", to: "result.failed.csv")
+            try await sandbox.fault(#"{"method":"PurchasePhoneNumber","fault":"slow","delay_ms":20000,"times":1}"#)
+            let job = try await place.start(["run", script])
+            try await sandbox.faultsStruck()
+            job.signal(SIGKILL)
+            _ = try await job.end()
+            func files() throws -> [String] {
+                try FileManager.default.contentsOfDirectory(atPath: place.folder).filter { $0.contains("result") }
+                    .sorted()
+            }
+            #expect(try files() == ["result.failed.previous.csv", "result.previous.csv"])
+            #expect(place.text(of: place.folder + "/result.previous.csv") == "yesterday\n")
+            try await sandbox.mend()
+            let rest = try await place.run("resume", "last")
+            #expect(rest.status == 0, "\(rest.errorText)")
+            #expect(try files() == ["result.csv"])
+            #expect(place.text(of: place.folder + "/result.csv")?.contains("+14155550101\",succeeded") == true)
+        }
+    }
+
+    @Test func theSummaryTellsTheMostFrequentReasons() async throws {
+        try await Place.with { place in
+            let result = try await place.run(
+                "-c",
+                "[+14155550100 +14155550177 +14155550178 +14155550179 +14155550180 +14155550181]"
+                    + " | purchase --provider livekit --on-error collect | count")
+            #expect(result.status == 3)
+            let lines = result.errorText.split(separator: "\n").map(String.init)
+            #expect(lines.contains { $0.hasSuffix(": 1 succeeded, 5 failed (5 × taken)") }, "\(lines)")
+            let reason =
+                "5 × taken, as +14155550177, +14155550178, +14155550179: +14155550177 is no longer for sale at livekit"
+            #expect(lines.contains(reason), "\(lines)")
         }
     }
 

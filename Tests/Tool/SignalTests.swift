@@ -4,7 +4,7 @@ import Testing
 
 /// Ctrl-C, SIGTERM and closed pipes, at the real program.
 @Suite struct SignalTests {
-    @Test(arguments: zip([SIGINT, SIGTERM], [130, 143] as [Int32]))
+    @Test(arguments: zip([SIGINT, SIGTERM, SIGHUP], [130, 143, 129] as [Int32]))
     func aSlowSearchEndsAtOnce(_ signal: Int32, _ status: Int32) async throws {
         try await Place.with { place in
             let sandbox = try await place.sandbox()
@@ -22,7 +22,7 @@ import Testing
         }
     }
 
-    @Test(arguments: zip([SIGINT, SIGTERM], [130, 143] as [Int32]))
+    @Test(arguments: zip([SIGINT, SIGTERM, SIGHUP], [130, 143, 129] as [Int32]))
     func aWaitEndsAtOnce(_ signal: Int32, _ status: Int32) async throws {
         try await Place.with { place in
             let job = try await place.start(["-c", "print 'waiting'; list; wait 365d; print 'never'"])
@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    @Test(arguments: zip([SIGINT, SIGTERM], [130, 143] as [Int32]))
+    @Test(arguments: zip([SIGINT, SIGTERM, SIGHUP], [130, 143, 129] as [Int32]))
     func aSlowPurchaseIsFinishedAndNothingElseBegun(_ signal: Int32, _ status: Int32) async throws {
         try await Place.with { place in
             let sandbox = try await place.sandbox()

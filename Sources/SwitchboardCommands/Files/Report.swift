@@ -8,7 +8,9 @@ public enum Report: FoldingCommand, OutsideCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "report",
-        summary: "write what became of each row, however the run ends; rows to run again go into FILE.failed beside it",
+        summary:
+            "write what became of each row, however the run ends; rows to run again go into FILE.failed beside it, and "
+            + "until it is there an earlier report is called FILE.previous",
         parameters: [
             Parameter("file", .positional, .path, isRequired: true, help: "the file; its ending tells what to write")
         ],
@@ -22,7 +24,10 @@ public enum Report: FoldingCommand, OutsideCommand {
 
     /// Why the file cannot be written.
     public static func faults(before call: KnownCall) -> [Diagnostic] {
-        call.faults(ofFile: "file") { (path) throws(DataFault) in try DataFile.requireWritable(path) }
+        call.faults(ofFile: "file") { (path) throws(DataFault) in
+            try DataFile.requireWritable(path)
+            try DataFile.requireWritable(failedPath(path))
+        }
     }
 
     /// What it would change.
@@ -35,45 +40,48 @@ public enum Report: FoldingCommand, OutsideCommand {
     /// Writes both files; rows that nothing has run are written as they are.
     public static func fold(_ call: CommandCall) throws -> any ItemFold {
         let path = try call.required("file")
-        return Rows(path: path, file: try RowFile(path), run: call.run)
+        let (file, failed) = (try RowFile(path, columns: call.columnNames), try RowFile(failedPath(path)))
+        let earlier = try EarlierReport(settingAside: [path, failedPath(path)], call.run)
+        return Rows(path: path, file: file, failed: failed, earlier: earlier, run: call.run)
     }
 
     private struct Rows: ItemFold {
         let path: String
         var file: RowFile
+        /// The rows to run again.
+        var failed: RowFile
+        let earlier: EarlierReport
         let run: RunSession
-        /// The rows to run again, once there is one.
-        var failed: RowFile?
         /// How many rows had which result.
         var counts: [String: Int] = [:]
+
+        private var again: Int { (counts["failed"] ?? 0) + (counts["not_started"] ?? 0) }
 
         mutating func take(_ row: Value) throws -> Bool {
             try file.write(row)
             guard case .record(let record) = row, let origin = record.origin else { return true }
             guard let result = record["result"]?.plainText else { return true }
             counts[result, default: 0] += 1
-            guard ["failed", "not_started"].contains(result) else { return true }
-            if failed == nil { failed = try RowFile(Report.failedPath(path)) }
-            try failed?.write(origin)
+            if ["failed", "not_started"].contains(result) { try failed.write(origin) }
             return true
         }
 
         mutating func finish() throws -> Value {
-            run.files.willReplace(path)
-            try file.commit()
-            if counts.isEmpty { return .nothing }
             let failedPath = Report.failedPath(path)
-            run.files.willReplace(failedPath)
-            if failed == nil { try Report.removeStale(failedPath) } else { try failed?.commit() }
+            for path in [path, failedPath] { run.files.willReplace(path) }
+            try file.commit()
+            if again > 0 { try failed.commit() } else { try Report.removeStale(failedPath) }
+            try earlier.remove()
+            if counts.isEmpty { return .nothing }
             let told = ["succeeded", "unchanged", "failed", "not_started"].compactMap { result in
                 counts[result].map { "\($0) \(result.replacing("_", with: " "))" }
             }
-            run.note("\(path): \(told.joined(separator: ", "))" + (failed == nil ? "" : "; again: \(failedPath)"))
+            run.note("\(path): \(told.joined(separator: ", "))" + (again > 0 ? "; again: \(failedPath)" : ""))
             return .nothing
         }
     }
 
-    /// Takes away the failed rows of an earlier run: whoever ran them again would do twice what is done.
+    /// Takes away failed rows that were the rows of this run: whoever ran them again would do twice what is done.
     private static func removeStale(_ path: String) throws {
         guard unlink(path) != 0, errno != ENOENT else { return }
         throw SwitchboardError(
@@ -81,9 +89,11 @@ public enum Report: FoldingCommand, OutsideCommand {
             help: "remove the file; running its rows again does them twice")
     }
 
-    /// `sites.failed.csv` for `sites.csv`.
-    private static func failedPath(_ path: String) -> String {
-        guard let dot = path.lastIndex(of: ".") else { return path + ".failed" }
-        return path[..<dot] + ".failed" + path[dot...]
+    private static func failedPath(_ path: String) -> String { beside(path, "failed") }
+
+    /// The file beside another, such as `sites.failed.csv` beside `sites.csv`.
+    static func beside(_ path: String, _ word: String) -> String {
+        guard let dot = path.lastIndex(of: ".") else { return "\(path).\(word)" }
+        return path[..<dot] + ".\(word)" + path[dot...]
     }
 }

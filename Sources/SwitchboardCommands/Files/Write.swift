@@ -28,7 +28,7 @@ public enum Write: FoldingCommand, OutsideCommand {
     /// Writes beside the file first, so that a full disk leaves the old one as it was.
     public static func fold(_ call: CommandCall) throws -> any ItemFold {
         let path = try call.required("file")
-        return Rows(file: try RowFile(path), path: path, run: call.run)
+        return Rows(file: try RowFile(path, columns: call.columnNames), path: path, run: call.run)
     }
 
     private struct Rows: ItemFold {

@@ -60,13 +60,16 @@ public struct CommandCall: Sendable {
     public let arguments: [String: Value]
     /// The whole value that flows in, for commands that take it whole.
     public let input: Value
+    /// The names of the columns of what flows in item by item, where they are known before the first; else empty.
+    public let columnNames: [String]
     /// The run.
     public let run: RunSession
 
     /// Makes a call.
-    public init(arguments: [String: Value], input: Value = .nothing, run: RunSession) {
+    public init(arguments: [String: Value], input: Value = .nothing, columnNames: [String] = [], run: RunSession) {
         self.arguments = arguments
         self.input = input
+        self.columnNames = columnNames
         self.run = run
     }
 

@@ -40,7 +40,7 @@ extension Compiler {
                 try frame.run.checkCancelled()
                 try binder.bind(.nothing, into: &values)
                 try frame.run.host.files.resolve(&values, of: command.signature)
-                let call = CommandCall(arguments: values, run: frame.runOfStep(place))
+                let call = CommandCall(arguments: values, columnNames: items.columnNames, run: frame.runOfStep(place))
                 try frame.run.requirePlanned(command, call)
                 return try command.fold(call)
             }

@@ -26,6 +26,9 @@ public protocol ItemSource {
 
     /// Whether the items turned out to be no list but nothing, once they have come.
     var isNothing: Bool { get }
+
+    /// The names of their columns, where these are known before the first of them; empty where they are not.
+    var columnNames: [String] { get }
 }
 
 extension ItemSource {
@@ -46,6 +49,9 @@ extension ItemSource {
 
     /// It is not.
     public var knownCount: Int? { nil }
+
+    /// They are not.
+    public var columnNames: [String] { [] }
 
     /// Counts them one by one.
     public func count() throws -> Int {
@@ -132,6 +138,7 @@ struct PlacedItems: ItemSource {
         items.listFault.map { RunFault(error: SwitchboardError(wrapping: $0), span: span) }
     }
     var isNothing: Bool { items.isNothing }
+    var columnNames: [String] { items.columnNames }
     func count() throws -> Int { try RunFault.at(span) { try items.count() } }
 }
 
@@ -147,6 +154,7 @@ struct SiftedItems: ItemSource {
     var isChecked: Bool { false }
     func needsNames(by key: FieldPath?) -> Bool { items.needsNames(by: key) }
     var isNothing: Bool { items.isNothing }
+    var columnNames: [String] { items.columnNames }
 }
 
 /// What a command makes of each item; of nothing, nothing.

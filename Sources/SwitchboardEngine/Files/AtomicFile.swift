@@ -26,12 +26,21 @@ public final class AtomicFile {
     public init(_ path: String, isPrivate: Bool = false) throws {
         self.path = path
         self.isPrivate = isPrivate
+        if Self.isFolder(path) { throw Self.failure(path, EISDIR) }
         temporary = "\(path).\(getpid())-\(String(UInt32.random(in: 0 ... .max), radix: 36)).tmp"
         let mode: mode_t = isPrivate ? 0o600 : 0o644
         file = Self.canBeNamed ? open(Self.folder(of: path), Self.unnamed | O_RDWR | O_CLOEXEC, mode) : -1
         isNamed = file < 0
         if isNamed { file = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode) }
         guard file >= 0 else { throw failure() }
+    }
+
+    /// What to do where nothing can be written.
+    static let help = "name a file in a folder that is there and that you may write in; no folders are made"
+
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
     /// `O_TMPFILE`, whose C macro Swift cannot read.
@@ -113,7 +122,12 @@ public final class AtomicFile {
         waiting.removeAll(keepingCapacity: true)
     }
 
-    private func failure() -> SwitchboardError {
-        SwitchboardError(.invalidArgument, "'\(path)' cannot be written: \(String(cString: strerror(errno)))")
+    private func failure() -> SwitchboardError { Self.failure(path, errno) }
+
+    private static func failure(_ path: String, _ code: Int32) -> SwitchboardError {
+        let isOfPlace = [ENOENT, ENOTDIR, EISDIR, EACCES, EPERM, EROFS].contains(code)
+        return SwitchboardError(
+            .invalidArgument, "'\(path)' cannot be written: \(String(cString: strerror(code)))",
+            help: isOfPlace ? help : "make room there, or name another file")
     }
 }

@@ -37,6 +37,13 @@ enum CSVRows {
         return count
     }
 
+    /// The names in the header.
+    static func columnNames(of file: OpenFile, blockSize: Int) throws(DataFault) -> [String] {
+        var scanner = CSVScanner(ByteWindow(file, blockSize: blockSize))
+        guard try scanner.next() else { return [] }
+        return scanner.cells.map(scanner.text)
+    }
+
     // MARK: One row
 
     private static func fields(_ scanner: CSVScanner, _ readers: [CellReader]) -> [Record.Field]? {
@@ -70,13 +77,25 @@ enum CSVRows {
         for (cell, reader) in zip(scanner.cells, readers) where faults.count < DataFile.faultLimit {
             let text = scanner.text(of: cell)
             if reader.value(of: text) != nil { continue }
+            if isBlank(scanner) { return [blank(scanner, .badValue)] }
             let (line, column) = scanner.place(of: cell)
             faults.append(.init(kind: .badValue, line: line, column: column, text: reader.fault(text)))
         }
         return faults
     }
 
+    private static func isBlank(_ scanner: CSVScanner) -> Bool {
+        scanner.cells.count == 1 && !scanner.cells[0].isQuoted && scanner.cells[0].start == scanner.cells[0].end
+    }
+
+    private static func blank(_ scanner: CSVScanner, _ kind: DataFault.Kind) -> DataFault.BadCell {
+        .init(
+            kind: kind, line: scanner.line, column: 1, text: "this line is blank",
+            help: "delete it: a blank line is no row, not at the end of the file either")
+    }
+
     private static func wrongCount(_ scanner: CSVScanner, _ wanted: Int) -> DataFault.BadCell {
+        if isBlank(scanner) { return blank(scanner, .cellCount) }
         let count = scanner.cells.count
         let (line, column) = scanner.place(of: scanner.cells[0])
         return .init(

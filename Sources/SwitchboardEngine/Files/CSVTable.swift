@@ -4,6 +4,8 @@ import SwitchboardCore
 ///
 /// A column that appears late is added to the rows before it when the file is finished.
 struct CSVTable {
+    /// The header of a table without rows.
+    let emptyColumns: [String]
     private var columns: [String] = []
     private var places: [String: Int] = [:]
     private var isOfRecords: Bool?
@@ -12,6 +14,8 @@ struct CSVTable {
     /// From which byte on rows have how many cells; the first begins behind the header.
     private var widths: [(start: Int, cells: Int)] = []
 
+    init(emptyColumns: [String] = []) { self.emptyColumns = emptyColumns }
+
     mutating func write(_ row: Value, to file: AtomicFile) throws {
         let cells = try self.cells(of: row)
         if columns.isEmpty {
@@ -19,7 +23,7 @@ struct CSVTable {
             return
         }
         if widths.isEmpty {
-            try file.write(header)
+            try file.write(Self.header(columns))
             widths.append((file.size, columns.count))
             for _ in 0..<emptyRows { try file.write(String(repeating: ",", count: columns.count - 1) + "\n") }
         } else if widths.last?.cells != columns.count {
@@ -33,7 +37,9 @@ struct CSVTable {
         try file.write(line + "\n")
     }
 
-    private var header: String { columns.map(Rows.quoted).joined(separator: ",") + "\n" }
+    private static func header(_ columns: [String]) -> String {
+        columns.map(Rows.quoted).joined(separator: ",") + "\n"
+    }
 
     private mutating func cells(of row: Value) throws -> [Value] {
         let record: Record? = if case .record(let record) = row { record } else { nil }
@@ -60,9 +66,10 @@ struct CSVTable {
     // MARK: Late columns
 
     func finish(_ file: AtomicFile) throws {
+        if isOfRecords == nil, !emptyColumns.isEmpty { return try file.write(Self.header(emptyColumns)) }
         guard let first = widths.first, first.cells < columns.count else { return }
         try file.rewrite { wide, nextBlock in
-            try wide.write(header)
+            try wide.write(Self.header(columns))
             var (place, width, isQuoted) = (0, 0, false)
             var block: [UInt8] = []
             while try nextBlock(&block) {

@@ -56,6 +56,11 @@ public final class CheckedFiles: Sendable {
         return try Dictionary(rows.map { ($0, try $1.digest()) }) { first, _ in first }
     }
 
+    /// Whether the run reads rows from the file at a path, or has.
+    public func isRead(_ path: String) -> Bool {
+        paths.withLock { $0.contains(path) } || files.withLock { $0.values.contains { $0.rows.isFile(at: path) } }
+    }
+
     /// Forgets a file that the run itself is about to replace: who reads it next reads what the run has written.
     public func willReplace(_ path: String) {
         files.withLock { files in files = files.filter { !$0.value.rows.isFile(at: path) } }

@@ -45,8 +45,10 @@ public enum DataFile {
     /// Throws why no file of any kind can be written there.
     public static func requireFolder(of path: String) throws(DataFault) {
         let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "./"
-        guard access(String(folder), W_OK | X_OK) == 0 else {
-            throw DataFault(.ending, "it cannot be written: \(String(cString: strerror(errno)))")
+        let isWritable = access(String(folder), W_OK | X_OK) == 0
+        guard isWritable, !AtomicFile.isFolder(path) else {
+            let reason = String(cString: strerror(isWritable ? EISDIR : errno))
+            throw DataFault(.ending, "it cannot be written: \(reason)", help: AtomicFile.help)
         }
     }
 

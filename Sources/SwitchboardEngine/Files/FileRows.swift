@@ -78,6 +78,11 @@ extension FileRows: ItemSource {
 
     var knownCount: Int? { counted.withLock { $0 } }
 
+    /// Those that the header of a CSV file names; a file that cannot be read any more tells so when its rows are read.
+    var columnNames: [String] {
+        kind == .csv ? (try? CSVRows.columnNames(of: file, blockSize: blockSize)) ?? [] : []
+    }
+
     /// Rows without a number or a key have no name; a file without declared columns may have numbers.
     func needsNames(by key: FieldPath?) -> Bool {
         if distinct.withLock({ $0.contains(key) }) { return false }

@@ -6,15 +6,18 @@ import SwitchboardCore
 public struct RowFile {
     private let file: AtomicFile
     private let kind: DataFile.Kind
-    private var table = CSVTable()
+    private var table: CSVTable
     private var count = 0
 
     /// Begins a file; throws `invalid_argument` where none can be written there.
-    public init(_ path: String) throws {
+    ///
+    /// A CSV file into which no row comes has the columns for its header.
+    public init(_ path: String, columns: [String] = []) throws {
         guard let kind = DataFile.Kind(of: path) else {
             throw SwitchboardError(.invalidArgument, "'\(path)' is no .csv, .json or .jsonl file")
         }
         self.kind = kind
+        table = CSVTable(emptyColumns: columns)
         file = try AtomicFile(path)
     }
 

@@ -42,18 +42,23 @@ struct RowOutcome: Sendable {
         return error.message + undone + (done.isEmpty ? "" : "; done before: \(done.joined(separator: ", "))")
     }
 
-    /// The row's columns with what became of it; columns of an earlier result are replaced.
+    /// The row's columns in their order, its number among them where it has one, and behind them what became of it;
+    /// columns of an earlier result are replaced.
     func record(of row: Value) -> Value {
         var columns: [Record.Field] = []
         if case .record(let record) = row { columns = record.fields } else { columns = [.init("value", row)] }
         let number = value.ownNumber ?? row.ownNumber
-        let told: [Record.Field] = [
+        var told: [Record.Field] = [
             .init("result", .string(result.rawValue)), .init("e164", number.map { .phone($0) } ?? .nothing),
             .init("error_code", .text(error?.code.rawValue)), .init("error", .text(errorText)),
             .init("attempts", .int(Int64(attempts))), .init("ms", .int(Int64(milliseconds))),
         ]
-        let names = told.map(\.name)
-        var result = Record(nil, columns.filter { !names.contains($0.name) } + told)
+        columns.removeAll { own in own.name != "e164" && told.contains { $0.name == own.name } }
+        if let place = columns.firstIndex(where: { $0.name == "e164" }) {
+            let found = told.remove(at: 1)
+            if number != nil { columns[place] = found }
+        }
+        var result = Record(nil, columns + told)
         result.origin = row
         if case .record(let record) = row { result.place = record.place }
         return .record(result)

@@ -21,6 +21,7 @@ final class RowOutcomes: ItemSource {
     var isRepeatable: Bool { false }
     var isChecked: Bool { false }
     var isNothing: Bool { nothings != nil }
+    var columnNames: [String] { run.plan.isCollected ? RowFlags.columns(of: rows.columnNames) : [] }
 
     func forEach(_ take: (Value) throws -> Bool) throws {
         precondition(!isOver, "rows run once")

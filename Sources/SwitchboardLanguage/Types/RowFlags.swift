@@ -24,12 +24,22 @@ public enum RowFlags {
         .init("attempts", .int, "how often the row was tried"), .init("ms", .int, "how long it took, in milliseconds"),
     ]
 
+    /// The columns of a row with what became of it: its own in their order, then the results; a number that is among its
+    /// own stays where it is, results of an earlier run do not.
+    public static func columns(of row: [String]) -> [String] {
+        let names = resultFields.map(\.name)
+        let own = row.filter { $0 == numberName || !names.contains($0) }
+        return own + names.filter { $0 != numberName || !own.contains(numberName) }
+    }
+
+    private static let numberName = "e164"
+
     /// The record of a row's columns with what became of it.
     static func resultType(of row: ValueType) -> ValueType {
         let own = row.record?.fields ?? (row == .any ? [] : [.init("value", row)])
         let isOpen = row == .any || row.record?.isOpen ?? false
-        let names = resultFields.map(\.name)
+        let fields = Dictionary((resultFields + own).map { ($0.name, $0) }) { result, _ in result }
         return .record(
-            RecordType(fields: own.filter { !names.contains($0.name) } + resultFields, isOpen: isOpen))
+            RecordType(fields: columns(of: own.map(\.name)).compactMap { fields[$0] }, isOpen: isOpen))
     }
 }
