@@ -7,8 +7,9 @@ public final class AccountGate: Sendable {
     private let provider: String
     private let account: String
     private let store: any Store
-    private let soundIn = Mutex<String?>(nil)
-    private let refusal = Mutex<(run: String, error: SwitchboardError)?>(nil)
+    // A run that is resumed has the id that it had, and a tally of its own.
+    private let soundIn = Mutex<RunTally?>(nil)
+    private let refusal = Mutex<(run: RunTally, error: SwitchboardError)?>(nil)
 
     init(_ provider: String, _ account: String, _ store: any Store) {
         (self.provider, self.account, self.store) = (provider, account, store)
@@ -27,15 +28,15 @@ public final class AccountGate: Sendable {
     }
 
     /// Whether this run has looked at all that the numbers share and has found or made it.
-    public func isSound(in run: RunSession) -> Bool { soundIn.withLock { $0 == run.id } }
+    public func isSound(in run: RunSession) -> Bool { soundIn.withLock { $0 === run.tally } }
 
     /// Keeps that it has; a later run looks anew, since somebody may have taken it away by then.
-    public func setSound(_ isSound: Bool, in run: RunSession) { soundIn.withLock { $0 = isSound ? run.id : nil } }
+    public func setSound(_ isSound: Bool, in run: RunSession) { soundIn.withLock { $0 = isSound ? run.tally : nil } }
 
     /// Asks the account, unless it has refused its credentials to this run already: one that is revoked in the middle of
     /// a run is asked no more.
     public func asking<Answer>(for run: RunSession, _ body: () throws -> Answer) throws -> Answer {
-        if let known = refusal.withLock({ $0 }), known.run == run.id {
+        if let known = refusal.withLock({ $0 }), known.run === run.tally {
             var error = known.error
             error.message = "the \(provider) account \(account) is asked no more in this run: \(error.message)"
             error.attempts = 0
@@ -44,7 +45,7 @@ public final class AccountGate: Sendable {
         do { return try body() } catch let error as SwitchboardError
             where error.code == .unauthorized && error.provider == provider
         {
-            refusal.withLock { $0 = (run.id, error) }
+            refusal.withLock { $0 = (run.tally, error) }
             throw error
         }
     }
