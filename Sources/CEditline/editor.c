@@ -11,8 +11,6 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-enum { remembered_lines = 1000 };
-
 bool ce_use_utf8(void) {
     if (setlocale(LC_CTYPE, "") && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return true;
     return setlocale(LC_CTYPE, "C.UTF-8") && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
@@ -24,7 +22,7 @@ ce_editor *ce_self(EditLine *el) {
     return self;
 }
 
-static char *prompt_of(EditLine *el) { return (char *)ce_self(el)->prompt; }
+static char *prompt_of(EditLine *el) { return (char *)ce_prompt(ce_self(el)); }
 
 static bool set_up(ce_editor *editor, const char *program) {
     editor->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
@@ -33,20 +31,18 @@ static bool set_up(ce_editor *editor, const char *program) {
     editor->el = el_init(program, stdin, stdout, stderr);
     if (!editor->history || !editor->el) return false;
 
-    HistEvent event;
-    history(editor->history, &event, H_SETSIZE, remembered_lines);
-    history(editor->history, &event, H_SETUNIQUE, 1);
-
     EditLine *el = editor->el;
     el_set(el, EL_CLIENTDATA, editor);
     el_set(el, EL_PROMPT_ESC, prompt_of, '\1');
+    el_set(el, EL_RPROMPT, ce_hint);
     el_set(el, EL_EDITOR, "emacs");
     el_set(el, EL_HIST, history, editor->history);
     el_set(el, EL_SIGNAL, 0);
     el_set(el, EL_GETCFN, ce_read_character);
     el_source(el, NULL); /* the user's editrc first: it must not undo what follows */
     el_set(el, EL_EDITMODE, 1);
-    el_set(el, EL_SETTY, "-d", "-isig", NULL);
+    /* No signal keys, and Enter as it is typed: libedit would have the terminal exchange CR and LF, also in pastes. */
+    el_set(el, EL_SETTY, "-d", "-isig", "-icrnl", "-inlcr", NULL);
     ce_bind_keys(editor);
 
     char *clear = NULL;
@@ -58,7 +54,7 @@ ce_editor *ce_open(const char *program) {
     ce_editor *editor = calloc(1, sizeof *editor);
     if (!editor) return NULL;
     editor->wake = -1;
-    editor->prompt = "";
+    editor->prompt = editor->prefill = "";
     pthread_mutex_init(&editor->lock, NULL);
     ce_use_utf8();
     if (set_up(editor, program)) return editor;
@@ -68,12 +64,20 @@ ce_editor *ce_open(const char *program) {
     return NULL;
 }
 
+bool ce_is_vi(ce_editor *editor) {
+    const char *keys = NULL;
+    return el_get(editor->el, EL_EDITOR, &keys) == 0 && keys && strcmp(keys, "vi") == 0;
+}
+
 void ce_close(ce_editor *editor) {
     if (editor->el) el_end(editor->el);
     if (editor->history) history_end(editor->history);
     if (editor->wake >= 0) close(editor->wake);
     pthread_mutex_destroy(&editor->lock);
     free(editor->pending);
+    free(editor->paste);
+    free(editor->hint);
+    free(editor->other_prompt);
     free(editor);
 }
 
@@ -95,22 +99,43 @@ static bool is_terminated(ce_editor *editor) {
     return terminated;
 }
 
-ce_outcome ce_read_line(ce_editor *editor, const char *prompt, const char **line) {
+static void begin(ce_editor *editor, const char *prompt, const char *prefill, const ce_keys *keys) {
+    editor->prompt = prompt;
+    editor->prefill = prefill;
+    editor->keys = keys;
+    editor->interrupted = editor->leaving = editor->grabs = false;
+    ce_set_prompt(editor, NULL);
+    set_editing(editor, true);
+    ce_watch_stop(editor);
+    ce_set_modes(editor, true);
+    if (*prefill) el_wpush(editor->el, (wchar_t[]){KEY_PREFILL, 0});
+}
+
+static void finish(ce_editor *editor) {
+    if (is_terminated(editor)) {
+        ce_move_to_last_row(editor);
+        fputs("\n", stdout);
+    }
+    ce_set_modes(editor, false);
+    fflush(stdout);
+    ce_unwatch_stop();
+    set_editing(editor, false);
+    editor->prompt = editor->prefill = "";
+    editor->keys = NULL;
+    free(editor->paste);
+    editor->paste = NULL;
+    editor->paste_length = editor->paste_room = 0;
+}
+
+ce_outcome ce_read_line(
+    ce_editor *editor, const char *prompt, const char *prefill, const ce_keys *keys, const char **line) {
     *line = "";
     if (is_terminated(editor)) return CE_TERMINATED;
-    editor->prompt = prompt;
-    editor->interrupted = false;
-    set_editing(editor, true);
+    begin(editor, prompt, prefill, keys);
     int count = 0;
     const char *text = el_gets(editor->el, &count);
-    bool terminated = is_terminated(editor);
-    if (terminated) {
-        fputs("\n", stdout);
-        fflush(stdout);
-    }
-    set_editing(editor, false);
-    editor->prompt = "";
-    if (terminated) return CE_TERMINATED;
+    finish(editor);
+    if (is_terminated(editor)) return CE_TERMINATED;
     if (editor->interrupted) return CE_INTERRUPTED;
     if (!text || count <= 0) return CE_END;
 
@@ -118,11 +143,6 @@ ce_outcome ce_read_line(ce_editor *editor, const char *prompt, const char **line
     if (*end == '\n') *end = '\0';
     *line = text;
     return CE_LINE;
-}
-
-void ce_remember(ce_editor *editor, const char *line) {
-    HistEvent event;
-    history(editor->history, &event, H_ENTER, line);
 }
 
 static void wake(ce_editor *editor) {

@@ -5,15 +5,36 @@
 
 #include <histedit.h>
 #include <pthread.h>
+#include <sys/types.h>
 #include <wchar.h>
+
+/* Keys that nobody can type: the reader drops these characters, only el_wpush and the reader itself bring them. */
+enum { KEY_RUN = 0x91, KEY_PREFILL = 0x92, KEY_PASTED = 0x93, KEY_GRABBED = 0x94 };
+
+/* The most bytes that the reader gives back. */
+enum { input_front = 8, input_size = 4096 };
 
 struct ce_editor {
     EditLine *el;
-    History *history;
+    History *history; /* empty; vi's own history keys must find one */
     const char *prompt;
+    const char *prefill;
+    const ce_keys *keys; /* NULL while no line is read */
+    char *other_prompt;
+    char *hint;
+    int columns;      /* the terminal's, when the line was last drawn */
     bool can_clear;   /* the terminal can clear to the end of the screen */
     bool interrupted; /* Ctrl-C ended the read that runs */
-    int wake;         /* an eventfd: something below changed */
+    bool leaving;     /* the line is entered or dropped: no hint stays on the screen */
+    bool grabs;
+    wchar_t grabbed;
+    int wake; /* an eventfd: something below changed */
+
+    char input[input_front + input_size]; /* bytes read and not yet taken */
+    size_t input_start, input_end;
+    char *paste;
+    size_t paste_length, paste_room;
+    bool pasting;
 
     pthread_mutex_t lock; /* guards what follows */
     bool editing;
@@ -26,14 +47,32 @@ struct ce_editor {
 
 ce_editor *ce_self(EditLine *el);
 
-/* libedit's reader: waits for the keyboard and for the wake-up, decodes UTF-8. */
+/* What stands before the line, and at the right edge. */
+const char *ce_prompt(ce_editor *editor);
+char *ce_hint(EditLine *el);
+
+/* libedit's reader: waits for the keyboard and for the wake-up, decodes UTF-8, takes pastes. */
 int ce_read_character(EditLine *el, wchar_t *character);
 
 /* Takes the marks that other threads left, and acts on them. True if the read must end. */
 bool ce_take_marks(ce_editor *editor);
 
-/* Waits until the process was continued, at most that long. */
-void ce_wait_resumed(ce_editor *editor, int milliseconds);
+/* Switches libedit's terminal modes and bracketed paste. */
+void ce_set_modes(ce_editor *editor, bool editing);
+
+/* Draws prompt and line again after the terminal has another size or belongs to this process again. */
+void ce_draw_again(ce_editor *editor, bool resumed);
+
+/* Moves the terminal's cursor to the last row of the line. */
+void ce_move_to_last_row(ce_editor *editor);
+
+/* Sends SIGTSTP to the process (0: to its group) with the terminal as it was; goes on when it is continued. */
+void ce_suspend(ce_editor *editor, pid_t whom);
+
+/* Has a SIGTSTP from outside suspend the line first. */
+void ce_watch_stop(ce_editor *editor);
+void ce_unwatch_stop(void);
+bool ce_take_stop(void);
 
 /* Binds the keys that the prompt promises, over whatever the user's editrc did. */
 void ce_bind_keys(ce_editor *editor);

@@ -3,83 +3,16 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
-static int columns(void) {
-    struct winsize size;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-    return 80;
-}
-
-/* One more character at a column; counts the rows that it opens. */
-static void advance(wchar_t character, int width, int *column, int *rows) {
-    if (character == L'\n') {
-        *column = 0;
-        *rows += 1;
-        return;
-    }
-    int cells = wcwidth(character);
-    if (cells < 0) cells = 2; /* shown as ^X */
-    if (*column + cells > width) {
-        *column = 0;
-        *rows += 1;
-    }
-    *column += cells;
-    if (*column >= width) {
-        *column = 0;
-        *rows += 1;
-    }
-}
-
-/* How many rows of prompt and line stand above the cursor's row. */
-static int rows_above_cursor(ce_editor *editor) {
-    int width = columns(), column = 0, rows = 0;
-    bool hidden = false;
-    mbstate_t state = {0};
-    const char *rest = editor->prompt;
-    size_t left = strlen(rest);
-    while (left > 0) {
-        wchar_t character;
-        size_t used = mbrtowc(&character, rest, left, &state);
-        if (used == 0 || used > left) break;
-        rest += used;
-        left -= used;
-        if (character == 1)
-            hidden = !hidden;
-        else if (!hidden)
-            advance(character, width, &column, &rows);
-    }
-    const LineInfoW *line = el_wline(editor->el);
-    for (const wchar_t *at = line->buffer; at < line->cursor; at++) advance(*at, width, &column, &rows);
-    return rows;
-}
-
-static void print_above(ce_editor *editor, const char *text, size_t length) {
-    if (editor->can_clear) {
-        int rows = rows_above_cursor(editor);
-        if (rows > 0) fprintf(stdout, "\033[%dA", rows);
-        fputs("\r\033[J", stdout);
-    } else {
-        fputs("\r\n", stdout);
-    }
-    fwrite(text, 1, length, stdout);
-    if (text[length - 1] != '\n') fputs("\n", stdout);
-    fflush(stdout);
-    el_set(editor->el, EL_REFRESH);
-}
-
-static void draw_again(ce_editor *editor) {
-    fputs(editor->can_clear ? "\r\033[J" : "\r\n", stdout);
-    fflush(stdout);
-    el_resize(editor->el);
-    el_set(editor->el, EL_REFRESH);
-}
+enum {
+    patience_for_keys = 25,     /* milliseconds in which a key's further bytes follow its ESC */
+    most_pasted = 16 * 1048576, /* bytes */
+    long_line = 2000            /* characters */
+};
 
 static void drain(int wake) {
     uint64_t count;
@@ -100,60 +33,151 @@ bool ce_take_marks(ce_editor *editor) {
     if (resumed) { /* stopped from outside: libedit does not know that its modes are gone */
         el_set(editor->el, EL_PREP_TERM, 0);
         el_set(editor->el, EL_PREP_TERM, 1);
+        ce_set_modes(editor, true);
     }
-    if (length > 0) print_above(editor, text, length);
-    if ((resized || resumed) && !terminated) draw_again(editor);
+    if (length > 0) ce_print_above(editor, text, length);
+    if ((resized || resumed) && !terminated) ce_draw_again(editor, resumed);
     free(text);
+    if (ce_take_stop() && !terminated) ce_suspend(editor, getpid());
     return terminated;
 }
 
-void ce_wait_resumed(ce_editor *editor, int milliseconds) {
-    struct timespec start, now;
-    clock_gettime(CLOCK_MONOTONIC, &start);
-    for (;;) {
-        pthread_mutex_lock(&editor->lock);
-        bool resumed = editor->resumed;
-        editor->resumed = false;
-        pthread_mutex_unlock(&editor->lock);
-        clock_gettime(CLOCK_MONOTONIC, &now);
-        long left = milliseconds - (now.tv_sec - start.tv_sec) * 1000 - (now.tv_nsec - start.tv_nsec) / 1000000;
-        if (resumed || left <= 0) return;
-        struct pollfd source = {editor->wake, POLLIN, 0};
-        if (poll(&source, 1, (int)(left < 20 ? left : 20)) > 0) usleep(1000); /* other marks stay for the reader */
-    }
-}
-
-static int hang_up(ce_editor *editor) {
+static bool hang_up(ce_editor *editor) {
     pthread_mutex_lock(&editor->lock);
     editor->terminated = true;
     pthread_mutex_unlock(&editor->lock);
-    return 0;
+    return false;
 }
 
-int ce_read_character(EditLine *el, wchar_t *character) {
-    ce_editor *editor = ce_self(el);
-    char bytes[8];
-    size_t count = 0;
+typedef enum { BYTE, TOO_LATE, OVER } arrival;
+
+/* More bytes than one are read only of a paste: what is typed ahead belongs to whoever reads next. */
+static arrival fill(ce_editor *editor, int milliseconds) {
     for (;;) {
         struct pollfd sources[2] = {{STDIN_FILENO, POLLIN, 0}, {editor->wake, POLLIN, 0}};
-        if (poll(sources, 2, -1) < 0) {
-            if (errno == EINTR) continue;
-            return -1;
-        }
-        if (sources[1].revents && ce_take_marks(editor)) return 0;
+        int ready = poll(sources, 2, milliseconds);
+        if (ready < 0 && errno != EINTR) return OVER;
+        if (ready == 0) return TOO_LATE;
+        if (ready < 0) continue;
+        if (sources[1].revents && ce_take_marks(editor)) return OVER;
         if (!sources[0].revents) continue;
-        ssize_t got = read(STDIN_FILENO, bytes + count, 1);
+        ssize_t got = read(STDIN_FILENO, editor->input + input_front, editor->pasting ? input_size : 1);
         if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
-        if (got < 0) return hang_up(editor);
-        if (got == 0) return (sources[0].revents & POLLHUP) ? hang_up(editor) : 0;
+        if (got < 0 || (got == 0 && (sources[0].revents & POLLHUP))) hang_up(editor);
+        if (got <= 0) return OVER;
+        editor->input_start = input_front;
+        editor->input_end = input_front + (size_t)got;
+        return BYTE;
+    }
+}
+
+/* The next byte of the keyboard; waits that long, or for ever (-1). */
+static arrival take(ce_editor *editor, int milliseconds, char *byte) {
+    if (editor->input_start == editor->input_end) {
+        arrival filled = fill(editor, milliseconds);
+        if (filled != BYTE) return filled;
+    }
+    *byte = editor->input[editor->input_start++];
+    return BYTE;
+}
+
+/* Gives back the last bytes that were taken, at most input_front. */
+static void give_back(ce_editor *editor, const char *bytes, size_t count) {
+    editor->input_start -= count;
+    memcpy(editor->input + editor->input_start, bytes, count);
+}
+
+bool ce_is_kept(uint32_t character) {
+    if (character >= 0x80 && character <= 0x9F) return false;       /* the editor's private keys are of these */
+    if (character >= 0xFE00 && character <= 0xFE0F) return false;   /* libedit draws what these change twice */
+    return character != 0 && character != 0x200D && character != 0xFEFF; /* joiners put its columns wrong */
+}
+
+static bool take_character(ce_editor *editor, wchar_t *character) {
+    char bytes[8];
+    size_t count = 0;
+    while (take(editor, -1, bytes + count) == BYTE) {
         count++;
         mbstate_t state = {0};
         size_t used = mbrtowc(character, bytes, count, &state);
         if (used == (size_t)-2 && count < sizeof bytes) continue;
-        if (used == (size_t)-1 || used == (size_t)-2) { /* not UTF-8: forget it */
-            count = 0;
-            continue;
-        }
-        return 1;
+        if (used != (size_t)-1 && used != (size_t)-2) return true;
+        if (count > 1) give_back(editor, bytes + count - 1, 1); /* not UTF-8: forgotten, but for what comes after */
+        count = 0;
     }
+    return false;
+}
+
+static void keep_pasted(ce_editor *editor, char byte) {
+    if (editor->paste_length == editor->paste_room && editor->paste_room < most_pasted) {
+        size_t room = editor->paste_room ? editor->paste_room * 2 : input_size;
+        char *grown = realloc(editor->paste, room);
+        if (grown) {
+            editor->paste = grown;
+            editor->paste_room = room;
+        }
+    }
+    if (editor->paste_length < editor->paste_room) editor->paste[editor->paste_length] = byte;
+    editor->paste_length++;
+}
+
+/* Takes all up to the end mark. Nothing in a paste is a key, so nothing of it can run. */
+static bool take_paste(ce_editor *editor) {
+    static const char mark[] = "\033[201~";
+    size_t matched = 0;
+    char byte;
+    editor->paste_length = 0;
+    editor->pasting = true;
+    while (matched < sizeof mark - 1 && take(editor, -1, &byte) == BYTE) {
+        keep_pasted(editor, byte);
+        matched = byte == mark[matched] ? matched + 1 : byte == mark[0];
+    }
+    editor->pasting = false;
+    editor->paste_length -= matched;
+    return matched == sizeof mark - 1;
+}
+
+const char *ce_pasted(ce_editor *editor, size_t *length) {
+    *length = editor->paste_length;
+    return editor->paste_length <= editor->paste_room ? editor->paste : NULL;
+}
+
+/* Whether the mark of a paste follows an ESC. Bound as a key it would end the insert mode of vi. */
+static bool begins_paste(ce_editor *editor) {
+    static const char mark[] = "[200~";
+    char bytes[sizeof mark];
+    for (size_t count = 0; count < sizeof mark - 1; count++) {
+        if (take(editor, patience_for_keys, bytes + count) != BYTE) {
+            give_back(editor, bytes, count);
+            return false;
+        }
+        if (bytes[count] != mark[count]) {
+            give_back(editor, bytes, count + 1);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* In a long line that comes fast a note after each word would take longer than the words. */
+static bool is_noted(EditLine *el, wchar_t key) {
+    const LineInfoW *line = el_wline(el);
+    return key < L' ' || key == 127 || key == KEY_PASTED || (key == L' ' && line->lastchar - line->buffer < long_line);
+}
+
+int ce_read_character(EditLine *el, wchar_t *character) {
+    ce_editor *editor = ce_self(el);
+    do {
+        if (!take_character(editor, character)) return 0;
+    } while (!ce_is_kept((uint32_t)*character));
+    bool pasted = *character == 27 && editor->can_clear && begins_paste(editor);
+    if (pasted && !take_paste(editor)) return 0;
+    if (pasted) {
+        *character = KEY_PASTED;
+    } else if (editor->grabs) {
+        editor->grabbed = *character;
+        *character = KEY_GRABBED;
+    }
+    if (is_noted(el, *character)) editor->keys->before(editor->keys->context);
+    return 1;
 }

@@ -5,10 +5,12 @@ import Synchronization
 /// What the demo does with a line.
 final class Commands: Sendable {
     private let editor: LineEditor
+    private let signals: SignalWatcher
     private let running = Mutex<CheckedContinuation<Void, Never>?>(nil)
 
-    init(editor: LineEditor) {
+    init(editor: LineEditor, signals: SignalWatcher) {
         self.editor = editor
+        self.signals = signals
     }
 
     func run(_ text: String) async {
@@ -20,11 +22,18 @@ final class Commands: Sendable {
                 running.withLock { $0 = continuation }
             }
             editor.print("cancelled")
+        case "ask": editor.print("outcome: \(readAnswer(question: "sure? ", signals: signals))")
         case "secret":
             let outcome = await editor.readSecret(prompt: "token: ")
             editor.print("outcome: \(outcome)")
+        case _ where text.utf8.count > 10_000: editor.print("read \(text.utf8.count) bytes, sum \(sum(of: text))")
         default: editor.print("read \(text.unicodeScalars.count) <\(VisibleText.line(text))>")
         }
+    }
+
+    /// Depends on each byte and its place.
+    private func sum(of text: String) -> UInt32 {
+        text.utf8.reduce(0) { $0 &* 31 &+ UInt32($1) }
     }
 
     func interrupt() {

@@ -3,11 +3,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* A line editor over libedit's native API, for standard input and output.
  *
  * libedit's own calls take variable arguments, which Swift cannot make; every call below is a plain function.
- * One thread, the editor's thread, opens, reads and closes. The calls marked "any thread" may come from elsewhere. */
+ * One thread, the editor's thread, opens, reads and closes. The calls marked "any thread" may come from elsewhere,
+ * those marked "in a key" only from the functions of ce_keys. Lines are UTF-8, and a cursor counts their bytes. */
 typedef struct ce_editor ce_editor;
 
 typedef enum {
@@ -17,18 +19,76 @@ typedef enum {
     CE_TERMINATED = 3,  /* ce_terminate was called, or the terminal went away */
 } ce_outcome;
 
+/* The keys whose work is not libedit's. */
+typedef enum {
+    CE_ENTER,     /* Enter */
+    CE_NEWLINE,   /* Alt-Enter */
+    CE_TAB,       /* Tab */
+    CE_UP,        /* Up, Ctrl-P */
+    CE_DOWN,      /* Down, Ctrl-N */
+    CE_ROW_START, /* Home, Ctrl-A */
+    CE_ROW_END,   /* End, Ctrl-E */
+    CE_UNDO,      /* Ctrl-_ */
+    CE_SEARCH,    /* Ctrl-R */
+    CE_PREFIX,    /* Alt-P */
+    CE_PASTE,     /* ce_pasted has what the terminal pasted */
+    CE_GRABBED,   /* any character, while ce_grab is on */
+} ce_key;
+
+/* What follows a key. */
+typedef enum {
+    CE_KEEP,    /* nothing has changed */
+    CE_REFRESH, /* the line or the prompt has changed */
+    CE_BEEP,    /* the key cannot do anything here */
+    CE_ACCEPT,  /* the line is entered */
+    CE_AGAIN,   /* the grabbed character acts as the key that it is */
+} ce_next;
+
+/* What the editor calls while it reads a line, on its thread. */
+typedef struct {
+    void *context;
+    ce_next (*key)(void *context, ce_key key, uint32_t character);
+    void (*hint)(void *context);   /* a time to call ce_set_hint */
+    void (*before)(void *context); /* a word has ended, or a key comes that may change more than one character */
+} ce_keys;
+
 /* The editor, or NULL with errno set. Reads the user's editrc before it binds its own keys. */
 ce_editor *ce_open(const char *program);
+
+/* Whether the user's editrc has chosen the keys of vi. */
+bool ce_is_vi(ce_editor *editor);
 
 /* Restores the terminal's modes of ce_open and frees the editor. */
 void ce_close(ce_editor *editor);
 
-/* Reads one line. Parts of the prompt between two bytes 1 take no room on the screen (colours).
- * The line is UTF-8 without its newline and lives until the next call. */
-ce_outcome ce_read_line(ce_editor *editor, const char *prompt, const char **line);
+/* Reads one line, which begins as `prefill`. Parts of the prompt between two bytes 1 take no room on the screen
+ * (colours). The line has no newline at its end and lives until the next call. */
+ce_outcome ce_read_line(
+    ce_editor *editor, const char *prompt, const char *prefill, const ce_keys *keys, const char **line);
 
-/* Puts a line into the memory that the arrow keys recall. */
-void ce_remember(ce_editor *editor, const char *line);
+/* The line as it is, until the next call on this editor. In a key. */
+const char *ce_line(ce_editor *editor, size_t *length, size_t *cursor);
+
+/* Replaces the line. In a key. */
+void ce_set_line(ce_editor *editor, const char *text, size_t cursor);
+
+/* Shows another prompt before the line; NULL for that of ce_read_line. In a key. */
+void ce_set_prompt(ce_editor *editor, const char *prompt);
+
+/* Shows a text at the right edge while there is room for it. In a key. */
+void ce_set_hint(ce_editor *editor, const char *text);
+
+/* Has every character come as CE_GRABBED, or no longer. In a key. */
+void ce_grab(ce_editor *editor, bool on);
+
+/* The bytes of the paste; NULL if it was longer than this program takes. In a key. */
+const char *ce_pasted(ce_editor *editor, size_t *length);
+
+/* Whether a character that is typed or pasted gets into a line. */
+bool ce_is_kept(uint32_t character);
+
+/* Writes whole lines above the line being edited. In a key, before the line is changed. */
+void ce_print_above(ce_editor *editor, const char *text, size_t length);
 
 /* Writes text: above the line being edited, or at once when nothing is being edited. Any thread. */
 void ce_print(ce_editor *editor, const char *text, size_t length);

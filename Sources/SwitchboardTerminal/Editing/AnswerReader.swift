@@ -21,7 +21,7 @@ struct AnswerReader {
 
     func read() -> LineOutcome {
         var line: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1024)
+        var byte: UInt8 = 0
         while true {
             var sources = [
                 pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
@@ -29,13 +29,15 @@ struct AnswerReader {
             ]
             if poll(&sources, 2, -1) < 0 { continue }  // a signal; its observer has the rest
             if let signal = ending.signal { return signal == .interrupt ? .interrupted : .terminated(signal) }
-            let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
+            // One byte at a time: what is typed ahead belongs to whoever reads next.
+            let count = Glibc.read(STDIN_FILENO, &byte, 1)
             if count < 0 && (errno == EINTR || errno == EAGAIN) { continue }
             if count < 0 { return .terminated(.hangup) }
-            line += buffer[..<count]
-            // In its ordinary mode a terminal hands out whole lines, and at Ctrl-D what there is of one.
-            if line.last == UInt8(ascii: "\n") { return .line(String(decoding: line.dropLast(), as: UTF8.self)) }
+            // Ctrl-D hands out what there is of a line.
             if count == 0 { return line.isEmpty ? .endOfFile : .line(String(decoding: line, as: UTF8.self)) }
+            // A return and no newline was typed ahead while the line editor had the terminal.
+            if [0x0A, 0x0D].contains(byte) { return .line(String(decoding: line, as: UTF8.self)) }
+            line.append(byte)
         }
     }
 }

@@ -5,12 +5,12 @@ import Synchronization
 
 /// The prompt: reads edited lines from the terminal, on a thread of its own.
 ///
-/// Standard input and output must be a terminal (`isTerminal`). While a line is edited, Ctrl-C and Ctrl-Z are keys;
-/// otherwise the terminal is as the user left it and they are signals, which the `SignalWatcher` reports.
+/// A line may have several rows: Enter asks the hooks whether it is complete. While a line is edited, Ctrl-C and Ctrl-Z
+/// are keys; otherwise the terminal is as the user left it and they are signals, which the `SignalWatcher` reports.
 /// A process has one editor at a time.
 public final class LineEditor: Sendable {
     private enum Request: Sendable {
-        case line(prompt: String, reply: @Sendable (LineOutcome) -> Void)
+        case line(prompt: String, prefill: String, reply: @Sendable (LineOutcome) -> Void)
         case secret(prompt: String, reply: @Sendable (LineOutcome) -> Void)
         case close(reply: @Sendable () -> Void)
     }
@@ -25,11 +25,20 @@ public final class LineEditor: Sendable {
     private let observer: Int
     private let requests = Mutex<[Request]>([])
     private let requested = DispatchSemaphore(value: 0)
-    private let unremembered = Mutex<[String]>([])
+    private let memory = Mutex<[String]>([])
+    private let hooks: LineHooks
     private let ending: Ending
 
+    /// What the user should know before the first prompt, a sentence each: a locale without UTF-8, keys of vi.
+    public let warnings: [String]
+
     /// Opens the editor; the user's `~/.editrc` may bind keys for the program's name.
-    public init(program: String, signals: SignalWatcher) throws(TerminalError) {
+    ///
+    /// Throws `TerminalError` where standard input or output is no terminal.
+    public init(program: String, signals: SignalWatcher, hooks: LineHooks = LineHooks()) throws(TerminalError) {
+        guard isTerminal(STDIN_FILENO) && isTerminal(STDOUT_FILENO) else {
+            throw TerminalError(doing: "open the line editor", errno: ENOTTY)
+        }
         guard let pointer = ce_open(program) else {
             throw TerminalError(doing: "open the line editor", errno: errno)
         }
@@ -37,7 +46,9 @@ public final class LineEditor: Sendable {
         let ending = Ending()
         self.handle = handle
         self.signals = signals
+        self.hooks = hooks
         self.ending = ending
+        warnings = Self.warnings(isUTF8: ce_use_utf8(), isVi: ce_is_vi(pointer))
         observer = signals.observe { signal in
             switch signal {
             case .hangup, .terminate:
@@ -57,16 +68,17 @@ public final class LineEditor: Sendable {
 
     /// Reads one line, and holds the calling thread until it is entered.
     ///
-    /// The prompt may hold colours (`TextStyle`); other control characters in it are made visible.
-    @available(*, noasync, message: "await readLine(prompt:) in a task")
-    public func readLine(prompt: String) -> LineOutcome {
-        wait { .line(prompt: prompt, reply: $0) }
+    /// The prompt may hold colours (`TextStyle`); other control characters in it are made visible. The line begins as
+    /// `prefill`, which may have several rows.
+    @available(*, noasync, message: "await readLine(prompt:prefill:) in a task")
+    public func readLine(prompt: String, prefill: String = "") -> LineOutcome {
+        wait { .line(prompt: prompt, prefill: prefill, reply: $0) }
     }
 
     /// Reads one line.
-    public func readLine(prompt: String) async -> LineOutcome {
+    public func readLine(prompt: String, prefill: String = "") async -> LineOutcome {
         await withCheckedContinuation { continuation in
-            send(.line(prompt: prompt) { continuation.resume(returning: $0) })
+            send(.line(prompt: prompt, prefill: prefill) { continuation.resume(returning: $0) })
         }
     }
 
@@ -83,9 +95,17 @@ public final class LineEditor: Sendable {
         }
     }
 
-    /// Puts a line where the Up key finds it; nothing is remembered by itself, so that no secret is.
+    /// Puts a line where the Up key finds it first; nothing is remembered by itself, so that no secret is.
     public func remember(_ line: String) {
-        unremembered.withLock { $0.append(line) }
+        memory.withLock { lines in
+            if let before = lines.lastIndex(of: line) { lines.remove(at: before) }
+            lines.append(line)
+        }
+    }
+
+    /// Replaces what the Up key finds, oldest first.
+    public func setMemory(_ lines: [String]) {
+        memory.withLock { $0 = lines }
     }
 
     /// Prints lines, above the line being edited if there is one.
@@ -112,7 +132,7 @@ public final class LineEditor: Sendable {
             requested.wait()
             let next = requests.withLock { $0.isEmpty ? nil : $0.removeFirst() }
             switch next {
-            case .line(let prompt, let reply): reply(edit(prompt: prompt))
+            case .line(let prompt, let prefill, let reply): reply(edit(prompt: prompt, prefill: prefill))
             case .secret(let prompt, let reply):
                 reply(SecretReader(signals: signals, ending: ending).read(prompt: prompt))
             case .close(let reply):
@@ -124,21 +144,26 @@ public final class LineEditor: Sendable {
         }
     }
 
-    private func edit(prompt: String) -> LineOutcome {
-        let lines = unremembered.withLock { lines in
-            defer { lines = [] }
-            return lines
-        }
-        for line in lines { ce_remember(handle.editorsThread, line) }
-
-        var text: UnsafePointer<CChar>?
-        let outcome = ce_read_line(handle.editorsThread, PromptText.marked(prompt), &text)
+    private func edit(prompt: String, prefill: String) -> LineOutcome {
+        let line = TypedLine(
+            handle.editorsThread, hooks: hooks, memory: memory.withLock { $0 }, prefill: prefill)
+        let (outcome, text) = line.read(prompt: PromptText.marked(prompt), prefill: prefill)
         switch outcome {
-        case CE_LINE: return .line(text.map { String(cString: $0) } ?? "")
+        case CE_LINE: return .line(text)
         case CE_INTERRUPTED: return .interrupted
         case CE_TERMINATED: return .terminated(ending.signal ?? .hangup)
         default: return .endOfFile
         }
+    }
+
+    static func warnings(isUTF8: Bool, isVi: Bool) -> [String] {
+        var warnings: [String] = []
+        if !isUTF8 { warnings.append("no UTF-8 locale: only ASCII can be typed") }
+        if isVi {
+            warnings.append(
+                "vi keys, as your editrc has them: Alt-Enter and Alt-P are missing, / and ? search as Ctrl-R does")
+        }
+        return warnings
     }
 
     private func send(_ request: Request) {

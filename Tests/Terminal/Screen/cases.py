@@ -6,20 +6,14 @@ import sys
 import tempfile
 import time
 
+import editor  # noqa: F401
+import keys  # noqa: F401
+import paste  # noqa: F401
+import recall  # noqa: F401
+import rows  # noqa: F401
+import tab  # noqa: F401
+from registry import CASES, case, prompt
 from session import Session
-
-CASES = {}
-
-
-def case(function):
-    CASES[function.__name__] = function
-    return function
-
-
-def prompt(program, **settings):
-    session = Session([program], **settings)
-    session.wait_for(["demo>"])
-    return session
 
 
 @case
@@ -285,15 +279,32 @@ def resized(program):
 
 
 @case
+def resized_with_a_wrapped_line(program):
+    session = prompt(program, columns=20)
+    session.type("x" * 45)
+    session.wait_for(["demo> " + "x" * 14, "x" * 20, "x" * 11])
+    session.resize(40, 12)
+    session.type("!")
+    session.wait_for(lambda lines: lines[-2:] == ["demo> " + "x" * 34, "x" * 11 + "!"])
+    session.resize(24, 12)
+    session.type("?\r")
+    session.wait_for(lambda lines: lines[-1] == "demo>" and f"read 47 <{'x' * 45}!?>" in "".join(lines))
+    return session
+
+
+@case
 def users_editrc_keeps_our_keys(program):
     with tempfile.TemporaryDirectory() as home:
         with open(os.path.join(home, ".editrc"), "w") as file:
             file.write("bind -v\nedit off\n")
-        session = prompt(program, home=home)
+        session = Session([program], home=home, columns=120)
+        session.wait_for(lambda lines: lines[-1:] == ["demo>"])
+        warning = session.lines()[0]
+        assert warning.startswith("vi keys, as your editrc has them: Alt-Enter"), warning
         session.type("abc\x03")
-        session.wait_for(["demo> abc^C", "interrupted", "demo>"])
+        session.wait_for([warning, "demo> abc^C", "interrupted", "demo>"])
         session.type("abc\x1b\x03")
-        session.wait_for(["demo> abc^C", "interrupted"] * 2 + ["demo>"])
+        session.wait_for([warning] + ["demo> abc^C", "interrupted"] * 2 + ["demo>"])
         return session
 
 
@@ -306,6 +317,14 @@ def typed_ahead(program):
     time.sleep(0.1)
     os.kill(session.process.pid, signal.SIGINT)
     session.wait_for(lambda lines: "read 3 <one>" in lines and lines[-2:] == ["read 3 <two>", "demo>"])
+    return session
+
+
+@case
+def answer_typed_ahead(program):
+    session = prompt(program)
+    session.type("ask\ryes\rmore\r")
+    session.wait_for(lambda lines: lines[-2:] == ["read 4 <more>", "demo>"] and 'outcome: line("yes")' in "".join(lines))
     return session
 
 

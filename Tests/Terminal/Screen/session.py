@@ -24,6 +24,7 @@ class Session:
         self.before = self.modes()
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
+        self.written = b""
         settings = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8", "HOME": home}
         settings.update(environment)
         self.process = subprocess.Popen(
@@ -51,7 +52,9 @@ class Session:
         """Reads what the program has written since the last look."""
         try:
             while True:
-                self.stream.feed(self.talk.read_nonblocking(65536, timeout=0.02))
+                output = self.talk.read_nonblocking(65536, timeout=0.02)
+                self.written += output
+                self.stream.feed(output)
         except (pexpect.TIMEOUT, pexpect.EOF, OSError):
             pass
 
@@ -62,10 +65,10 @@ class Session:
             lines.pop()
         return lines
 
-    def wait_for(self, expected, what="the screen"):
+    def wait_for(self, expected, what="the screen", patience=PATIENCE):
         """Waits until the whole screen is this list of lines, or until the function of the lines is true."""
         is_there = expected if callable(expected) else lambda lines: lines == expected
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + patience
         while not is_there(lines := self.lines()):
             if time.monotonic() > deadline:
                 shown = "\n".join(lines)
