@@ -21,6 +21,15 @@ import Testing
         #expect(allows(.auto, ["TERM": "xterm", "NO_COLOR": ""]))
     }
 
+    @Test func cliColorIsObeyed() {
+        #expect(!allows(.auto, ["TERM": "xterm", "CLICOLOR": "0"]))
+        #expect(allows(.auto, ["TERM": "xterm", "CLICOLOR": "1"]))
+        #expect(!allows(.auto, isTerminal: false, ["TERM": "xterm", "CLICOLOR": "1"]))
+        #expect(allows(.auto, isTerminal: false, ["CLICOLOR_FORCE": "1"]))
+        #expect(!allows(.auto, isTerminal: false, ["TERM": "xterm", "CLICOLOR_FORCE": "0"]))
+        #expect(!allows(.auto, ["TERM": "xterm", "CLICOLOR_FORCE": "1", "NO_COLOR": "1"]))
+    }
+
     @Test func theUsersWordGoesFirst() {
         #expect(allows(.always, isTerminal: false, ["NO_COLOR": "1"]))
         #expect(!allows(.never))

@@ -29,17 +29,78 @@ import Testing
         #expect(table.omittedColumns == ["type"])
     }
 
-    @Test func cutsWhatIsLeftWithAnEllipsis() {
+    @Test func wrapsWhatIsLeftAtWords() {
         let table = TextTable(
-            columns: [.init("name"), .init("note")],
-            rows: [["support", "calls go to the second floor"], ["東京支店の電話", "short"]])
+            columns: [.init("name"), .init("note"), .init("calls")],
+            rows: [["support", "calls go to the second floor", "7"], ["東京支店の電話", "short", "12"]])
         #expect(
-            table.rendered(width: 24).lines == [
-                "name         note",
-                "support      calls go t…",
-                "東京支店の…  short",
+            table.rendered(width: 36).lines == [
+                "name            note           calls",
+                "support         calls go to        7",
+                "                the second",
+                "                floor",
+                "東京支店の電話  short             12",
             ])
-        #expect(table.rendered(width: 24).omittedColumns.isEmpty)
+        #expect(table.rendered(width: 36).omittedColumns.isEmpty)
+    }
+
+    @Test func aLongTextIsWrappedRatherThanThatItsColumnLeaves() {
+        let text = "the first words of a label that goes on and on"
+        let table = TextTable(
+            columns: [.init("e164", priority: 9), .init("label", priority: 1)], rows: [["+14155550100", text]])
+        #expect(
+            table.rendered(width: 46).lines == [
+                "e164          label",
+                "+14155550100  the first words of a label that",
+                "              goes on and on",
+            ])
+        // A long word has no place to wrap at, so it is the column that leaves.
+        let words = TextTable(
+            columns: [.init("e164", priority: 9), .init("name", priority: 9), .init("path", priority: 1)],
+            rows: [["+14155550100", "a", String(repeating: "x", count: 40)]])
+        #expect(words.rendered(width: 46).omittedColumns == ["path"])
+    }
+
+    @Test func aCellThatIsWiderThanAllThatWereMeasuredIsWrapped() {
+        let table = TextTable(columns: [.init("text")], count: 10_001) { $0 == 10_000 ? ["one two three"] : ["four"] }
+        let layout = TableLayout(table, width: 80)
+        #expect(layout.lines(9_999) == ["four"])
+        #expect(layout.lines(10_000) == ["one", "two", "thre", "e"])
+        #expect(TableLayout(table, width: nil).lines(10_000) == ["one two three"])
+    }
+
+    @Test func saysWhetherItCanBeRead() {
+        func isReadable(_ table: TextTable, _ width: Int?) -> Bool { TableLayout(table, width: width).isReadable }
+        #expect(isReadable(offers, 80) && isReadable(offers, 40) && isReadable(offers, nil))
+        // One column of four is left, and a table of that is none.
+        #expect(!isReadable(offers, 20))
+        // Twenty columns of equal rank have no room, however narrow.
+        let wide = TextTable(
+            columns: (1...20).map { .init("column\($0)") }, rows: [(1...20).map { "some text of cell \($0)" }])
+        #expect(!isReadable(wide, 80) && isReadable(wide, 300))
+        #expect(isReadable(TextTable(columns: [.init("a")], rows: []), 20))
+        #expect(isReadable(TextTable(columns: [.init("note")], rows: [["words and words and words"]]), 20))
+    }
+
+    @Test func aTableOfTwoHundredColumnsIsMadeToFit() {
+        let wide = TextTable(
+            columns: (1...200).map { .init("c\($0)") }, rows: [(1...200).map(String.init)])
+        let table = wide.rendered(width: 80)
+        #expect(table.lines.allSatisfy { DisplayWidth.of($0) <= 80 })
+        #expect(table.omittedColumns.count > 150 && table.omittedColumns.last == "c200")
+        #expect(table.lines.first?.hasPrefix("c1  c2  c3") == true)
+    }
+
+    @Test(arguments: [80, 40, 20, 3, 1]) func everyTextKeepsToTheWidth(width: Int) {
+        let cells = [
+            "東京支店の電話", "😀😀😀😀😀😀😀😀😀😀😀", String(repeating: "e\u{301}", count: 50), "\u{202E}txt\u{200F}",
+            String(repeating: "x", count: 200), "Zürich  two  blanks ", "", "العربية في الخلية", "🇩🇪🇯🇵", "👩‍👩‍👧",
+        ]
+        let table = TextTable(columns: [.init("one"), .init("two")], rows: cells.map { [$0, String($0.reversed())] })
+        for line in table.rendered(width: width).lines {
+            #expect(DisplayWidth.of(line) <= width, "\(line)")
+            #expect(VisibleText.line(line) == line)
+        }
     }
 
     @Test(arguments: 1...60) func noLineIsWiderThanTheScreen(width: Int) {

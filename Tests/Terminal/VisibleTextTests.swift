@@ -18,6 +18,11 @@ import Testing
         #expect(VisibleText.line(text) == visible)
     }
 
+    @Test func jsonStaysJSON() {
+        #expect(VisibleText.json(#"{"a":"東京 \n"}"#) == #"{"a":"東京 \n"}"#)
+        #expect(VisibleText.json("\"\u{202E}\u{9B}\u{E0041}\u{7F}\"") == #""\u202e\u009b\udb40\udc41\u007f""#)
+    }
+
     @Test func linesKeepTheirNewlines() {
         #expect(VisibleText.lines("one\n\ttwo\u{1B}\r\n") == "one\n\ttwo^[^M\n")
     }

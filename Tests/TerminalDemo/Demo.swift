@@ -4,8 +4,8 @@ import SwitchboardTerminal
 /// A prompt that says what it read: what the screen tests drive.
 ///
 /// `tick` prints from another thread a moment later, `run` waits for Ctrl-C as a command would, `ask` asks, `secret` asks
-/// without echo, `:edit` opens an editor, `old` brings lines of before, `exit` ends with status 0. With the argument
-/// `secret` it only asks for a secret, as a batch program does.
+/// without echo, `:edit` opens an editor, `old` brings lines of before, `page 100` shows a table of so many rows, `exit`
+/// ends with status 0. With the argument `secret` it only asks for a secret, as a batch program does.
 @main
 struct Demo {
     static func main() async {
@@ -36,8 +36,10 @@ struct Demo {
 
     private static func prompt(_ editor: LineEditor, _ signals: SignalWatcher, _ remembered: Remembered) async -> Int32
     {
-        let mark = TextStyle.cyan.applied(to: "demo", when: ColourChoice.auto.allows(descriptor: 1))
-        let commands = Commands(editor: editor, signals: signals)
+        let isColoured = ColourChoice.auto.allows(descriptor: 1)
+        let mark = TextStyle.cyan.applied(to: "demo", when: isColoured)
+        let pager = Pager(signals: signals, isColoured: isColoured)
+        let commands = Commands(editor: editor, signals: signals, pager: pager)
         signals.observe { if $0 == .interrupt || $0 == .terminate { commands.interrupt() } }
         var prefill = ""
         while true {

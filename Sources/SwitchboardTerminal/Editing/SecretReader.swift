@@ -103,7 +103,7 @@ struct SecretLine {
 }
 
 /// The terminal's modes without echo; entered again when the process was stopped in between.
-private final class HiddenMode: Sendable {
+final class HiddenMode: Sendable {
     private struct Modes: @unchecked Sendable {  // a C struct of plain numbers
         var before: termios
         var hidden: termios

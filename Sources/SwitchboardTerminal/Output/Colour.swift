@@ -16,15 +16,17 @@ public enum ColourChoice: String, Sendable, CaseIterable {
         }
     }
 
-    /// The rule itself: `NO_COLOR` (not empty), `TERM` absent or `dumb`, and no terminal each mean no colours.
+    /// The rule itself: `NO_COLOR` (not empty) means no colours, else `CLICOLOR_FORCE` (not 0) colours everywhere, else
+    /// `CLICOLOR=0`, `TERM` absent or `dumb`, and no terminal each mean none.
     func allows(isTerminal: Bool, environment: (String) -> String?) -> Bool {
+        func given(_ name: String) -> String { environment(name) ?? "" }
         switch self {
         case .always: return true
         case .never: return false
         case .auto:
-            guard isTerminal, (environment("NO_COLOR") ?? "").isEmpty else { return false }
-            guard let term = environment("TERM"), !term.isEmpty else { return false }
-            return term != "dumb"
+            if !given("NO_COLOR").isEmpty { return false }
+            if !["", "0"].contains(given("CLICOLOR_FORCE")) { return true }
+            return isTerminal && given("CLICOLOR") != "0" && !["", "dumb"].contains(given("TERM"))
         }
     }
 }

@@ -20,10 +20,7 @@ public final class StatusLine: Sendable {
     public init(descriptor: Int32) { self.descriptor = descriptor }
 
     /// Whether there is a terminal that can draw a line again.
-    public var isPossible: Bool {
-        guard isTerminal(descriptor), let term = getenv("TERM") else { return false }
-        return !["", "dumb"].contains(String(cString: term))
-    }
+    public var isPossible: Bool { isDrawable(descriptor) }
 
     /// Draws the text, as far as it fits, in place of the one before; nil takes the line away.
     public func show(_ text: String?) {
@@ -62,22 +59,17 @@ public final class StatusLine: Sendable {
     private func draw(_ state: inout State) {
         guard let text = state.text, state.isAtStart, state.suspensions == 0, isInForeground else { return }
         let columns = TerminalSize.of(descriptor)?.columns ?? 80
-        put("\r" + DisplayWidth.prefix(of: VisibleText.line(text), cells: columns - 1) + "\u{1B}[K")
+        let line = DisplayWidth.prefix(of: VisibleText.line(text), cells: columns - 1)
+        writeAll("\r\(line)\u{1B}[K", to: descriptor)
         state.isDrawn = true
     }
 
     private func erase(_ state: inout State) {
         guard state.isDrawn else { return }
-        put("\r\u{1B}[K")
+        writeAll("\r\u{1B}[K", to: descriptor)
         state.isDrawn = false
     }
 
     /// A program in the background would draw over what the one in front shows.
     private var isInForeground: Bool { tcgetpgrp(descriptor) == getpgrp() }
-
-    /// What cannot be drawn is left out; no result is lost by that.
-    private func put(_ text: String) {
-        let bytes = Array(text.utf8)
-        _ = write(descriptor, bytes, bytes.count)
-    }
 }

@@ -5,6 +5,12 @@ public func isTerminal(_ descriptor: Int32) -> Bool {
     isatty(descriptor) == 1
 }
 
+/// True if the descriptor is a terminal on which a line can be drawn again (`TERM`).
+public func isDrawable(_ descriptor: Int32) -> Bool {
+    guard isTerminal(descriptor), let term = getenv("TERM") else { return false }
+    return !["", "dumb"].contains(String(cString: term))
+}
+
 /// The size of a terminal in character cells.
 public struct TerminalSize: Sendable, Equatable {
     /// Cells in a row.

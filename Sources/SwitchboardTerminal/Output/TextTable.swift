@@ -1,7 +1,8 @@
 /// A table of plain text: a header line, two blanks between columns, no box.
 ///
-/// Cells are made visible (`VisibleText`), so rows may come from outside.
-public struct TextTable: Sendable {
+/// Cells are made visible (`VisibleText`), so rows may come from outside. Rows are asked for when they are needed, each
+/// more than once.
+public struct TextTable {
     /// On which side of its column a cell stands.
     public enum Alignment: Sendable {
         /// Numbers stand right, everything else left.
@@ -31,7 +32,7 @@ public struct TextTable: Sendable {
 
     /// A table made to fit.
     public struct Rendered: Sendable, Equatable {
-        /// The header and one line for each row, without newlines and without blanks at the end.
+        /// The header and the lines of each row, without newlines and without blanks at the end.
         public var lines: [String]
         /// The titles of the columns that had no room, in the table's order.
         public var omittedColumns: [String]
@@ -39,72 +40,37 @@ public struct TextTable: Sendable {
 
     /// The columns, from left to right.
     public var columns: [Column]
-    /// The rows; a short row is filled with empty cells, what is beyond the last column is not shown.
-    public var rows: [[String]]
+    /// How many rows there are.
+    public let count: Int
+    private let row: (Int) -> [String]
 
-    /// A table.
-    public init(columns: [Column], rows: [[String]]) {
-        self.columns = columns
-        self.rows = rows
-    }
-
-    /// The table in at most that many cells a line; nil cuts nothing.
-    public func rendered(width: Int?) -> Rendered {
-        let cells = rows.map { row in
-            columns.indices.map { $0 < row.count ? VisibleText.line(row[$0]) : "" }
-        }
-        let titles = columns.map { VisibleText.line($0.title) }
-        let natural = columns.indices.map { column in
-            cells.reduce(DisplayWidth.of(titles[column])) { max($0, DisplayWidth.of($1[column])) }
-        }
-        let fit = TableFit(natural: natural, priorities: columns.map(\.priority), width: width)
-        let isTrailing = columns.indices.map { column in
-            switch columns[column].alignment {
-            case .leading: false
-            case .trailing: true
-            case .automatic: Self.isNumeric(cells.lazy.map { $0[column] })
-            }
-        }
-        let lines = ([titles] + cells).map { line(of: $0, fit: fit, isTrailing: isTrailing) }
-        let omitted = columns.indices.filter { !fit.columns.contains($0) }
-        return Rendered(lines: lines, omittedColumns: omitted.map { titles[$0] })
-    }
-
-    private func line(of cells: [String], fit: TableFit, isTrailing: [Bool]) -> String {
-        var line = ""
-        for (place, column) in fit.columns.enumerated() {
-            if place > 0 { line += "  " }
-            let cell = Self.cut(cells[column], to: fit.widths[place])
-            let blanks = String(repeating: " ", count: max(0, fit.widths[place] - DisplayWidth.of(cell)))
-            line += isTrailing[column] ? blanks + cell : cell + blanks
-        }
-        while line.last == " " { line.removeLast() }
-        return line
-    }
-
-    private static func cut(_ cell: String, to width: Int) -> String {
-        DisplayWidth.of(cell) <= width ? cell : DisplayWidth.prefix(of: cell, cells: width - 1) + "…"
-    }
-
-    /// True if some cell is a number and no cell is anything else.
+    /// A table whose rows are made by their number, from 0.
     ///
-    /// `+14155550100` is a name, not a number.
-    private static func isNumeric(_ cells: some Sequence<String>) -> Bool {
-        var hasNumber = false
-        for cell in cells where !cell.isEmpty {
-            guard isNumber(cell) else { return false }
-            hasNumber = true
-        }
-        return hasNumber
+    /// A short row is filled with empty cells, what is beyond the last column is not shown.
+    public init(columns: [Column], count: Int, row: @escaping (Int) -> [String]) {
+        self.columns = columns
+        self.count = count
+        self.row = row
     }
 
-    private static func isNumber(_ cell: String) -> Bool {
-        var digits = cell.utf8[...]
-        if digits.first == UInt8(ascii: "-") { digits.removeFirst() }
-        let parts = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        return parts.count <= 2
-            && parts.allSatisfy { part in
-                !part.isEmpty && part.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-            }
+    /// A table of rows that are there.
+    public init(columns: [Column], rows: [[String]]) {
+        self.init(columns: columns, count: rows.count) { rows[$0] }
+    }
+
+    /// The cells of a row as they are.
+    func raw(_ index: Int) -> [String] {
+        let row = row(index)
+        return columns.indices.map { $0 < row.count ? row[$0] : "" }
+    }
+
+    /// The cells of a row, visible.
+    func cells(_ index: Int) -> [String] { raw(index).map(VisibleText.line) }
+
+    /// The whole table in at most that many cells a line; nil neither cuts nor wraps.
+    public func rendered(width: Int?) -> Rendered {
+        let layout = TableLayout(self, width: width)
+        return Rendered(
+            lines: layout.head + (0..<count).flatMap { layout.lines($0) }, omittedColumns: layout.omittedColumns)
     }
 }

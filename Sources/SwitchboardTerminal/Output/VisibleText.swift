@@ -12,8 +12,26 @@ public enum VisibleText {
         spelled(text) { $0 == "\n" || $0 == "\t" }
     }
 
+    /// JSON text, in which the same stands in JSON's own way (`\u202e`), so that it stays the same JSON.
+    public static func json(_ text: String) -> String {
+        if isPlain(text, keeping: { _ in false }) { return text }
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if spelling(of: scalar) == nil {
+                result.append(scalar)
+            } else {
+                for unit in String(scalar).utf16 {
+                    let digits = String(unit, radix: 16)
+                    let zeros = String(repeating: "0", count: 4 - digits.count)
+                    result.append(contentsOf: "\\u\(zeros)\(digits)".unicodeScalars)
+                }
+            }
+        }
+        return String(result)
+    }
+
     private static func spelled(_ text: String, keeping isKept: (Unicode.Scalar) -> Bool) -> String {
-        if isPlain(text) { return text }
+        if isPlain(text, keeping: isKept) { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             if let spelling = isKept(scalar) ? nil : spelling(of: scalar) {
@@ -25,9 +43,9 @@ public enum VisibleText {
         return String(result)
     }
 
-    /// Printable ASCII only, by far the most frequent text.
-    private static func isPlain(_ text: String) -> Bool {
-        text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+    /// Printable ASCII only and what is kept, by far the most frequent text.
+    private static func isPlain(_ text: String, keeping isKept: (Unicode.Scalar) -> Bool) -> Bool {
+        text.utf8.allSatisfy { (0x20...0x7E).contains($0) || ($0 < 0x80 && isKept(Unicode.Scalar($0))) }
     }
 
     private static func spelling(of scalar: Unicode.Scalar) -> String? {

@@ -395,6 +395,119 @@ def prompt_colours_take_no_room(program):
     return session
 
 
+HEAD = "number  text"
+KEYS = "  Space on, b back, g start, G end, q leaves"
+
+
+def rows(first, last):
+    return [f"{number:>6}  text of row {number}" for number in range(first, last + 1)]
+
+
+def page(first, last):
+    return [HEAD, *rows(first, last), f"rows {first}-{last} of 100" + KEYS]
+
+
+def paged(program, **settings):
+    session = prompt(program, **{"columns": 80, **settings})
+    session.type("page 100\r")
+    session.wait_for(page(1, 10))
+    return session
+
+
+@case
+def pages_are_turned(program):
+    session = paged(program)
+    assert session.screen.buffer[0][0].bold and not session.screen.buffer[1][0].bold
+    for keys, first in [
+            (" ", 11), ("\x1b[6~", 21), ("\r", 22), ("\x1b[B", 23), ("jj", 25), ("\x1b[A", 24), ("k", 23), ("b", 13),
+            ("\x1b[5~", 3), ("b", 1), ("G", 91), (" ", 91), ("\x1b[H", 1), ("x\x1bx", 1), ("\x1bOF", 91), ("g", 1), ("f", 11)]:
+        session.type(keys)
+        session.wait_for(page(first, first + 9), f"the page after {keys!r}")
+    session.type("q")
+    # The page that was seen last stays.
+    session.wait_for(lambda lines: lines[-12:] == [*rows(11, 20), "seen 11-20", "demo>"])
+    session.type("hello\r")
+    session.wait_for(lambda lines: lines[-2:] == ["read 5 <hello>", "demo>"])
+    session.type("exit\r")
+    assert session.wait_for_end() == 0
+    assert session.modes() == session.before
+    return session
+
+
+@case
+def a_page_is_left_by_an_interrupt(program):
+    session = paged(program)
+    assert session.modes() != session.before
+    session.type("\x03typed ahead\r")
+    session.wait_for(lambda lines: lines[-4:] == ["seen 1-10", "demo> typed ahead", "read 11 <typed ahead>", "demo>"])
+    assert "interrupted" not in session.lines()
+    return session
+
+
+@case
+def a_page_follows_the_screen(program):
+    session = paged(program)
+    session.type("G")
+    session.wait_for(page(91, 100))
+    session.resize(80, 22)
+    session.wait_for(page(81, 100))
+    session.type("b")
+    session.wait_for(page(61, 80))
+    session.resize(40, 10)
+    session.wait_for([HEAD, *rows(61, 68), ("rows 61-68 of 100" + KEYS)[:39].rstrip()])
+    session.type("q")
+    session.wait_for(lambda lines: lines[-2:] == ["seen 61-68", "demo>"])
+    return session
+
+
+@case
+def a_page_is_suspended(program):
+    session = Session(["bash", "--norc", "-i"], columns=80, rows=12, PS1="$ ", INPUTRC="/dev/null")
+    session.wait_for(["$"])
+    session.type(program + "\r")
+    session.wait_for(lambda lines: lines[-1:] == ["demo>"])
+    session.type("page 100\r")
+    session.wait_for(page(1, 10))
+    session.type(" ")
+    session.wait_for(page(11, 20))
+    session.type("\x1a")
+    session.wait_for(lambda lines: lines and lines[-1] == "$")
+    session.type("stty -a | grep -ow -e '-icanon' -e '-isig'; echo none\r")
+    session.wait_for(lambda lines: lines[-2:] == ["none", "$"] and lines[-3].startswith("$ stty"))
+    session.type("fg\r")
+    session.wait_for(page(11, 20))
+    session.type("q")
+    session.wait_for(lambda lines: lines[-2:] == ["seen 11-20", "demo>"])
+    return session
+
+
+@case
+def a_page_is_terminated(program):
+    session = paged(program)
+    session.process.send_signal(signal.SIGTERM)
+    assert session.wait_for_end() == 128 + signal.SIGTERM
+    assert session.modes() == session.before
+    assert session.lines()[-2:] == ["seen 1-10", "terminated terminate"], session.lines()
+    return session
+
+
+@case
+def what_fits_is_no_page(program):
+    session = prompt(program, columns=80)
+    session.type("page 9\r")
+    session.wait_for(["demo> page 9", HEAD, *rows(1, 9), "demo>"])
+    return session
+
+
+@case
+def a_dumb_terminal_has_no_pages(program):
+    session = Session([program], columns=80, TERM="dumb")
+    session.wait_for(lambda lines: lines[-1:] == ["demo>"])
+    session.type("page 100\r")
+    session.wait_for(lambda lines: lines[-11:] == [*rows(91, 100), "demo>"])
+    return session
+
+
 if __name__ == "__main__":
     if sys.argv[1:] == ["--list"]:
         print("\n".join(CASES))

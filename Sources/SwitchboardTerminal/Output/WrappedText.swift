@@ -1,0 +1,71 @@
+/// Breaks visible text into lines of so many cells.
+public enum WrappedText {
+    /// Broken at blanks and between wide characters, and within a word only where it is wider than a line; nil does not
+    /// break.
+    public static func lines(_ text: String, cells width: Int?) -> [String] {
+        width.map { broken(text, cells: $0, atWords: true) } ?? [text]
+    }
+
+    /// Broken where a terminal breaks a line that is too wide for it.
+    static func folded(_ text: String, cells width: Int) -> [String] {
+        broken(text, cells: width, atWords: false)
+    }
+
+    /// Where a line may end, and the next begin.
+    private typealias Gap = (end: String.Index, next: String.Index)
+
+    private static func broken(_ text: String, cells width: Int, atWords: Bool) -> [String] {
+        if DisplayWidth.of(text) <= width { return [text] }
+        var lines: [String] = []
+        var (start, index, used) = (text.startIndex, text.startIndex, 0)
+        var gap: Gap?
+        while index < text.endIndex {
+            let next = text.index(after: index)
+            let cells = DisplayWidth.of(text[index..<next])
+            if atWords, index > start {
+                if text[index] == " " { gap = (index, next) } else if cells > 1 { gap = (index, index) }
+            }
+            if used + cells <= width {
+                (index, used) = (next, used + cells)
+            } else if index == start {
+                // Not one character has room.
+                lines.append(width > 0 ? "…" : "")
+                (start, index, gap) = (next, next, nil)
+            } else {
+                let place = gap ?? (index, index)
+                lines.append(String(text[start..<place.end]))
+                start = place.next
+                while atWords, start < text.endIndex, text[start] == " " { start = text.index(after: start) }
+                (index, used, gap) = (start, 0, nil)
+            }
+        }
+        if start < text.endIndex { lines.append(String(text[start...])) }
+        return lines
+    }
+
+    /// The cells of a visible text, and those of its widest part that is not broken.
+    static func measure(_ text: String) -> (cells: Int, word: Int) {
+        var (cells, word, longest, isASCII) = (0, 0, 0, true)
+        for byte in text.utf8 {
+            if byte >= 0x80 {
+                isASCII = false
+                break
+            }
+            cells += 1
+            word = byte == 0x20 ? 0 : word + 1
+            longest = max(longest, word)
+        }
+        return isASCII ? (cells, longest) : measureWide(text)
+    }
+
+    private static func measureWide(_ text: String) -> (cells: Int, word: Int) {
+        var (cells, word, longest) = (0, 0, 0)
+        for index in text.indices {
+            let own = DisplayWidth.of(text[index...index])
+            cells += own
+            word = text[index] == " " ? 0 : own > 1 ? own : word + own
+            longest = max(longest, word)
+        }
+        return (cells, longest)
+    }
+}
