@@ -156,7 +156,8 @@ let package = Package(
             name: "ToolTests",
             dependencies: [
                 "AllEmulators", "AllProviders", "DoorVictim", "EmbeddingExample", "Invariants", "Switchboard",
-                "SwitchboardSandbox", "SwitchboardSandboxTool", "SwitchboardTestKit", "SwitchboardTool",
+                "SwitchboardSandbox", "SwitchboardSandboxTool", "SwitchboardTerminal", "SwitchboardTestKit",
+                "SwitchboardTool",
             ],
             path: "Tests/Tool", exclude: ["Cases", "Faults", "Interop", "Prompt"]),
         .testTarget(

@@ -12,6 +12,7 @@ struct CommandLineProgram {
     func run() -> Int32 {
         do {
             let options = try Options(arguments)
+            Output.use(options.colour)
             switch options.action {
             case .version: Output.line("switchboard \(Switchboard.version)")
             case .help(let words): return try help(words)

@@ -1,4 +1,5 @@
 import Switchboard
+import SwitchboardTerminal
 
 /// The command line, parsed.
 struct Options {
@@ -15,13 +16,12 @@ struct Options {
         case version
     }
 
-    /// The form of results on standard output.
-    enum Form { case automatic, csv, json, jsonl }
-
     var action = Action.prompt
     var state: String?
     var profile = Profile.sandboxName
-    var form = Form.automatic
+    /// The form of results on standard output.
+    var form = ResultMode.auto
+    var colour = ColourChoice.auto
     var isDebugLogged = false
     var isConfirmed = false
     var limits: [Limit: LimitValue] = [:]
@@ -51,6 +51,8 @@ struct Options {
           --profile NAME      sandbox (nothing real is bought), env, or one that connect made
           --state DIR         the state folder; $XDG_STATE_HOME/switchboard unless given
           --json --jsonl --csv   the form of results; tables on a terminal and CSV elsewhere unless given
+          --as MODE           likewise: auto, table, record, json, jsonl, csv, md (Markdown) or plain (one fact a line)
+          --color WHEN        auto, always or never; auto obeys NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM
           --yes               spend and give up without being asked, on a live profile
           --max-purchases N   the most numbers that a run may buy; 10 on a live profile unless said otherwise
           --max-monthly-cost AMOUNT   the most that they may cost a month together, such as 100USD
@@ -153,7 +155,8 @@ struct Options {
     private static let switches: Set = [
         "--version", "--help", "--json", "--jsonl", "--csv", "--yes", "--online", "--exit-code",
     ]
-    private static let settings = Set(["-c", "--state", "--profile", "--log", "--out", "--within"] + limits.keys)
+    private static let settings = Set(
+        ["-c", "--state", "--profile", "--log", "--out", "--within", "--as", "--color"] + limits.keys)
     /// Those that one run may have of its own; a day's hold for all that is done on it.
     private static let limits = Dictionary(
         [Limit.purchases, .monthlyCost, .numbers, .trunks].map { ("--\($0.rawValue)", $0) }
@@ -172,9 +175,9 @@ struct Options {
         }
     }
 
-    private mutating func choose(_ form: Form) throws {
-        guard self.form == .automatic else {
-            throw Self.usageError("only one of --json, --jsonl and --csv can be given")
+    private mutating func choose(_ form: ResultMode) throws {
+        guard self.form == .auto else {
+            throw Self.usageError("only one of --json, --jsonl, --csv and --as can be given")
         }
         self.form = form
     }
@@ -187,10 +190,22 @@ struct Options {
         case "--out": planFile = value
         case "--within": within = value
         case "--profile": profile = value
+        case "--as": try choose(Self.word(name, value))
+        case "--color": colour = try Self.word(name, value)
         default:
             guard value == "debug" else { throw Self.usageError("--log takes debug, not '\(value)'") }
             isDebugLogged = true
         }
+    }
+
+    /// One of the words that an option takes.
+    private static func word<Word: CaseIterable & RawRepresentable<String>>(
+        _ name: String, _ value: String
+    ) throws -> Word {
+        if let word = Word(rawValue: value) { return word }
+        let words = Word.allCases.map(\.rawValue)
+        let near = NearName.guess(for: value, among: words).map { "did you mean '\($0)'?" }
+        throw usageError("\(name) takes no '\(value)'", near ?? "there are: \(words.joined(separator: " "))")
     }
 
     private static func limit(_ limit: Limit, _ text: String) throws -> LimitValue {

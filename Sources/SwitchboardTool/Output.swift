@@ -4,64 +4,48 @@ import SwitchboardTerminal
 import Synchronization
 
 /// The two outputs of the program: results on standard output, everything else on standard error.
+///
+/// All text of the program goes through here, so that this is the one place that decides on colours, and the one that makes
+/// visible what a terminal would obey or hide; a file or a pipe gets it as it is.
 enum Output {
+    /// Where text goes.
+    enum Target: Int32 { case results = 1, remarks }
+
+    private struct Routing {
+        var colour = ColourChoice.auto
+        /// What waits for a program's turn on the terminal to end.
+        var held: [(text: String, target: Target)]?
+    }
+    private static let routing = Mutex(Routing())
     /// Whether standard output refused a write, so that the program cannot claim success.
     private static let isBroken = Atomic(false)
     /// The last line of a terminal on standard error, for what goes on.
     static let status = StatusLine(descriptor: 2)
 
+    /// Sets what the user wants of colours.
+    static func use(_ colour: ColourChoice) { routing.withLock { $0.colour = colour } }
+
+    /// Whether text there is coloured.
+    static func isColoured(_ target: Target) -> Bool {
+        routing.withLock { $0.colour }.allows(descriptor: target.rawValue)
+    }
+
     /// Writes a line of result.
     static func line(_ text: String) { write(text + "\n") }
 
-    /// Writes text of result as it is; to a terminal with control characters made visible.
-    static func write(_ text: String) {
-        if !show(text, 1) { isBroken.store(true, ordering: .relaxed) }
-    }
+    /// Writes text of result; control characters are made visible at a terminal.
+    static func write(_ text: String) { put(StyledText(text), .results) }
 
     /// Writes a line of remark.
-    static func note(_ text: String) {
-        _ = show(text + "\n", 2)
-    }
+    static func note(_ text: String) { note(StyledText(text)) }
 
-    private static func show(_ text: String, _ descriptor: Int32) -> Bool {
-        guard isTerminal(descriptor) else { return put(Array(text.utf8), descriptor) }
-        return status.beside(endsLine: text.hasSuffix("\n")) { put(Array(VisibleText.lines(text).utf8), descriptor) }
-    }
+    private static func note(_ text: StyledText) { put(text + StyledText("\n"), .remarks) }
 
     /// Writes an error that has no place in a script.
     static func error(_ error: SwitchboardError) {
-        note("error: \(error.message)")
+        note(StyledText("error:", .red) + StyledText(" \(error.message)"))
         if let cause = error.cause { note("  = cause: \(cause)") }
         if let help = error.help { note("  = help: \(help)") }
-    }
-
-    /// Writes the faults of a script: as pictures, or one JSON object a line where results are JSON.
-    static func diagnostics(_ diagnostics: [Diagnostic], in source: SourceText, form: Options.Form) {
-        let renderer = DiagnosticRenderer(source)
-        switch form {
-        case .json, .jsonl: diagnostics.forEach { note(renderer.json($0)) }
-        case .automatic, .csv: note(renderer.render(diagnostics))
-        }
-    }
-
-    /// Writes what a check has found, which is its result: as pictures on standard error, or on standard output as one
-    /// JSON array, or one JSON object a line.
-    static func findings(_ diagnostics: [Diagnostic], in source: SourceText, form: Options.Form) {
-        let objects = DiagnosticRenderer(source).json(diagnostics)
-        switch form {
-        case .json: line(diagnostics.isEmpty ? "[]" : "[\n\(objects.replacing("\n", with: ",\n"))\n]")
-        case .jsonl: if !diagnostics.isEmpty { line(objects) }
-        case .automatic, .csv:
-            if !diagnostics.isEmpty { self.diagnostics(diagnostics, in: source, form: form) }
-        }
-    }
-
-    /// Writes a plan, which is its result.
-    static func plan(_ plan: Plan, form: Options.Form) {
-        switch form {
-        case .json, .jsonl: line(plan.json.compact)
-        case .automatic, .csv: line(plan.text)
-        }
     }
 
     /// The exit status, unless results were lost on the way out: then 1.
@@ -71,14 +55,33 @@ enum Output {
         return 1
     }
 
-    private static func put(_ bytes: [UInt8], _ descriptor: Int32) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 && errno == EINTR { continue }
-            if count < 0 { return false }
-            rest = rest.dropFirst(count)
+    /// Runs what has the whole terminal; what others write to it meanwhile comes afterwards.
+    static func paused<Result>(_ body: () -> Result) -> Result {
+        routing.withLock { $0.held = [] }
+        defer {
+            let held = routing.withLock { routing in
+                defer { routing.held = nil }
+                return routing.held ?? []
+            }
+            for (text, target) in held { _ = show(text, target) }
         }
-        return true
+        return status.suspended(body)
+    }
+
+    static func put(_ text: StyledText, _ target: Target) {
+        let isShown = isTerminal(target.rawValue)
+        let text = text.text(toTerminal: isShown, isColoured: isColoured(target))
+        if text.isEmpty { return }
+        let isWritten = isShown ? show(text, target) : writeAll(text, to: target.rawValue)
+        if !isWritten, target == .results { isBroken.store(true, ordering: .relaxed) }
+    }
+
+    /// Writes finished text to a terminal.
+    private static func show(_ text: String, _ target: Target) -> Bool {
+        let isHeld = routing.withLock { routing in
+            routing.held?.append((text, target))
+            return routing.held != nil
+        }
+        return isHeld || status.beside(endsLine: text.hasSuffix("\n")) { writeAll(text, to: target.rawValue) }
     }
 }

@@ -66,13 +66,12 @@ struct Prompt {
         let interruption = Interruption(cancel, goesOn: true)
         let observer = workplace.signals.observe { interruption.take($0) }
         defer { workplace.signals.remove(observer) }
-        let writer = ResultWriter(workplace.options.form)
-        writer.begin()
+        let pager = Pager(signals: workplace.signals, isColoured: Output.isColoured(.results))
+        let writer = ResultWriter(workplace.options.form, pager: pager)
         let request = Engine.Request(
             source: SourceText(name: Self.sourceName, text: text), profile: workplace.profile, names: known.names,
             definitions: known.definitions, cancel: cancel)
         let report = workplace.run(request, writer)
-        writer.end()
         known.names += report.bindings
         known.definitions += report.definitions
         return report.exit

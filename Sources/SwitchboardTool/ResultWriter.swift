@@ -2,99 +2,93 @@ import Switchboard
 import SwitchboardTerminal
 import Synchronization
 
-/// Writes the results of a run in the form that was asked for.
+/// Writes the results of a run in the mode that was asked for.
 final class ResultWriter: Sendable {
-    private let form: Options.Form
-    private let hasItems = Mutex(false)
+    private struct State {
+        /// Whether results are items of one JSON array, and how many it has.
+        var array: Int?
+        var last: ShownResult?
+    }
 
-    init(_ form: Options.Form) {
-        self.form = form == .automatic && !isTerminal(1) ? .csv : form
-        // What scripts print stays readable beside results that nobody asked a form for.
-        printsToOutput = form == .automatic
+    private let mode: ResultMode
+    /// Shows what is taller than the screen.
+    private let pager: Pager?
+    private let state = Mutex(State())
+
+    init(_ mode: ResultMode, pager: Pager? = nil) {
+        self.mode = mode == .auto && !isTerminal(1) ? .csv : mode
+        self.pager = pager
+        // What scripts print stays readable beside results that programs read.
+        printsToOutput = mode.isForPeople
     }
     private let printsToOutput: Bool
 
-    func begin() { if form == .json { Output.write("[") } }
+    /// Begins the one JSON array that all results stand in; without it each is JSON of its own.
+    func begin() {
+        guard mode == .json else { return }
+        state.withLock { $0.array = 0 }
+        Output.write("[")
+    }
 
-    func end() { if form == .json { Output.write(hasItems.withLock { $0 } ? "\n]\n" : "]\n") } }
+    /// Ends the array.
+    func end() {
+        guard let count = state.withLock({ $0.array }) else { return }
+        Output.write(count > 0 ? "\n]\n" : "]\n")
+    }
 
     func print(_ line: String) { printsToOutput ? Output.line(line) : Output.note(line) }
 
     /// Lays a table out for people, whatever form results have; where no terminal is, as wide as it is.
     func printTable(_ table: Value) {
-        let descriptor: Int32 = printsToOutput ? 1 : 2
-        let width = isTerminal(descriptor) ? TerminalSize.of(descriptor)?.columns ?? 80 : nil
-        print(Presentation.text(table, width: width))
+        let shape = Presentation(mode: mode == .plain ? .plain : .auto, width: Self.width(printsToOutput ? 1 : 2))
+        let listing = shape.listing(table)
+        Output.listing(listing, rows: 0..<listing.count, to: printsToOutput ? .results : .remarks)
     }
 
-    func show(_ value: Value) {
-        let items: [Value]
-        if case .list(let values) = value { items = values } else { items = [value] }
-        switch form {
-        case .json:
-            for item in items {
-                let isFirst = hasItems.withLock { hasItems in
-                    defer { hasItems = true }
-                    return !hasItems
-                }
-                Output.write((isFirst ? "\n" : ",\n") + item.json)
-            }
-        case .jsonl: items.forEach { Output.line($0.json) }
-        case .csv: Output.write(csv(value, items))
-        case .automatic: Output.line(Presentation.text(value, width: TerminalSize.of(1)?.columns ?? 80))
+    private static func width(_ descriptor: Int32) -> Int? {
+        isTerminal(descriptor) ? TerminalSize.of(descriptor)?.columns ?? 80 : nil
+    }
+
+    /// What was shown last, and how far.
+    var last: ShownResult? { state.withLock { $0.last } }
+
+    /// Shows a value, a list from one of its rows on; one after the other where rows do it at once.
+    func show(_ value: Value, from row: Int = 0) {
+        state.withLock { state in
+            let shape = Presentation(mode: mode, width: Self.width(1))
+            if let count = state.array { return state.array = count + Self.add(value, to: count, shape) }
+            let listing = shape.listing(value)
+            let rows = show(listing, from: min(row, listing.count))
+            state.last = ShownResult(value: value, count: listing.count, seen: rows.upperBound)
         }
     }
 
-    /// A plain value is a line of its own; records are rows under a header.
-    private func csv(_ value: Value, _ items: [Value]) -> String {
-        switch value {
-        case .list, .record:
-            do { return try Rows(items).csv } catch { return items.map { $0.spokenText + "\n" }.joined() }
-        default: return value.spokenText + "\n"
+    private static func add(_ value: Value, to count: Int, _ shape: Presentation) -> Int {
+        let items = Presentation.items(of: value)
+        for (index, item) in items.enumerated() {
+            Output.write((count + index == 0 ? "\n" : ",\n") + shape.jsonLine(item))
         }
+        return items.count
+    }
+
+    /// Returns the rows that stand on the screen, or were written.
+    private func show(_ listing: Listing, from row: Int) -> Swift.Range<Int> {
+        guard let pager, Pager.isPossible, !listing.fits(Pager.size) else {
+            let rows = row..<listing.count
+            Output.listing(listing, rows: rows, to: .results)
+            return rows
+        }
+        let rows = Output.paused { pager.show(listing, from: row) }
+        let foot = listing.foot(rows)
+        let isSilent = foot.isEmpty && rows.count < listing.count
+        (isSilent ? ["(\(CountText.rows(rows, of: listing.count)))"] : foot).forEach { Output.line($0) }
+        return rows
     }
 }
 
-/// How values look on a terminal.
-enum Presentation {
-    /// Columns that stay longest when the terminal is narrow.
-    private static let priorities: [String: Int] = [
-        "e164": 9, "name": 9, "id": 4, "label": 8, "status": 8, "agent_id": 7, "locality": 6, "region": 6,
-        "provider": 5, "monthly_cost": 5, "path": 6, "fault": 6, "time": 5,
-    ]
-
-    /// The lines of a value, none longer than the width where there is one.
-    static func text(_ value: Value, width: Int?) -> String {
-        switch value {
-        case .record(let record): return self.record(record)
-        case .list(let items) where items.isEmpty: return "(0 rows)"
-        case .list(let items):
-            guard case .record? = items.first, let rows = try? Rows(items) else {
-                return items.map(\.spokenText).joined(separator: "\n")
-            }
-            return table(rows, width)
-        default: return value.spokenText
-        }
-    }
-
-    private static func table(_ rows: Rows, _ width: Int?) -> String {
-        let table = TextTable(
-            columns: rows.columns.map { TextTable.Column($0, priority: priorities[$0] ?? 0) },
-            rows: rows.rows.map { $0.map(\.cellText) })
-        let rendered = table.rendered(width: width)
-        var lines = rendered.lines
-        let count = "\(rows.rows.count) row\(rows.rows.count == 1 ? "" : "s")"
-        let omitted = rendered.omittedColumns
-        lines.append(omitted.isEmpty ? "(\(count))" : "(\(count); not shown: \(omitted.joined(separator: " ")))")
-        return lines.joined(separator: "\n")
-    }
-
-    /// One field a line; fields without a value are left out.
-    private static func record(_ record: Record) -> String {
-        let fields = record.fields.filter { !$0.value.isNothing && $0.value != .list([]) && $0.value != .string("") }
-        let label = (fields.map(\.name.count).max() ?? 0) + 2
-        return fields.map { field in
-            field.name + String(repeating: " ", count: label - field.name.count) + field.value.cellText
-        }.joined(separator: "\n")
-    }
+/// A result that was shown: the value, how many rows it has, and how many of them were seen.
+struct ShownResult: Sendable {
+    var value: Value
+    var count: Int
+    var seen: Int
 }

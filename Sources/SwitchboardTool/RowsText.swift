@@ -1,14 +1,16 @@
 import Switchboard
+import SwitchboardTerminal
 
 /// How progress is told.
 enum RowsText {
     /// Such as `1,234 of 100,000 rows, 12 failed, 64 running, 426/s, 3m50s left`.
     static func line(_ progress: RowsProgress, perSecond rate: Double?) -> String {
-        var parts = [progress.total.map { "\(count(progress.done)) of \(rows($0))" } ?? rows(progress.done)]
-        if progress.failed > 0 { parts.append("\(count(progress.failed)) failed") }
-        parts.append("\(count(progress.running)) running")
+        let rows = CountText.rows(progress.total ?? progress.done)
+        var parts = [progress.total == nil ? rows : "\(CountText.of(progress.done)) of \(rows)"]
+        if progress.failed > 0 { parts.append("\(CountText.of(progress.failed)) failed") }
+        parts.append("\(CountText.of(progress.running)) running")
         if let rate {
-            parts.append(rate < 10 ? "\((rate * 10).rounded() / 10)/s" : "\(count(Int(rate)))/s")
+            parts.append(rate < 10 ? "\((rate * 10).rounded() / 10)/s" : "\(CountText.of(Int(rate)))/s")
             if let total = progress.total {
                 parts.append("\(time(.seconds((Double(total - progress.done) / rate).rounded()))) left")
             }
@@ -24,29 +26,19 @@ enum RowsText {
         ]
         let told = results.filter { $0.0 > 0 }.map { number, result in
             let isWhy = result == "failed" && !progress.failures.isEmpty
-            return "\(count(number)) \(result)" + (isWhy ? " (\(progress.failures.summary))" : "")
+            return "\(CountText.of(number)) \(result)" + (isWhy ? " (\(progress.failures.summary))" : "")
         }
         if told.isEmpty { return nil }
-        return "\(rows(progress.total ?? progress.done)) in \(time(progress.elapsed)): \(told.joined(separator: ", "))"
+        let rows = CountText.rows(progress.total ?? progress.done)
+        return "\(rows) in \(time(progress.elapsed)): \(told.joined(separator: ", "))"
     }
 
     /// A line for each of the most frequent reasons for which rows have failed, with the first of them.
     static func reasons(_ progress: RowsProgress) -> [String] { progress.failures.groups.prefix(3).map(\.text) }
 
-    private static func rows(_ number: Int) -> String { "\(count(number)) row\(number == 1 ? "" : "s")" }
-
     /// Whole seconds of what takes some.
     private static func time(_ duration: Duration) -> String {
         let milliseconds = Int64(duration / .milliseconds(1))
         return DurationText.text(.milliseconds(milliseconds < 10_000 ? milliseconds : milliseconds / 1000 * 1000))
-    }
-
-    /// With a comma in front of every three digits.
-    private static func count(_ number: Int) -> String {
-        let digits = Array(String(number))
-        return String(
-            digits.enumerated().flatMap { index, digit in
-                index > 0 && (digits.count - index) % 3 == 0 ? [",", digit] : [digit]
-            })
     }
 }

@@ -98,6 +98,21 @@ import Testing
         }
     }
 
+    /// Where text goes out to a terminal, what it would obey must have been made visible.
+    @Test func textGoesOutInOnePlace() throws {
+        let ways = ["Swift.print(", "fputs(", "fwrite(", "printf(", "FileHandle", "STDOUT_FILENO", "writeAll("]
+        let own = [
+            "Sources/SwitchboardTerminal/", "Sources/SwitchboardSandbox/", "Sources/SwitchboardTool/Output.swift",
+        ]
+        let files = try Self.swiftFiles(under: "Sources") + Self.swiftFiles(under: "Plugins")
+        for file in files where !file.contains("/Tests/") && !own.contains(where: { file.hasPrefix($0) }) {
+            let found = try Self.text(file).split(separator: "\n").filter { line in
+                line.drop { $0 == " " }.hasPrefix("print(") || ways.contains { line.contains($0) }
+            }
+            #expect(found.isEmpty, "\(file) writes past Output: \(found)")
+        }
+    }
+
     @Test func sqlStaysInTheStoreAndInTheSandboxKit() throws {
         for file in try Self.swiftFiles(under: "Sources") + Self.swiftFiles(under: "Plugins")
         where Self.imports(try Self.text(file)).contains("CSQLite") {

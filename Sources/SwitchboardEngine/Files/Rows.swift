@@ -21,13 +21,16 @@ public struct Rows: Sendable {
             return
         }
         var places: [String: Int] = [:]
-        for record in records {
+        // Most records of a list have the fields of the one before.
+        func hasColumns(_ record: Record) -> Bool { record.fields.elementsEqual(columns) { $0.name == $1 } }
+        for record in records where !hasColumns(record) {
             for field in record.fields where places[field.name] == nil {
                 places[field.name] = columns.count
                 columns.append(field.name)
             }
         }
         rows = records.map { record in
+            if hasColumns(record) { return record.fields.map(\.value) }
             var row = [Value](repeating: .nothing, count: columns.count)
             for field in record.fields { if let place = places[field.name] { row[place] = field.value } }
             return row
@@ -39,10 +42,14 @@ public struct Rows: Sendable {
     /// A cell that a spreadsheet would take for a formula is quoted, never changed.
     public var csv: String {
         guard !columns.isEmpty else { return "" }
-        var text = columns.map(Self.quoted).joined(separator: ",") + "\n"
-        for row in rows { text += row.map { Self.quoted($0.cellText) }.joined(separator: ",") + "\n" }
-        return text
+        return rows.indices.reduce(into: csvHeader + "\n") { $0 += csvLine($1) + "\n" }
     }
+
+    /// The header line of the table as CSV, without its end.
+    public var csvHeader: String { columns.map(Self.quoted).joined(separator: ",") }
+
+    /// The line of a row, likewise; where a cell has line ends it is several.
+    public func csvLine(_ row: Int) -> String { rows[row].map { Self.quoted($0.cellText) }.joined(separator: ",") }
 
     static func quoted(_ cell: String) -> String {
         guard needsQuotes(cell) else { return cell }
