@@ -127,6 +127,15 @@ public final class MemoryStore: Store {
         return ledger(profile).numbers.values.sorted { $0.e164 < $1.e164 }
     }
 
+    /// The first numbers of a profile whose text begins so, and the last.
+    public func numbers(profile: String, beginning: String, limit: Int) throws -> [WorkspaceNumber] {
+        if let home = home(of: profile) {
+            return try home.numbers(profile: profile, beginning: beginning, limit: limit)
+        }
+        let all = try numbers(profile: profile).filter { $0.e164.text.hasPrefix(beginning) }
+        return Array(all.prefix(limit)) + (all.count > limit ? all.suffix(1) : [])
+    }
+
     /// One number of a profile by its number.
     public func number(_ e164: E164, profile: String) throws -> WorkspaceNumber? {
         if let home = home(of: profile) { return try home.number(e164, profile: profile) }
@@ -137,6 +146,11 @@ public final class MemoryStore: Store {
     public func agents(profile: String) throws -> [Agent] {
         if let home = home(of: profile) { return try home.agents(profile: profile) }
         return ledger(profile).agents.values.sorted { $0.name < $1.name }
+    }
+
+    /// The names of a profile's agents in order, with their ids.
+    public func agentNames(profile: String) throws -> [AgentName] {
+        try agents(profile: profile).map { AgentName(id: $0.id, name: $0.name) }
     }
 
     /// The trunks of a profile in order of name, then of id.

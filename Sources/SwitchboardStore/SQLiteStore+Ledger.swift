@@ -11,6 +11,26 @@ extension SQLiteStore {
         }
     }
 
+    /// The first numbers of a profile whose text begins so, and the last.
+    public func numbers(profile: String, beginning: String, limit: Int) throws -> [WorkspaceNumber] {
+        let range = "FROM numbers WHERE profile = ? AND e164 >= ? AND e164 < ?"
+        // A number has digits only, and ':' follows the last of them.
+        let bounds = [SQLValue.text(profile), .text(beginning), .text(beginning + ":")]
+        return try read { connection in
+            func find(_ order: String, _ count: Int) throws -> [WorkspaceNumber] {
+                try connection.query(
+                    "SELECT record \(range) ORDER BY e164 \(order) LIMIT ?", bounds[0], bounds[1], bounds[2],
+                    .integer(count)
+                ) { try $0.record(0) }
+            }
+            let first = try find("ASC", limit)
+            guard first.count == limit, let last = try find("DESC", 1).first, last.e164 != first.last?.e164 else {
+                return first
+            }
+            return first + [last]
+        }
+    }
+
     /// One number of a profile by its number.
     public func number(_ e164: E164, profile: String) throws -> WorkspaceNumber? {
         try read { try Self.number(e164, .text(profile), $0) }
@@ -29,6 +49,15 @@ extension SQLiteStore {
         try read {
             try $0.query("SELECT record FROM agents WHERE profile = ? ORDER BY name", .text(profile)) {
                 try $0.record(0)
+            }
+        }
+    }
+
+    /// The names of a profile's agents in order, with their ids.
+    public func agentNames(profile: String) throws -> [AgentName] {
+        try read {
+            try $0.query("SELECT id, name FROM agents WHERE profile = ? ORDER BY name", .text(profile)) {
+                AgentName(id: $0.text(0), name: $0.text(1))
             }
         }
     }

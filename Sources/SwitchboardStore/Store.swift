@@ -18,8 +18,13 @@ public protocol Store: Sendable {
     func numbers(profile: String) throws -> [WorkspaceNumber]
     /// One number of a profile by its number.
     func number(_ e164: E164, profile: String) throws -> WorkspaceNumber?
+    /// The first `limit` numbers of a profile whose text begins so, in ascending order, and the last of all such numbers,
+    /// which tells what they have in common; asks for no more than it gives.
+    func numbers(profile: String, beginning: String, limit: Int) throws -> [WorkspaceNumber]
     /// The agents of a profile in order of name.
     func agents(profile: String) throws -> [Agent]
+    /// The names of a profile's agents in order, with their ids.
+    func agentNames(profile: String) throws -> [AgentName]
     /// The trunks of a profile in order of name.
     func trunks(profile: String) throws -> [Trunk]
     /// Makes changes that need no provider, all or none.

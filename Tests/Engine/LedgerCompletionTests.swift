@@ -1,6 +1,7 @@
 import SwitchboardCore
 import SwitchboardEngine
 import SwitchboardLanguage
+import SwitchboardStore
 import SwitchboardTestKit
 import Testing
 
@@ -33,6 +34,96 @@ import Testing
         #expect(complete(workspace, "bind-agent su").candidates.first?.kind == .agent)
         #expect(workspace.carrier.purchases.count == 2)
     }
+
+    @Test func namesAndIdsFitByAnyPart() async throws {
+        let workspace = try Workspace()
+        _ = await workspace.run("agent add support-en; agent add support-de; agent add 'night desk'")
+        let agents = try workspace.store.agents(profile: "sandbox")
+        let night = try #require(agents.first { $0.name == "night desk" })
+        #expect(texts(workspace, "bind-agent port") == ["support-de", "support-en"])
+        #expect(texts(workspace, "bind-agent DESK") == ["'night desk'"])
+        #expect(texts(workspace, "bind-agent 'night d") == ["'night desk'"])
+        #expect(texts(workspace, "bind-agent \(night.id)") == [night.id])
+        #expect(texts(workspace, "bind-agent \(night.id.suffix(8))") == [night.id])
+        #expect(texts(workspace, "bind-agent agent_").count == 3)
+        let found = complete(workspace, "bind-agent \(night.id)").candidates
+        #expect(found.map(\.help) == ["night desk"])
+        #expect(complete(workspace, "bind-agent night").candidates.first?.help == night.id)
+    }
+
+    @Test func numbersFitByTheDigitsOfTheirBeginning() async throws {
+        let workspace = try Workspace()
+        workspace.offer(0...2)
+        _ = await workspace.run("search fake --limit 3 | purchase --label 'front desk'")
+        for written in ["+1415", "1415"] {
+            let found = complete(workspace, "get \(written)").candidates.filter { $0.kind == .number }
+            #expect(found.map(\.text) == ["+14155550100", "+14155550101", "+14155550102"], "\(written)")
+            #expect(Set(found.map(\.help)) == ["front desk"])
+        }
+        #expect(texts(workspace, "get +1212").isEmpty && texts(workspace, "get 415").isEmpty)
+    }
+
+    @Test func runsAreKnownByTheirIds() async throws {
+        let workspace = try Workspace()
+        _ = await workspace.run("agent add support")
+        let run = try #require(try workspace.store.runs(profile: "sandbox", limit: 1).first)
+        #expect(complete(workspace, "undo run_").candidates == [.init(run.id, .run, help: "t.swb, succeeded")])
+    }
+
+    @Test func providersAreNamed() throws {
+        #expect(complete(try Workspace(), "search fa").candidates.map(\.help) == [FakeProvider.manifest.displayName])
+    }
+
+    @Test func columnsOfAFileFit() throws {
+        let workspace = try Workspace()
+        let csv = try workspace.file("sites.csv", "site,area code,area\nmain,1,415\n")
+        let lines = try workspace.file("sites.jsonl", #"{"name": "main", "open": true}"# + "\n")
+        #expect(texts(workspace, "read \(csv) | where .s") == ["site"])
+        #expect(texts(workspace, "read \(csv) --columns {a") == ["area"])
+        #expect(texts(workspace, "read \(csv) --columns {") == ["'area code'", "area", "site"])
+        #expect(texts(workspace, "read \(lines) | select .") == ["name", "open"])
+        #expect(texts(workspace, "read \(csv)x | where .").isEmpty)
+    }
+
+    @Test func fieldsOfAValueFitWhereItsTypeDoesNotTellThem() throws {
+        let workspace = try Workspace()
+        let row = Value.record(Record(nil, [.init("site", .string("main")), .init("area", .string("415"))]))
+        let open = ValueType.record(RecordType(fields: [], isOpen: true))
+        let names = [
+            Engine.Binding(name: "rows", value: .list([row]), type: .list(open)),
+            Engine.Binding(name: "row", value: row, type: .any),
+        ]
+        #expect(complete(workspace, "$rows | where .s", names: names).candidates.map(\.text) == ["site"])
+        #expect(complete(workspace, "print $row.", names: names).candidates.map(\.text) == ["area", "site"])
+    }
+
+    /// Only the platform knows dispatch rules: it is asked once a run has used it, and not before.
+    @Test func dispatchRulesAreAskedOfAPlatformThatIsInUse() async throws {
+        let workspace = try Workspace()
+        #expect(texts(workspace, "dispatch delete ").isEmpty)
+        let outcome = await workspace.run(
+            "agent add support; trunk create --name main --numbers +15105550100\n"
+                + "dispatch create --name desk --individual call- --trunk-ids main --agents [support]")
+        #expect(outcome.status == 0, "\(outcome.faults)")
+        let fresh = try Workspace(folder: workspace.folder, carrier: workspace.carrier)
+        #expect(texts(fresh, "dispatch delete ").isEmpty, "this session has not talked to the platform")
+        // A late answer is there the next time.
+        #expect(await eventually { texts(workspace, "dispatch delete ") == ["desk"] })
+        #expect(texts(workspace, "dispatch delete SDR") == texts(workspace, "dispatch delete sdr"))
+        withExtendedLifetime(workspace) {}
+    }
+
+    @Test func hintsFollowTheCommand() throws {
+        let engine = try Workspace().engine
+        #expect(engine.hint("bind-agent ", at: 11) == "<agent> --number phone [--replace]")
+        #expect(engine.hint("", at: 0) == nil)
+    }
+
+    @Test(arguments: [
+        ("a.csv", "a.csv"), ("my file.csv", "'my file.csv'"), ("o'clock", "\"o'clock\""), ("./x/y", "./x/y"),
+        ("a'b$c\"d\\", #""a'b\$c\"d\\""#), ("-x", "'-x'"), ("", "''"),
+    ])
+    func aTextIsQuotedAsAStatementHasIt(text: String, operand: String) { #expect(Engine.operand(text) == operand) }
 
     @Test func filesAreTheHosts() throws {
         let workspace = try Workspace()

@@ -9,7 +9,7 @@ import Testing
     private static let available = RecordType(
         name: "available-number", fields: [.init("e164", .phone), .init("monthly_cost", .optional(.money))])
 
-    private static let vocabulary = Vocabulary(
+    static let vocabulary = Vocabulary(
         commands: [
             CommandSignature(
                 "search", summary: "find numbers for sale",
@@ -41,6 +41,24 @@ import Testing
                     Parameter("number", .flag, .either([.record(number), .phone]), isMain: true, help: ""),
                 ], output: .type(.record(number)), effect: .changes),
             CommandSignature("trunk create", summary: "", input: .none, output: .type(.nothing), effect: .changes),
+            CommandSignature(
+                "resume", summary: "",
+                parameters: [
+                    Parameter("run", .positional, .either([.id("run"), .string]), isRequired: true, help: "")
+                ],
+                input: .none, output: .type(.nothing), effect: .changes),
+            CommandSignature(
+                "dispatch delete", summary: "",
+                parameters: [
+                    Parameter(
+                        "rule", .positional,
+                        .either([.record(RecordType(name: "dispatch-rule", fields: [])), .string]), isRequired: true,
+                        help: "")
+                ], output: .type(.nothing), effect: .changes),
+            CommandSignature(
+                "release", summary: "",
+                parameters: [Parameter("numbers", .flag, .list(.phone), help: "")], output: .type(.nothing),
+                effect: .irreversible),
             CommandSignature("trunk list", summary: "", input: .none, output: .type(.nothing), effect: .reads),
             CommandSignature(
                 "read", summary: "",
@@ -74,14 +92,15 @@ import Testing
         "def", "explain", "for", "if", "let", "param", "return", "transaction", "try", "use", "wait-until",
     ]
     static let commands = [
-        "bind-agent", "first", "help", "list", "print", "purchase", "read", "search", "select", "trunk create",
-        "trunk list",
+        "bind-agent", "dispatch delete", "first", "help", "list", "print", "purchase", "read", "release", "resume",
+        "search", "select", "trunk create", "trunk list",
     ]
 
     @Test(
         arguments: [
             // Commands
             ("se^", ["search", "select"]), ("tr^", ["transaction", "trunk create", "trunk list", "try"]),
+            ("re^", ["read", "release", "resume", "return"]),
             ("trunk ^", ["create", "list"]), ("trunk cr^", ["create"]), ("list | s^", ["select"]),
             ("list | w^", ["wait-until", "where"]), ("list | first | b^", ["bind-agent"]),
             ("print (se^", ["search", "select"]),
@@ -149,16 +168,18 @@ import Testing
         let found = complete("list | ^").candidates.map(\.text)
         #expect(
             found == [
-                "bind-agent", "each", "explain", "first", "print", "purchase", "read", "select", "transaction",
-                "wait-until",
-                "where",
+                "bind-agent", "dispatch delete", "each", "explain", "first", "print", "purchase", "read", "release",
+                "select", "transaction", "wait-until", "where",
             ])
     }
 
     @Test(
         arguments: [
             ("bind-agent ^", [.agents]), ("bind-agent su^", [.agents]), ("bind-agent support --number ^", [.numbers]),
-            ("purchase ^", []), ("read ^", [.paths]), ("read ./nu^", [.paths]), ("use ./l^", [.paths]), ("print ^", []),
+            ("purchase ^", []), ("read ^", [.paths]), ("read 'my f^", [.paths]), ("read \"./my f^", [.paths]),
+            ("bind-agent 'night d^", [.agents]), ("use './l^", [.paths]), ("print 'x^", []), ("resume ^", [.runs]),
+            ("dispatch delete ^", [.dispatchRules]), ("release --numbers [+1^", [.numbers]), ("read ./nu^", [.paths]),
+            ("use ./l^", [.paths]), ("print ^", []),
         ] as [(String, Set<Completion.Source>)])
     func whatOnlyTheHostKnows(text: String, sources: Set<Completion.Source>) {
         #expect(complete(text).sources == sources)
@@ -167,7 +188,7 @@ import Testing
     @Test(arguments: [
         ("list | select .lo^x", "lo"), ("print $fr^", "$fr"), ("print $front.lo^", "lo"), ("trunk cr^", "cr"),
         ("list --status=re^", "re"), ("search ^", ""), ("read ./nu^", "./nu"), ("é se^", "se"),
-        ("print \"é $fr^", "$fr"),
+        ("print \"é $fr^", "$fr"), ("read 'my f^", "'my f"),
     ])
     func whatIsReplaced(text: String, written: String) {
         let span = complete(text).span
@@ -180,6 +201,23 @@ import Testing
         #expect(complete("search l --ar^").candidates == [.init("--area-code", .flag, help: "three digits")])
         #expect(complete("$front.e^").candidates == [.init("e164", .field, help: "phone")])
         #expect(complete("search l^").candidates == [.init("livekit", .provider)])
+        #expect(complete("print $fe^").candidates == [.init("$fee", .name, help: "money")])
+    }
+
+    @Test(
+        arguments: [
+            ("read ./sites.csv | where .^", ["area", "site"]), ("read './sites.csv' | select .s^", ["site"]),
+            ("let rows = read ./sites.csv\nfor r in $rows { print $r.a^", ["area"]),
+            ("read ./sites.csv | each r { print $r.^", ["area", "site"]), ("read ./other.csv | where .^", []),
+            ("read ./sites.csv --columns {^", ["area", "site"]), ("read ./sites.csv --columns {si^", ["site"]),
+            ("read ./sites.csv --columns {site: string, a^", ["area"]),
+            ("read ./sites.csv --columns {name: string} | where .^", ["name"]),
+        ] as [(String, [String])])
+    func columnsOfTheFile(marked: String, candidates: [String]) {
+        let text = marked.replacing("^", with: "")
+        let completer = Completer(
+            vocabulary: Self.vocabulary, columns: { $0 == "./sites.csv" ? ["site", "area"] : [] })
+        #expect(completer.complete(text, at: text.utf8.count).candidates.map(\.text) == candidates)
     }
 
     /// Every beginning of a text has an answer: none of them is a reason to stop.
@@ -194,6 +232,7 @@ import Testing
         let completer = Completer(vocabulary: Self.vocabulary, names: Self.names)
         for offset in 0...text.utf8.count {
             let completion = completer.complete(text, at: offset)
+            _ = completer.hint(text, at: offset)
             #expect(completion.span.end == offset && completion.span.start <= offset)
             let texts = completion.candidates.map(\.text)
             #expect(texts == Set(texts).sorted())

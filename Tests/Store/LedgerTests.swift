@@ -46,6 +46,30 @@ import Testing
         #expect(try store.agents(profile: "p").map(\.name) == ["abe", "zoe"])
     }
 
+    @Test(arguments: [
+        ("+", 3, [1, 2, 3, 1200]), ("+14155550", 2, [1, 2, 12]), ("+141555500", 9, [1, 2, 3, 10, 12]),
+        ("+141555512", 1, [1200]), ("+1212", 5, []), ("+14155551200", 5, [1200]), ("", 4, [1, 2, 3, 10, 1200]),
+    ])
+    func numbersAreFoundByTheirBeginning(beginning: String, limit: Int, found: [Int]) throws {
+        let memory = MemoryStore()
+        for store in [store as any Store, memory] {
+            try store.apply([1, 2, 3, 10, 12, 1200].map { .putNumber(try number($0)) }, profile: "p")
+            try store.apply([.putNumber(number(5))], profile: "q")
+            let numbers = try store.numbers(profile: "p", beginning: beginning, limit: limit)
+            #expect(try numbers.map(\.e164) == found.map { try e164($0) })
+        }
+        let copy = try MemoryStore(copying: store, profile: "q")
+        #expect(try copy.numbers(profile: "p", beginning: beginning, limit: limit).count == found.count)
+    }
+
+    @Test func agentsHaveNames() throws {
+        for store in [store as any Store, MemoryStore()] {
+            try store.apply([.putAgent(agent("agent_1", "zoe")), .putAgent(agent("agent_2", "abe"))], profile: "p")
+            let names = try store.agentNames(profile: "p")
+            #expect(names == [AgentName(id: "agent_2", name: "abe"), AgentName(id: "agent_1", name: "zoe")])
+        }
+    }
+
     @Test func writingAgainReplacesAndRemovingWhatIsGoneChangesNothing() throws {
         try store.apply([.putNumber(number(1)), .putTrunk(trunk("trunk_1"))], profile: "p")
         try store.apply([.putNumber(number(1, label: "new"))], profile: "p")

@@ -152,6 +152,14 @@ public final class ProviderSet: Sendable {
         return routing
     }
 
+    /// The same where a run has made it already: makes nothing, starts no sandbox and unlocks no secret.
+    var usedRouting: (any CallRouting)? {
+        made.withLockIfAvailable { made -> (any CallRouting)? in
+            let used = registry.providerNames.compactMap { made.providers[$0]?.provider }
+            return used.lazy.compactMap { $0 as? any CallAnswering }.first?.agentPlatform as? any CallRouting
+        } ?? nil
+    }
+
     /// The plain settings of a provider as this profile has them, for showing.
     public func settings(of name: String) throws -> ProviderSettings {
         guard let plugin = registry.plugins[name] else { return ProviderSettings() }

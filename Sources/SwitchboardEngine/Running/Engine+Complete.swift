@@ -1,55 +1,98 @@
 import SwitchboardCore
 public import SwitchboardLanguage
-import SwitchboardStore
 
 extension Engine {
     /// Whether a text can be run, or reported, as it is: false while a bracket or string is open or a `|` ends it.
     public static func isComplete(_ text: String) -> Bool { Parser.isComplete(text) }
 
-    /// What may stand at a place of a text: commands, flags, words, names, fields, and the agents, numbers and trunks of
-    /// the profile's ledger.
+    /// What may stand at a place of a text: commands, flags, words, names, fields, columns of a file that is read, and the
+    /// agents, numbers, trunks and runs of the profile's ledger.
     ///
-    /// Asks nobody, and changes nothing. `offset` counts bytes; what stands behind it is not looked at. Where `sources`
-    /// has `.paths` the host adds files. `names` and `definitions` are those of earlier statements. A ledger that cannot
-    /// be read adds nothing.
+    /// Changes nothing. Dispatch rules, which only the platform knows, are asked of one that a run of this engine has asked
+    /// before; what takes longer than 150 ms is there at the next call. `offset` counts bytes; what stands behind it is
+    /// not looked at. Where `sources` has `.paths` the host adds files. `names` and `definitions` are those of earlier
+    /// statements. A ledger or a platform that cannot be read adds nothing.
     public func complete(
         _ text: String, at offset: Int, profile: Profile, names: [Binding] = [], definitions: [String] = [],
         source: String = "prompt"
     ) -> Completion {
-        let completer = Completer(
-            vocabulary: registry.vocabulary, names: names.map { ($0.name, $0.type) }, definitions: definitions,
-            opener: host.files.opener(for: source))
+        let completer = completer(names, definitions, source)
         var completion = EvaluatorThread.run { completer.complete(text, at: offset, source: source) }
-        let span = completion.span
-        let written = String(decoding: Array(text.utf8)[span.start..<span.end], as: UTF8.self)
         for source in completion.sources {
-            let things = (try? named(source, profile.name)) ?? []
-            let fitting = things.filter { $0.text.hasPrefix(written) }.map { thing in
-                Completion.Candidate(Self.asOperand(thing.text), thing.kind, help: thing.help)
-            }
-            completion.add(fitting, to: "")
+            completion.add((try? candidates(source, completion.written, profile)) ?? [], to: "")
         }
         completion.sources.formIntersection([.paths])
+        for (place, candidate) in completion.candidates.enumerated() where candidate.kind == .provider {
+            completion.candidates[place].help = registry.plugins[candidate.text]?.manifest.displayName ?? ""
+        }
         return completion
     }
 
-    private func named(_ source: Completion.Source, _ profile: String) throws -> [Completion.Candidate] {
-        switch source {
-        case .paths: []
-        case .agents: try store.agents(profile: profile).map { .init($0.name, .agent, help: $0.id) }
-        case .numbers:
-            try store.numbers(profile: profile).map {
-                .init($0.e164.text, .number, help: $0.label ?? $0.locality ?? "")
-            }
-        case .trunks:
-            try store.trunks(profile: profile).map { .init($0.name.isEmpty ? $0.id : $0.name, .trunk, help: $0.id) }
-        }
+    /// What the command at a place of a text takes next, such as `<number>` or `[--limit int]`; nil where no command
+    /// takes anything.
+    public func hint(
+        _ text: String, at offset: Int, names: [Binding] = [], definitions: [String] = [], source: String = "prompt"
+    ) -> String? {
+        let completer = completer(names, definitions, source)
+        return EvaluatorThread.run { completer.hint(text, at: offset, source: source) }
     }
 
-    /// The name as a statement has it: bare where it is one word, else in quotes.
-    private static func asOperand(_ name: String) -> String {
-        if ListLiteral.items(of: "[\(name)]") == [name] { return name }
-        if !name.contains("'") { return "'\(name)'" }
-        return "\"\(name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("$", with: "\\$"))\""
+    /// A text as a statement has it where a word is wanted: bare where it is one word, else in quotes.
+    public static func operand(_ text: String) -> String {
+        if ListLiteral.items(of: "[\(text)]") == [text] { return text }
+        if !text.contains("'") { return "'\(text)'" }
+        return "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("$", with: "\\$"))\""
+    }
+
+    private func completer(_ names: [Binding], _ definitions: [String], _ source: String) -> Completer {
+        let files = host.files
+        return Completer(
+            vocabulary: registry.vocabulary, names: names.map { ($0.name, $0.seenType) }, definitions: definitions,
+            opener: files.opener(for: source),
+            columns: { path in (try? files.resolved(path)).map { DataFile.columns(of: $0) } ?? [] })
+    }
+
+    private func candidates(
+        _ source: Completion.Source, _ written: String, _ profile: Profile
+    ) throws -> [Completion.Candidate] {
+        let ledger = LedgerCandidates(store: store, profile: profile.name, written: written)
+        switch source {
+        case .paths: return []
+        case .agents: return try ledger.agents
+        case .numbers: return try ledger.numbers
+        case .trunks: return try ledger.trunks
+        case .runs: return try ledger.runs
+        case .dispatchRules:
+            guard let routing = usedProviders(of: profile)?.usedRouting else { return [] }
+            return ledger.candidates(live.dispatchRules(of: profile.name, routing), .dispatchRule)
+        }
+    }
+}
+
+extension Engine.Binding {
+    /// The type, with the fields that the value has where the type does not tell them.
+    fileprivate var seenType: ValueType {
+        switch (type.unwrapped, value) {
+        case (.any, .record(let record)): .record(record.seenType)
+        case (.record(let known), .record(let record)) where known.isOpen && known.fields.isEmpty:
+            .record(record.seenType)
+        case (.any, .list(let items)), (.list(.any), .list(let items)): items.first?.seenListType ?? type
+        case (.list(.record(let known)), .list(let items)) where known.isOpen && known.fields.isEmpty:
+            items.first?.seenListType ?? type
+        default: type
+        }
+    }
+}
+
+extension Value {
+    /// The type of a list of such items, where it is a record.
+    fileprivate var seenListType: ValueType? {
+        if case .record(let record) = self { .list(.record(record.seenType)) } else { nil }
+    }
+}
+
+extension Record {
+    fileprivate var seenType: RecordType {
+        RecordType(name: typeName, fields: fields.map { .init($0.name, .any) }, isOpen: true)
     }
 }

@@ -15,6 +15,8 @@ public final class Engine: Sendable {
     let host: Host
     private let providerSets = Mutex<[String: ProviderSet]>([:])
     private let inFlight = InFlight()
+    /// What platforms have told for completion.
+    let live = LiveValues()
 
     /// Makes an engine; opens nothing.
     public init(registry: Registry, store: any Store, host: Host) {
@@ -295,6 +297,13 @@ public final class Engine: Sendable {
             sets[profile.name] = set
             return set
         }
+    }
+
+    /// The same, where some run has asked for them already.
+    func usedProviders(of profile: Profile) -> ProviderSet? {
+        // Whoever completes a text waits for nobody.
+        let set = providerSets.withLockIfAvailable { $0[profile.name] } ?? nil
+        return set?.profile.origin == profile.origin ? set : nil
     }
 
     private func execute(

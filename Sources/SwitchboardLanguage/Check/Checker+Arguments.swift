@@ -5,6 +5,8 @@ struct Arguments {
     var types: [String: ValueType] = [:]
     var fieldPaths: [String: [FieldPath]] = [:]
     var schemas: [String: RecordType] = [:]
+    /// The parameter whose value is being written; the outer nil where the place is in no argument.
+    var atCursor: Parameter??
 }
 
 extension Checker {
@@ -20,8 +22,11 @@ extension Checker {
             switch arguments[index] {
             case .flag(let name, var value):
                 note(at: name.span) { _ in .flags(signature, given: Set(given.values.keys)) }
+                if isAtCursor(name.span) { given.atCursor = .some(nil) }
                 guard let parameter = flag(name, of: signature) else {
-                    if value == nil { index += skippedOperand(arguments, after: index) }
+                    let behind = value == nil ? operand(arguments, after: index) : nil
+                    if behind != nil { index += 1 }
+                    noteMisplaced(value ?? behind, signature)
                     continue
                 }
                 if parameter.form != .toggle, value == nil, index + 1 < arguments.endIndex,
@@ -30,10 +35,15 @@ extension Checker {
                     value = next
                     index += 1
                 }
+                if let value, isAtCursor(value.span) { given.atCursor = parameter }
+                if parameter.form == .toggle { noteMisplaced(value, signature) }
+                if parameter.type.unwrapped == .schema, let value { noteColumns(value, signature, given) }
                 take(value, as: parameter, flag: name, &given)
             case .operand(let operand):
                 note(at: operand.span) { _ in .flags(signature, given: Set(given.values.keys)) }
+                if isAtCursor(operand.span) { given.atCursor = .some(positional.first) }
                 guard let parameter = positional.first else {
+                    noteMisplaced(operand, signature)
                     surplus(operand, signature)
                     continue
                 }
@@ -53,9 +63,9 @@ extension Checker {
     }
 
     /// After an unknown flag the operand behind it is most likely its value, so that it causes no second fault.
-    private func skippedOperand(_ arguments: ArraySlice<Argument>, after index: Int) -> Int {
-        guard index + 1 < arguments.endIndex, case .operand = arguments[index + 1] else { return 0 }
-        return 1
+    private func operand(_ arguments: ArraySlice<Argument>, after index: Int) -> Operand? {
+        guard index + 1 < arguments.endIndex, case .operand(let operand) = arguments[index + 1] else { return nil }
+        return operand
     }
 
     private mutating func take(
@@ -155,6 +165,7 @@ extension Checker {
                 continue
             }
             if given.values[parameter.name] != nil { continue }
+            if parameter.type.takesSecret { told?.fields.insert(field.name) }
             if bound[parameter.name] != nil {
                 report(.twoFieldsCompete, "two fields bind to --\(parameter.name)", at: span)
             }

@@ -84,10 +84,11 @@ extension Checker {
         noteCommand(call, isStage: input != nil)
         guard let (signature, words) = signature(of: call) else {
             lookAtArguments(of: call)
+            noteUnknown(call)
             return nil
         }
         let nameSpan = words > 0 ? call.name.span.union(call.arguments[words - 1].span) : call.name.span
-        if let help = help(on: signature, call, nameSpan) { return help }
+        if told == nil, let help = help(on: signature, call, nameSpan) { return help }
         checkPlace(of: signature, at: nameSpan)
         let outer = item
         defer { item = outer }
@@ -96,6 +97,7 @@ extension Checker {
         var given = Arguments()
         let isMapped = signature.input.isMapped && (input?.element != nil || input == .any)
         collect(call.arguments.dropFirst(words), of: isMapped ? signature.withRowFlags : signature, into: &given)
+        noteOpen(signature, given, isFed: input != nil)
         let rows = isMapped ? rowPlan(of: signature, &given, isReported, nameSpan) : nil
         let binding = bind(input, to: signature, given: &given, at: nameSpan)
         checkRequired(signature, given, binding, nameSpan)
@@ -183,6 +185,7 @@ extension Checker {
                 report(error.fault, error.message, at: place, help: error.help)
             }
         }
+        result = withColumns(result, signature, given)
         if signature.input.isMapped, case .any? = input { return .any }
         return isMapped && result != .nothing ? .list(result) : result
     }

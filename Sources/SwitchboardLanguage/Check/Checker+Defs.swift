@@ -51,6 +51,10 @@ extension Checker {
             if let reason = whyTaken(name) {
                 report(.nameTaken, reason, at: def.name.span, help: "choose another name")
                 defs.refused.insert(name)
+                if told == nil { continue }
+                // What nobody can call may hold a secret all the same.
+                defs.states["\(name) \(defs.names.count)"] = .open(def)
+                defs.names.append("\(name) \(defs.names.count)")
                 continue
             }
             defs.states[name] = .open(def)

@@ -146,7 +146,7 @@ extension Checker {
             }
             return (.literal(text: name.text, type: .string, span: name.span), .any)
         case .variable(let name, let path):
-            note(at: name.span) { .names($0.visibleNames) }
+            note(at: name.span) { .names($0.visibleVariables) }
             guard let variable = lookUp(name.text) else { return unknownVariable(name) }
             return fields(path, of: (.slot(variable.slot, span: name.span), variable.type))
         case .field(let path, let span):
@@ -193,6 +193,7 @@ extension Checker {
             }
             fields.append(.init(entry.name.text, type))
             values.append((entry.name.text, node))
+            told?.entries.append((entry.name.text, node))
         }
         let type = RecordType(fields: fields)
         return (.record(values, type: type, span: span), .record(type))

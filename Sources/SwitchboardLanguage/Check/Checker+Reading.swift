@@ -1,8 +1,14 @@
 extension Checker {
     /// Reads an operand as the value of a slot: a bare token is read by the slot's type.
     mutating func read(_ operand: Operand, as slot: ValueType) -> (node: Node, type: ValueType) {
+        let result = reading(operand, as: slot)
+        if told != nil, slot.takesSecret { noteSecret(result.node) }
+        return result
+    }
+
+    private mutating func reading(_ operand: Operand, as slot: ValueType) -> (node: Node, type: ValueType) {
         let wanted = slot.unwrapped
-        if operand.isBare { note(at: operand.span) { .value(wanted, item: $0.item) } }
+        noteValue(operand, wanted)
         switch operand {
         case .literal(let literal):
             if case .nothing = literal.kind, case .optional = slot { return (nothing(literal.span), .nothing) }

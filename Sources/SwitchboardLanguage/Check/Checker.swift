@@ -15,6 +15,8 @@ public struct Checker {
     var defs = DefTable()
     /// The place where the text is to be completed, if it is.
     var cursor: Cursor?
+    /// Where secrets stand in the text, if somebody wants to know.
+    var told: ToldSecrets?
 
     struct Variable {
         var slot: Int
@@ -73,6 +75,10 @@ public struct Checker {
 
     var visibleNames: [String] { scopes.flatMap(\.keys) }
 
+    var visibleVariables: [(name: String, type: ValueType)] {
+        scopes.joined().map { (name: $0.key, type: $0.value.type) }
+    }
+
     mutating func inScope<Result>(_ body: (inout Checker) -> Result) -> Result {
         scopes.append([:])
         defer { scopes.removeLast() }
@@ -84,7 +90,7 @@ public struct Checker {
     mutating func statements(_ statements: [Statement]) -> [Step] {
         statements.compactMap { statement in
             // Guesses take their time, and nobody reads so many.
-            if diagnostics.count > Parser.faultLimit { return nil }
+            if told == nil, diagnostics.count > Parser.faultLimit { return nil }
             // The parser has seen to it that params come first and stand in no block.
             guard case .param(let param) = statement else { return step(statement) }
             parameter(param)
@@ -97,6 +103,7 @@ public struct Checker {
         case .let(let declaration):
             var (node, type) = rightSide(declaration.value)
             if let written = declaration.type.flatMap({ self.type($0) }) {
+                if told != nil, written.takesSecret { noteSecret(node) }
                 node = coerce(node, type, into: written)
                 type = written
             }

@@ -7,17 +7,20 @@ public struct Completer {
     private let names: [(name: String, type: ValueType)]
     private let definitions: [String]
     private let opener: ScriptOpener?
+    private let columns: @Sendable (String) -> [String]
 
-    /// Makes a completer for texts that may use these names and defs; without an opener files that they use count as
-    /// empty.
+    /// Makes a completer for texts that may use these names and defs.
+    ///
+    /// Without an opener files that they use count as empty; `columns` tells those of a data file by its path as written.
     public init(
         vocabulary: Vocabulary, names: [(name: String, type: ValueType)] = [], definitions: [String] = [],
-        opener: ScriptOpener? = nil
+        opener: ScriptOpener? = nil, columns: @escaping @Sendable (String) -> [String] = { _ in [] }
     ) {
         self.vocabulary = vocabulary
         self.names = names
         self.definitions = definitions
         self.opener = opener
+        self.columns = columns
     }
 
     /// What may stand at the offset, in bytes.
@@ -27,27 +30,34 @@ public struct Completer {
             return Completion(span: Span(offset, offset))
         }
         var completion = Completion(span: place.span)
+        completion.written = place.written
         if place.isPath { completion.sources.insert(.paths) }
+        var isDeclaration = false
         for repaired in place.repaired {
-            let wanted = wanted(in: repaired, at: offset)
+            let wanted = cursor(in: repaired, at: offset, place).wanted
             if wanted.isEmpty { continue }
-            for want in wanted { add(want, at: place, to: &completion) }
+            for want in wanted {
+                if case .columns = want { isDeclaration = true }
+                add(want, at: place, to: &completion)
+            }
             break
         }
-        if place.isStatement { completion.add(Self.keywords(place.isStage), to: place.written) }
+        if place.isStatement, !isDeclaration { completion.add(Self.keywords(place.isStage), to: place.written) }
         return completion
     }
 
-    private func wanted(in source: SourceText, at offset: Int) -> [Cursor.Wanted] {
+    func cursor(in source: SourceText, at offset: Int, _ place: CompletionPlace, readsData: Bool = true) -> Cursor {
         let (script, _) = Parser.parse(source)
         let none = ScriptOpener(identity: { _ in nil }) { _, _ throws(ScriptOpener.Refusal) in
             throw ScriptOpener.Refusal("no file is read")
         }
         let used = UsedFiles(of: script, in: source, definitions: definitions, opener: opener ?? none)
         var checker = Checker(vocabulary: vocabulary)
-        checker.cursor = Cursor(offset: offset)
+        var cursor = Cursor(offset: offset, isQuoted: place.isQuoted)
+        if readsData { cursor.columns = columns }
+        checker.cursor = cursor
         checker.check(script, names, used.scripts)
-        return checker.cursor?.wanted ?? []
+        return checker.cursor ?? Cursor(offset: offset)
     }
 
     private static func keywords(_ isStage: Bool) -> [Completion.Candidate] {
@@ -64,6 +74,8 @@ public struct Completer {
         switch wanted {
         case .fields(let type): completion.add(fields(of: type, ""), to: place.written)
         case _ where place.isField: break
+        case .value(let type, let item): add(type, item, at: place, to: &completion)
+        case _ where place.isQuoted: break
         case .commands(let commands, let words):
             let front = words.map { $0 + " " }.joined()
             let fitting = commands.filter { $0.name.hasPrefix(front) && $0.name != front }
@@ -75,9 +87,11 @@ public struct Completer {
                 (flag.form == .flag || flag.form == .toggle) && !given.contains(flag.name)
             }
             completion.add(flags.map { .init("--\($0.name)", .flag, help: $0.help) }, to: place.written)
-        case .names(let names): completion.add(names.map { .init(place.mark + $0, .name) }, to: place.written)
+        case .names(let names):
+            completion.add(
+                names.map { .init(place.mark + $0.name, .name, help: "\($0.type)") }, to: place.written)
         case .type(let names): completion.add(names.map { .init($0, .type) }, to: place.written)
-        case .value(let type, let item): add(type, item, at: place, to: &completion)
+        case .columns(let names): completion.add(names.map { .init($0, .field) }, to: place.written)
         }
     }
 
@@ -100,6 +114,7 @@ public struct Completer {
         case .phone: completion.sources.insert(.numbers)
         case .id("agent"): completion.sources.insert(.agents)
         case .id("trunk"): completion.sources.insert(.trunks)
+        case .id("run"): completion.sources.insert(.runs)
         case .record(let record): if let source = Self.sources[record.name ?? ""] { completion.sources.insert(source) }
         case .list(let inner), .optional(let inner): self.add(inner, item, at: place, to: &completion)
         case .either(let types):
@@ -111,6 +126,6 @@ public struct Completer {
     }
 
     private static let sources: [String: Completion.Source] = [
-        "agent": .agents, "number": .numbers, "trunk": .trunks,
+        "agent": .agents, "number": .numbers, "trunk": .trunks, "dispatch-rule": .dispatchRules,
     ]
 }

@@ -2,6 +2,8 @@
 public struct Completion: Hashable, Sendable {
     /// What a candidate replaces: what is written of the word so far, in bytes.
     public var span: Span
+    /// What is written of the word, without the quote in front of a string.
+    public var written = ""
     /// What fits, in order of text, none twice.
     public var candidates: [Candidate]
     /// What fits besides and only the host can list.
@@ -26,7 +28,8 @@ public struct Completion: Hashable, Sendable {
 
     /// What a candidate is.
     public enum Kind: String, Hashable, Sendable {
-        case command, keyword, flag, word, provider, name, field, type, agent, number, trunk
+        case command, keyword, flag, word, provider, name, field, type, agent, number, trunk, run
+        case dispatchRule = "dispatch rule"
     }
 
     /// Things that are not known from the text.
@@ -34,7 +37,9 @@ public struct Completion: Hashable, Sendable {
         /// Files; what is written of the path is the text of the span.
         case paths
         /// Things of the workspace, which the engine adds.
-        case agents, numbers, trunks
+        case agents, numbers, trunks, runs
+        /// Things of the platform that the workspace does not know.
+        case dispatchRules
     }
 
     /// Makes a completion.

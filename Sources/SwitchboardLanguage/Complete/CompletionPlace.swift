@@ -2,8 +2,10 @@
 struct CompletionPlace {
     /// What is written of the word.
     let span: Span
-    /// The same as text.
+    /// The same as text, without the quote in front of a string.
     let written: String
+    /// Whether it is a string whose end is not written yet.
+    let isQuoted: Bool
     /// What stands in front of a name: `$`, or nothing inside `${ }`.
     let mark: String
     /// Whether a field stands here, behind its dot.
@@ -20,28 +22,31 @@ struct CompletionPlace {
     /// What stands for the word that is not written yet.
     private static let letter = UInt8(ascii: "x")
 
-    /// Takes the text in front of the place; nil in a comment and in plain text.
+    /// Takes the text in front of the place; nil in a comment.
     init?(_ front: [UInt8], name: String) {
         let source = SourceText(name: name, bytes: front + [Self.letter])
         let list = Lexer.tokens(of: source)
         let tokens = list.tokens.filter { $0.kind != .end }
         var start: Int
-        if let quote = list.openString {
-            guard let found = Self.nameInString(front, quote) else { return nil }
-            (start, mark) = found
+        let nameInString = list.openString.flatMap { Self.nameInString(front, $0) }
+        if let nameInString {
+            (start, mark) = nameInString
+        } else if let quote = list.openString {
+            (start, mark) = (quote, "$")
         } else {
             guard let token = tokens.last, token.span.end > front.count else { return nil }
             (start, mark) = (token.span.start, "$")
         }
         // Behind a name or a field only what follows the last dot is to be completed.
-        let mayAccess = list.openString != nil || [.variable, .field].contains(tokens.last?.kind)
+        isQuoted = list.openString != nil && nameInString == nil
+        let mayAccess = nameInString != nil || [.variable, .field].contains(tokens.last?.kind)
         let dot = mayAccess ? front[start...].lastIndex(of: UInt8(ascii: ".")) : nil
         if let dot { start = dot + 1 }
         isField = dot != nil
         span = Span(start, front.count)
-        written = String(decoding: front[start...], as: UTF8.self)
+        written = String(decoding: front[(isQuoted ? start + 1 : start)...], as: UTF8.self)
 
-        let before = list.openString == nil ? tokens.dropLast().last : nil
+        let before = nameInString == nil ? tokens.dropLast().last : nil
         isStage = before?.kind == .pipe
         isStatement =
             list.openString == nil && tokens.last?.kind == .word
@@ -76,7 +81,7 @@ struct CompletionPlace {
             }
         }.joined(separator: " ")
         let ways: [(inside: String, behind: String)] = [
-            ("", ""), (" {}", ""), ("", " {}"), (" = 1", ""), (">", ""), (">", " {}"),
+            ("", ""), (" {}", ""), ("", " {}"), (" = 1", ""), (">", ""), (">", " {}"), (": string", ""),
         ]
         return ways.map { inside, behind in
             let text = source.bytes + Array((inside + closers + behind).utf8)

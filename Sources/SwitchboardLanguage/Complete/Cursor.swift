@@ -2,7 +2,13 @@
 struct Cursor {
     /// The offset of the letter that stands there for what is not written yet.
     let offset: Int
+    /// Whether a string stands at the place whose end is not written yet.
+    var isQuoted = false
+    /// The columns of a data file, by its path as written; none for one that cannot be read.
+    var columns: @Sendable (String) -> [String] = { _ in [] }
     var wanted: [Wanted] = []
+    /// The innermost call around the place.
+    var call: OpenCall?
 
     /// What may stand at the place.
     enum Wanted {
@@ -15,8 +21,17 @@ struct Cursor {
         /// A field of a value of this type.
         case fields(ValueType)
         /// `$name`.
-        case names([String])
+        case names([(name: String, type: ValueType)])
         case type([String])
+        /// Columns of a data file, by name.
+        case columns([String])
+    }
+}
+
+extension Lexer {
+    /// Whether a text is a single token of this kind.
+    fileprivate static func isOneToken(_ text: String, _ kind: Token.Kind) -> Bool {
+        tokens(of: SourceText(name: "", text: text)).tokens.map(\.kind) == [kind, .end]
     }
 }
 
@@ -29,6 +44,11 @@ extension Operand {
         default: false
         }
     }
+
+    /// Whether it is a string.
+    var isString: Bool {
+        if case .literal(let literal) = self, case .string = literal.kind { true } else { false }
+    }
 }
 
 extension Checker {
@@ -37,6 +57,40 @@ extension Checker {
         guard let offset = cursor?.offset, span.start <= offset, offset < span.end else { return }
         let wanted = wanted(self)
         cursor?.wanted.append(wanted)
+    }
+
+    /// Whether the cursor stands in it.
+    func isAtCursor(_ span: Span) -> Bool {
+        cursor.map { span.start <= $0.offset && $0.offset < span.end } ?? false
+    }
+
+    /// Notes the values that may stand in an operand: a bare token, or a string that is being written.
+    mutating func noteValue(_ operand: Operand, _ wanted: ValueType) {
+        guard operand.isBare || (cursor?.isQuoted ?? false && operand.isString) else { return }
+        note(at: operand.span) { .value(wanted, item: $0.item) }
+    }
+
+    /// The rows of a data file that a call reads, with the columns that the file has, where none are declared.
+    func withColumns(_ type: ValueType, _ signature: CommandSignature, _ given: Arguments) -> ValueType {
+        guard let cursor, case .list(.record(let row)) = type, row.isOpen, row.fields.isEmpty,
+            let path = path(of: signature, given)
+        else { return type }
+        let names = cursor.columns(path).filter { Lexer.isOneToken(".\($0)", .field) }
+        let fields = names.map { RecordType.Field($0, .string) }
+        return .list(.record(RecordType(fields: fields, isOpen: true)))
+    }
+
+    /// Notes the columns of the file that a call reads, where they are being declared.
+    mutating func noteColumns(_ operand: Operand, _ signature: CommandSignature, _ given: Arguments) {
+        guard isAtCursor(operand.span), case .braces(let entries, _) = operand, let path = path(of: signature, given)
+        else { return }
+        let names = (cursor?.columns(path) ?? []).map { Lexer.isOneToken($0, .word) ? $0 : "'\($0)'" }
+        for entry in entries { note(at: entry.name.span) { _ in .columns(names) } }
+    }
+
+    private func path(of signature: CommandSignature, _ given: Arguments) -> String? {
+        guard signature.effect <= .reads else { return nil }
+        return signature.parameters.first { $0.type == .path }.flatMap { given.values[$0.name]?.literalText }
     }
 
     /// Notes the commands that may stand at the cursor where it is in the leading words of a call.

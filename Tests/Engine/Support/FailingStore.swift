@@ -22,6 +22,10 @@ final class FailingStore: Store {
 
     var session: String { store.session }
     func numbers(profile: String) throws -> [WorkspaceNumber] { try store.numbers(profile: profile) }
+    func numbers(profile: String, beginning: String, limit: Int) throws -> [WorkspaceNumber] {
+        try store.numbers(profile: profile, beginning: beginning, limit: limit)
+    }
+    func agentNames(profile: String) throws -> [AgentName] { try store.agentNames(profile: profile) }
     func number(_ e164: E164, profile: String) throws -> WorkspaceNumber? { try store.number(e164, profile: profile) }
     func agents(profile: String) throws -> [Agent] { try store.agents(profile: profile) }
     func trunks(profile: String) throws -> [Trunk] { try store.trunks(profile: profile) }

@@ -1,0 +1,130 @@
+import SwitchboardLanguage
+import Testing
+
+/// What a history may keep of a statement.
+@Suite struct RedactorTests {
+    private static let trunk = Parameter("auth-password", .flag, .secret, aliases: ["auth-pass"], help: "")
+    private static let vocabulary = Vocabulary(
+        commands: [
+            CommandSignature(
+                "trunk create", summary: "",
+                parameters: [
+                    Parameter("name", .flag, .string, help: ""), trunk,
+                    Parameter("headers", .flag, .list(.string), help: ""),
+                ], output: .type(.nothing), effect: .changes),
+            CommandSignature("trunk list", summary: "", input: .none, output: .type(.list(.any)), effect: .reads),
+            CommandSignature(
+                "dispatch create", summary: "",
+                parameters: [
+                    Parameter("pin", .flag, .either([.secret, .string]), help: ""),
+                    Parameter("pins", .flag, .list(.either([.secret, .string])), help: ""),
+                ], output: .type(.nothing), effect: .changes),
+            CommandSignature(
+                "connect", summary: "",
+                parameters: [
+                    Parameter("provider", .positional, .provider, isRequired: true, help: ""),
+                    Parameter("name", .flag, .string, help: ""),
+                    Parameter("api-secret-stdin", .toggle, .bool, help: ""),
+                ], output: .type(.nothing), effect: .changes),
+            CommandSignature(
+                "secret set", summary: "", parameters: [Parameter("name", .positional, .string, help: "")],
+                input: .none, output: .type(.nothing), effect: .changes),
+            CommandSignature(
+                "secret", summary: "", parameters: [Parameter("name", .positional, .string, help: "")], input: .none,
+                output: .type(.secret), effect: .reads),
+            CommandSignature(
+                "print", summary: "", parameters: [Parameter("values", .rest, .list(.any), help: "")],
+                output: .type(.nothing)),
+        ], providers: ["livekit": [:]])
+
+    private func redacted(_ text: String, knowing secrets: [String] = []) -> String? {
+        let opener = ScriptOpener(identity: { _ in nil }) { _, _ throws(ScriptOpener.Refusal) in
+            throw ScriptOpener.Refusal("no file is read")
+        }
+        return Redactor(
+            vocabulary: Self.vocabulary, names: [("port", .int)],
+            definitions: ["def dial [--pass: secret --to: string] { 1 }"], opener: opener,
+            telling: ["connect", "secret", "secret set"]
+        ).redacted(text, knowing: secrets)
+    }
+
+    @Test(arguments: [
+        ("trunk create --name a --auth-password hunter2", "trunk create --name a --auth-password (secret)"),
+        ("trunk create --auth-password='hunter 2' --name b", "trunk create --auth-password=(secret) --name b"),
+        ("trunk create --auth-pass \"h$port\"", "trunk create --auth-pass (secret)"),
+        (
+            "trunk create --auth-password 4711 --headers ['a' 'b']",
+            "trunk create --auth-password (secret) --headers ['a' 'b']"
+        ),
+        ("dispatch create --pin 4711", "dispatch create --pin (secret)"),
+        ("dispatch create --pins [4711 '4712']", "dispatch create --pins [(secret) (secret)]"),
+        ("let p = '4711'\ndispatch create --pin $p", "let p = (secret)\ndispatch create --pin $p"),
+        ("let p: secret = 'hunter2'", "let p: secret = (secret)"),
+        ("param --p: secret = 'hunter2'", "param --p: secret = (secret)"),
+        ("dispatch create --pin ('47' ?? \"11\")", "dispatch create --pin ((secret) ?? (secret))"),
+        ("{auth_password: 'hunter2', name: 'a'} | trunk create", "{auth_password: (secret), name: 'a'} | trunk create"),
+        (
+            "[{pin: '1'}] | each r { dispatch create --pin $r.pin }",
+            "[{pin: (secret)}] | each r { dispatch create --pin $r.pin }"
+        ),
+        ("dial --pass hunter2 --to hunter3", "dial --pass (secret) --to hunter3"),
+        ("def f [--p: secret = 'hunter2'] { 1 }", "def f [--p: secret = (secret)] { 1 }"),
+        ("if true { trunk create --auth-password 'é hunter2' }", "if true { trunk create --auth-password (secret) }"),
+    ])
+    func whatIsGivenToASecretParameterIsTakenOut(text: String, kept: String) { #expect(redacted(text) == kept) }
+
+    @Test(arguments: [
+        "trunk create --auth-password hunter2 --help", "def dial [] { trunk create --auth-password hunter2 }",
+        "explain { trunk create --auth-password hunter2 }", "transaction { trunk create --auth-password hunter2 }",
+        "wait-until --timeout 5s { trunk create --auth-password hunter2 }",
+        "try { nobody } catch e { trunk create --auth-password hunter2 }", "trunk create hunter2",
+        "if (trunk create --auth-password hunter2) { 1 }", "print (trunk create --auth-password hunter2)",
+        "for x in 3 { trunk create --auth-password hunter2 }", "return (trunk create --auth-password hunter2)",
+        "[1 2] | each r --parallel 1000 { trunk create --auth-password hunter2 }",
+        "trunk create --auth-password a --auth-password hunter2", "trunk create --auth-password [hunter2]",
+        "trunk create --auth-password {p: 'hunter2'}", "let x = if true { dial --pass hunter2 } else { 1 }",
+    ])
+    func noFaultKeepsASecretIn(text: String) throws {
+        let many = String(repeating: "nobody\n", count: 30)
+        #expect(try #require(redacted(many + text)).contains("(secret)"))
+        #expect(try #require(redacted(many + text)).contains("hunter2") == false)
+    }
+
+    @Test(arguments: [
+        ("connect livekit --api-secret hunter2", "connect livekit --api-secret (secret)"),
+        ("connect livekit --api-secret-stdin hunter2", "connect livekit --api-secret-stdin (secret)"),
+        ("connect livekit --api-secret-stdin=hunter2", "connect livekit --api-secret-stdin=(secret)"),
+        ("secret set acme hunter2", "secret set acme (secret)"),
+        ("secrt set acme hunter2", "secrt set (secret) (secret)"),
+        ("conect livekit --name a --api-secret hunter2", "conect livekit --name a --api-secret (secret)"),
+        ("trunk craete --auth-pasword hunter2 --name a", "trunk craete --auth-pasword (secret) --name a"),
+        ("trunk create --auth-pasword hunter2", "trunk create --auth-pasword (secret)"),
+        ("mystery --token hunter2 rest", "mystery --token (secret) rest"),
+    ])
+    func whatHasNoParameterIsTakenOutWhereItMayBeASecret(text: String, kept: String) { #expect(redacted(text) == kept) }
+
+    @Test(arguments: [
+        "trunk list", "trunk create --name a --auth-password (secret acme)", "print 'hunter2'", "trunk lst",
+        "secret set acme", "dispatch create --pin $port", "let x = secret acme", "connect livekit --name acme",
+        "print (", "trunk list |", "print 'x", "  print 1 # comment",
+    ])
+    func whatHoldsNoSecretStaysAsItIs(text: String) { #expect(redacted(text) == text) }
+
+    @Test(arguments: [
+        ("print 'hunter2'", "print (secret)"), ("print \"say hunter2 twice\"", "print (secret)"),
+        ("print hunter2 # hunter2", "print (secret) # (secret)"), ("nobody hunter2", "nobody (secret)"),
+        ("print \"hunter\\u{32}\"", "print (secret)"), ("print +14155551234", "print +14155551234"),
+        ("print 1234", "print (secret)"), ("print '1234'", "print (secret)"), ("print xhunter2x", "print x(secret)x"),
+    ])
+    func aKnownSecretIsTakenOutWhereverItStands(text: String, kept: String) {
+        #expect(redacted(text, knowing: ["hunter2", "1234", ""]) == kept)
+    }
+
+    @Test(arguments: [
+        "print (hunter2", "trunk create --auth-password 'hunter3", "connect livekit --x (", "secret set acme hunter3 )",
+        "nobody --token hunter3 (", "secret acme |", "trunk create --name a )",
+    ])
+    func whatDoesNotParseIsKeptOnlyWhereNothingOfItTakesASecret(text: String) {
+        #expect(redacted(text, knowing: ["hunter2"]) == nil)
+    }
+}
