@@ -29,8 +29,12 @@ enum ScreenCase {
             throw Failure(description: "SWITCHBOARD_TEST_PYTHON is not set: run scripts/test")
         }
         let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")
-        let command = [python, "-B", "/\(folder)/Screen/cases.py"] + arguments
-        return try await withCheckedThrowingContinuation { continuation in
+        return try await run(program: [python, "-B", "/\(folder)/Screen/cases.py"] + arguments)
+    }
+
+    /// Runs a program off the task threads.
+    static func run(program command: [String]) async throws -> Run {
+        try await withCheckedThrowingContinuation { continuation in
             startThread { continuation.resume(with: Result { try finish(command) }) }
         }
     }
@@ -50,7 +54,7 @@ enum ScreenCase {
         return Run(status: status, output: output)
     }
 
-    private static func spawn(_ command: [String], output ends: [Int32]) throws -> pid_t {
+    static func spawn(_ command: [String], output ends: [Int32]) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }

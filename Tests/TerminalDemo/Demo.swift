@@ -9,6 +9,9 @@ import SwitchboardTerminal
 @main
 struct Demo {
     static func main() async {
+        if CommandLine.arguments.dropFirst().first == "history" {
+            Glibc.exit(HistoryWriter.run(Array(CommandLine.arguments.dropFirst(2))))
+        }
         do {
             let signals = try SignalWatcher()
             if CommandLine.arguments.dropFirst().first == "secret" {

@@ -14,7 +14,10 @@ struct DemoHooks: Sendable {
             statements: Self.statements)
     }
 
-    private static let hints = ["search ": "[--limit]", "search --limit ": "<count>"]
+    private static let hints = [
+        "search ": "[--limit]", "search --limit ": "<count>",
+        "purge ": "<name> [--" + String(repeating: "long-", count: 20) + "flag]",
+    ]
 
     private static let words = [
         ListItem(text: "purchase", help: "buys numbers"), ListItem(text: "purge", help: "drops 東京 and others"),
@@ -27,7 +30,7 @@ struct DemoHooks: Sendable {
         let word = front.split(separator: " ", omittingEmptySubsequences: false).last.map(String.init) ?? ""
         let items =
             word == "many"
-            ? (1...100).map { ListItem(text: "many\($0)", help: "") } : words.filter { $0.text.hasPrefix(word) }
+            ? (1...1000).map { ListItem(text: "many\($0)", help: "") } : words.filter { $0.text.hasPrefix(word) }
         let common = items.dropFirst().reduce(items.first?.text ?? word) { commonPrefix($0, $1.text) }
         return TabAnswer(
             start: offset - word.utf8.count, end: offset, replacement: common + (items.count == 1 ? " " : ""),

@@ -147,7 +147,7 @@ public final class LineEditor: Sendable {
     private func edit(prompt: String, prefill: String) -> LineOutcome {
         let line = TypedLine(
             handle.editorsThread, hooks: hooks, memory: memory.withLock { $0 }, prefill: prefill)
-        let (outcome, text) = line.read(prompt: PromptText.marked(prompt), prefill: prefill)
+        let (outcome, text) = line.read(prompt: prompt, prefill: prefill)
         switch outcome {
         case CE_LINE: return .line(text)
         case CE_INTERRUPTED: return .interrupted

@@ -8,7 +8,7 @@ public struct LineHooks: Sendable {
     public var isComplete: @Sendable (_ text: String) -> Bool
     /// What Tab does at the offset; may take up to 200 ms.
     public var complete: @Sendable (_ text: String, _ offset: Int) -> TabAnswer
-    /// What stands at the right edge; nil for nothing.
+    /// What stands at the right edge, as much of it as has room; nil for nothing.
     public var hint: @Sendable (_ text: String, _ offset: Int) -> String?
     /// The newest remembered statement older than `before` (nil: the newest of all) that contains the text (Ctrl-R).
     public var search: @Sendable (_ query: String, _ before: Int?) -> FoundLine?

@@ -10,6 +10,11 @@ enum PromptText {
         runs(of: prompt).map { $0.isColour ? $0.text : VisibleText.line($0.text) }.joined()
     }
 
+    /// The cells that it takes.
+    static func width(of prompt: String) -> Int {
+        runs(of: prompt).reduce(0) { $0 + ($1.isColour ? 0 : DisplayWidth.of(VisibleText.line($1.text))) }
+    }
+
     private static func runs(of prompt: String) -> [(text: String, isColour: Bool)] {
         var runs: [(text: String, isColour: Bool)] = []
         var rest = prompt.unicodeScalars[...]

@@ -13,6 +13,8 @@ final class TypedLine {
     private var tabbed: LineText?
     /// The line to which the hint belongs.
     private var hinted: LineText?
+    /// The cells in front of the line.
+    private var promptWidth = 0
     /// Whether the user was told that `:edit` edits what was pasted.
     var offersEditing = false
     /// What Alt-P looks for, and the line that it has brought.
@@ -27,10 +29,12 @@ final class TypedLine {
 
     /// Reads the line.
     func read(prompt: String, prefill: String) -> (outcome: ce_outcome, text: String) {
+        promptWidth = PromptText.width(of: prompt)
         var keys = ce_keys(
             context: Unmanaged.passUnretained(self).toOpaque(), key: Self.key, hint: Self.hint, before: Self.before)
         var text: UnsafePointer<CChar>?
-        let outcome = withExtendedLifetime(self) { ce_read_line(editor, prompt, prefill, &keys, &text) }
+        let marked = PromptText.marked(prompt)
+        let outcome = withExtendedLifetime(self) { ce_read_line(editor, marked, prefill, &keys, &text) }
         return (outcome, text.map { String(cString: $0) } ?? "")
     }
 
@@ -88,8 +92,16 @@ final class TypedLine {
         if hinted == line { return }
         hinted = search == nil ? line : nil
         let hint = search == nil ? hooks.hint(line.text, line.cursor) : nil
-        ce_set_hint(editor, hint.map { VisibleText.line($0) })
+        ce_set_hint(editor, hint.flatMap { fitting(VisibleText.line($0), beside: line) })
     }
+
+    /// As much of a hint as has room; nil where that would tell nothing.
+    private func fitting(_ hint: String, beside line: LineText) -> String? {
+        let room = (TerminalSize.of(1)?.columns ?? 80) - promptWidth - DisplayWidth.of(line.text) - 2
+        if DisplayWidth.of(hint) <= room { return hint }
+        return room < Self.leastHint ? nil : DisplayWidth.prefix(of: hint, cells: room - 1) + "…"
+    }
+    private static let leastHint = 10
 
     private func enter() -> ce_next {
         let line = line

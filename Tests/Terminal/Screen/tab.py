@@ -18,7 +18,7 @@ def tab_completes(program, **screen):
 def second_tab_lists(program, **screen):
     session = prompt(program, **screen)
     session.type("x pur\t\t")
-    listed = ["  purchase  buys numbers", "  purge     drops 東京 and others"]
+    listed = ["purchase  buys numbers", "purge     drops 東京 and others"]
     session.wait_for(listed + ["demo> x pur"])
     session.type("g\t.\r")
     session.wait_for(listed + ["demo> x purge .", "read 9 <x purge .>", "demo>"])
@@ -29,8 +29,8 @@ def second_tab_lists(program, **screen):
 def a_list_leaves_room_for_the_line(program, **screen):
     session = prompt(program, **screen)
     session.type("many\t\t")
-    lines = session.wait_for(lambda lines: lines[-1] == "demo> many" and "more" in lines[-2])
-    assert lines[0] == "  many1" and len(lines) >= screen["rows"] - 3, lines
+    lines = session.wait_for(lambda lines: lines[-1] == "demo> many" and "more" in lines[-2:][0])
+    assert lines[0].startswith("many1  ") and len(lines) >= screen["rows"] - 3, lines
     return session
 
 
@@ -39,7 +39,7 @@ def a_list_above_rows(program, **screen):
     session = prompt(program, **screen)
     session.type("each {\rpur\t\t")
     session.wait_for(
-        ["  purchase  buys numbers", "  purge     drops 東京 and others", "demo> each {", "    pur"])
+        ["purchase  buys numbers", "purge     drops 東京 and others", "demo> each {", "    pur"])
     return session
 
 
@@ -64,6 +64,9 @@ def the_hint_stands_at_the_right_edge(program, **screen):
     session.wait_for(["demo> search --limit " + "x" * (width - 25)])
     session.type("\x15search \r")
     session.wait_for(["demo> search", "read 7 <search >", "demo>"])
+    session.type("purge ")
+    shown = "demo> purge  <name> [--" + "long-" * 20
+    session.wait_for(lambda lines: lines[-1] == shown[:width - 2] + "…")
     return session
 
 
@@ -75,5 +78,5 @@ def no_hint_on_a_dumb_terminal(program):
     session.wait_for(lambda lines: lines[-2:] == ["read 7 <search >", "demo>"])
     assert b"[--limit]" not in session.written
     session.type("x pur\t\t")
-    session.wait_for(lambda lines: lines[-2:] == ["  purge     drops 東京 and others", "demo> x pur"])
+    session.wait_for(lambda lines: lines[-2:] == ["purge     drops 東京 and others", "demo> x pur"])
     return session
