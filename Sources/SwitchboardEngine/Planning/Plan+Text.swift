@@ -28,6 +28,10 @@ extension Plan {
 
     // MARK: What they come to
 
+    /// What the changes come to, a line each: how many of each kind a provider is asked for, what they cost, what the
+    /// workspace would hold, and what cannot be undone; none where nothing changes.
+    public var totals: [String] { changes.isEmpty ? [] : summary + Self.cut(lasting) }
+
     private var summary: [String] {
         var lines = counts.map { entry in
             let kinds = entry.kinds.map { "\($0.kind) \($0.count)" }.joined(separator: ", ")
@@ -48,12 +52,13 @@ extension Plan {
     }
 
     private var notes: [String] {
-        let lasting = irreversible.map { "cannot be undone: \($0.summary) (\($0.reason))" }
         let undecided = open.map { "decided in the run: \($0.text) (\($0.place))" }
         let told = remarks.map { $0.place.isEmpty ? $0.text : "\($0.place): \($0.text)" }
         let all = [Self.cut(lasting), Self.cut(undecided), Self.cut(told)].flatMap { $0 }
         return all.isEmpty ? [] : [""] + all
     }
+
+    private var lasting: [String] { irreversible.map { "cannot be undone: \($0.summary) (\($0.reason))" } }
 
     /// The first lines, and how many there are besides; the JSON form has all of them.
     private static func cut(_ lines: [String]) -> [String] {

@@ -96,6 +96,8 @@ public final class Engine: Sendable {
         public var limits: Limits
         /// The plan that the run is held to; it stops before the first change that the plan does not have.
         public var within: PlanFile?
+        /// Whether the host may be asked on behalf of the run; one in the background has nobody in front of it.
+        public var mayAsk = true
         /// Ends the run early.
         public var cancel: CancelToken
         /// The absolute path of the script's file, where it has one: a run that is resumed looks whether it has changed.
@@ -244,6 +246,7 @@ public final class Engine: Sendable {
         report.refusedRows = session.tally.refusedRows.load(ordering: .relaxed)
         report.differences = session.tally.differences.load(ordering: .relaxed)
         report.bindings = bindings(program, request, frame)
+        report.shown = program.shown
         report.definitions = program.definitions
         return report
     }
@@ -274,7 +277,7 @@ public final class Engine: Sendable {
 
     /// The host, with the folder of the request.
     func host(of request: Request) -> Host {
-        var host = host
+        var host = request.mayAsk ? self.host : self.host.askingNobody
         host.files = files(of: request)
         return host
     }
@@ -474,6 +477,8 @@ public struct RunReport: Sendable {
     public var source = SourceText(name: "", bytes: [])
     /// The names that the script bound at its top level.
     public var bindings: [Engine.Binding] = []
+    /// The type of what it has shown, where it is one pipeline; nil where it is anything else.
+    public var shown: ValueType?
     /// The script's defs and uses as written.
     public var definitions: [String] = []
 

@@ -41,6 +41,16 @@ public struct Host: Sendable {
     }
 }
 
+extension Host {
+    /// The same where no person is.
+    var askingNobody: Host {
+        var host = self
+        host.confirm = nil
+        host.askSecret = { _, _ in nil }
+        return host
+    }
+}
+
 /// Whom a command asks for a secret.
 public enum SecretSource: Hashable, Sendable {
     /// The person at the terminal, without echo.

@@ -47,6 +47,7 @@ public struct Checker {
         scopes.append([:])
         (used + [script]).forEach { declare($0) }
         program.steps = statements(script.statements)
+        if script.statements.count > 1 { program.shown = nil }
         checkDefs()
     }
 
@@ -132,7 +133,9 @@ public struct Checker {
                 return .loop(slot: slot, sequence: sequence, body: checker.body(loop.body), span: loop.span)
             }
         case .pipeline(let pipeline):
-            return .show(self.pipeline(pipeline).node)
+            let (node, type) = self.pipeline(pipeline)
+            if scopes.count == Self.topDepth, returns == .script { program.shown = type }
+            return .show(node)
         case .param, .use: return nil
         case .def(let statement):
             if scopes.count != Self.topDepth || returns != .script {

@@ -19,6 +19,8 @@ public struct Program: Sendable {
     public var effect = EffectClass.pure
     /// The providers that it names.
     public var providers: Set<String> = []
+    /// The type of what is shown, where the script is one pipeline; nil where it is anything else.
+    public var shown: ValueType?
     /// The names that the script binds at its top level.
     public var topNames: [(name: String, slot: Int, type: ValueType)] = []
     /// What `let` binds, by slot, for values that are known before the run.

@@ -123,7 +123,7 @@ public enum EffectClass: Int, Hashable, Sendable, Comparable {
     public static func < (left: EffectClass, right: EffectClass) -> Bool { left.rawValue < right.rawValue }
 
     /// What a command of this class does, as a message says it.
-    var deed: String {
+    public var deed: String {
         switch self {
         case .pure: "only computes"
         case .reads: "asks the workspace or a provider"
