@@ -6,11 +6,13 @@ public import SwitchboardLanguage
 public enum Help: Command {
     /// The declaration.
     public static let signature = CommandSignature(
-        "help", summary: "show the commands, or the page of a command, a word of the grammar, a type or an error code",
+        "help",
+        summary: "show the commands, or the page of a topic, a command, a word of the grammar, a type or an error code",
         parameters: [Parameter("words", .rest, .list(.string), help: "its name")], input: .none,
         output: .type(.nothing),
         examples: [
-            .init("help purchase", "one command"), .init("help each", "a word with grammar"),
+            .init("help numbers", "what one does with numbers, in order"), .init("help purchase", "one command"),
+            .init("help each", "a word with grammar"),
             .init("help number", "the fields of a record"),
             .init("help C012", "what an error means and what to do"), .init("help", "all commands"),
         ])

@@ -2,6 +2,7 @@
 struct Page: Sendable {
     /// What it is about; the raw value is the folder of its file.
     enum Kind: String, Sendable {
+        case topic = "topics"
         case command = "commands"
         case word = "words"
         case type = "types"

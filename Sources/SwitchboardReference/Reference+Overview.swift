@@ -21,6 +21,7 @@ extension Reference {
     }
 
     private static let more = """
+        help TOPIC tells what one does, in order, with \(Topic.all.map(\.name).joined(separator: " ")).
         help COMMAND shows one command, with examples.
         help TYPE shows a type, such as money or number; help CODE explains an error, such as C012.
         """

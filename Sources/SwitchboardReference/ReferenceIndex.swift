@@ -25,12 +25,12 @@ struct ReferenceIndex {
         let parts = [
             "# Reference",
             """
-            One page for each command, word with grammar, type and error code, made by `scripts/generate-reference` from the
-            declarations that the checker reads. `help NAME` shows the same page at the prompt. The [guide](../language.md)
-            explains the language, [another one](../providers.md) how to write a provider, and
-            [the contract](contract.md) has the cases that one is held to.
+            One page for each topic, command, word with grammar, type and error code, made by
+            `scripts/generate-reference` from the declarations that the checker reads. `help NAME` shows the same page at
+            the prompt. The [guide](../language.md) explains the language, [another one](../providers.md) how to write a
+            provider, and [the contract](contract.md) has the cases that one is held to.
             """,
-            "## Commands",
+            "## Topics", list(pages.filter { $0.kind == .topic }), "## Commands",
         ]
         let words = ["## Words with grammar", list(pages.filter { $0.kind == .word })]
         return
