@@ -108,6 +108,7 @@ static void begin(ce_editor *editor, const char *prompt, const char *prefill, co
     set_editing(editor, true);
     ce_watch_stop(editor);
     ce_set_modes(editor, true);
+    el_set(editor->el, EL_PREP_TERM, 1); /* el_gets would show the prompt first, and lose a key that comes at once */
     if (*prefill) el_wpush(editor->el, (wchar_t[]){KEY_PREFILL, 0});
 }
 

@@ -13,14 +13,16 @@ final class Interruption: Sendable {
     init(_ cancel: CancelToken, goesOn: Bool = false) { (self.cancel, self.goesOn) = (cancel, goesOn) }
 
     func take(_ signal: TerminalSignal) {
-        guard [.interrupt, .terminate, .hangup].contains(signal) else { return }
+        guard signal.isEnding else { return }
         let count = taken.withLock { taken in
             taken.append(signal.exitStatus)
             return taken.count
         }
         switch count {
         case 1:
-            Output.note("ending: what is under way is finished, nothing else is begun; once more ends rows too")
+            Output.note(
+                "ending: what is under way is finished, nothing else is begun; once more ends rows too, and takes nothing back"
+            )
             cancel.cancel(.finish)
         case 2:
             Output.note("ending: only a change that is under way is finished; once more ends at once")

@@ -26,12 +26,17 @@ struct Options {
     var isConfirmed = false
     var limits: [Limit: LimitValue] = [:]
     var isOnline = false
+    /// Whether the prompt reads `init.swb`.
+    var readsInit = true
     /// Where a plan is kept, for `run --within`.
     var planFile: String?
     /// Whether a plan's exit status tells whether there is something to change.
     var tellsChanges = false
     /// The plan that a run is held to.
     var within: String?
+
+    /// Whether requests are told of, or may be later: the prompt can say so.
+    var mayLog: Bool { if case .prompt = action { true } else { isDebugLogged } }
 
     static let usage = """
         usage: switchboard [OPTIONS]                      the prompt; statements from a pipe are run
@@ -63,6 +68,7 @@ struct Options {
           --exit-code         of plan: end with 5 where there is something to change
           --within PLAN       of run and resume: stop before the first change that the plan does not have
           --log debug         one line per request on standard error, without secrets
+          --no-init           of the prompt: leave $XDG_CONFIG_HOME/switchboard/init.swb unread
           --version
 
         FILE may be -, standard input. What stands behind -- is the script's, whatever its name.
@@ -120,6 +126,9 @@ struct Options {
     /// Throws where an option stands at a subcommand that has no use for it.
     private func requirePlace(_ word: String?) throws {
         if word == "help" { return }
+        if !readsInit {
+            guard word == nil, case .prompt = action else { throw Self.usageError("--no-init belongs to the prompt") }
+        }
         if planFile != nil || tellsChanges, word != "plan" {
             throw Self.usageError("--out and --exit-code belong to plan: switchboard plan FILE --out PLAN")
         }
@@ -153,7 +162,7 @@ struct Options {
     }
 
     private static let switches: Set = [
-        "--version", "--help", "--json", "--jsonl", "--csv", "--yes", "--online", "--exit-code",
+        "--version", "--help", "--json", "--jsonl", "--csv", "--yes", "--online", "--exit-code", "--no-init",
     ]
     private static let settings = Set(
         ["-c", "--state", "--profile", "--log", "--out", "--within", "--as", "--color"] + limits.keys)
@@ -171,6 +180,7 @@ struct Options {
         case "--yes": isConfirmed = true
         case "--online": isOnline = true
         case "--exit-code": tellsChanges = true
+        case "--no-init": readsInit = false
         default: break
         }
     }

@@ -56,7 +56,7 @@ enum Output {
     }
 
     /// Runs what has the whole terminal; what others write to it meanwhile comes afterwards.
-    static func paused<Result>(_ body: () -> Result) -> Result {
+    static func paused<Result>(_ body: () throws -> Result) rethrows -> Result {
         routing.withLock { $0.held = [] }
         defer {
             let held = routing.withLock { routing in
@@ -65,7 +65,7 @@ enum Output {
             }
             for (text, target) in held { _ = show(text, target) }
         }
-        return status.suspended(body)
+        return try status.suspended(body)
     }
 
     static func put(_ text: StyledText, _ target: Target) {
@@ -82,6 +82,7 @@ enum Output {
             routing.held?.append((text, target))
             return routing.held != nil
         }
-        return isHeld || status.beside(endsLine: text.hasSuffix("\n")) { writeAll(text, to: target.rawValue) }
+        return isHeld || Keyboard.printAbove(text)
+            || status.beside(endsLine: text.hasSuffix("\n")) { writeAll(text, to: target.rawValue) }
     }
 }

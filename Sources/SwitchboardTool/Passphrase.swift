@@ -26,9 +26,7 @@ final class Passphrase: Sendable {
                 .unauthorized, "the secrets are locked with a passphrase, and there is no terminal to ask at",
                 help: "name a file that holds it in \(Self.variable)")
         }
-        let outcome = Output.status.suspended { readSecret(prompt: "passphrase: ", signals: signals) }
-        guard case .line(let text) = outcome else { return nil }
-        return Secret(text)
+        return Keyboard.secret("passphrase: ", signals)
     }
 
     private static func read(_ path: String) throws -> Secret {

@@ -10,7 +10,7 @@ final class ResultWriter: Sendable {
         var last: ShownResult?
     }
 
-    private let mode: ResultMode
+    let mode: ResultMode
     /// Shows what is taller than the screen.
     private let pager: Pager?
     private let state = Mutex(State())
@@ -78,7 +78,7 @@ final class ResultWriter: Sendable {
             Output.listing(listing, rows: rows, to: .results)
             return rows
         }
-        let rows = Output.paused { pager.show(listing, from: row) }
+        let rows = Keyboard.lend { pager.show(listing, from: row) }
         let foot = listing.foot(rows)
         let isSilent = foot.isEmpty && rows.count < listing.count
         (isSilent ? ["(\(CountText.rows(rows, of: listing.count)))"] : foot).forEach { Output.line($0) }
@@ -91,4 +91,9 @@ struct ShownResult: Sendable {
     var value: Value
     var count: Int
     var seen: Int
+}
+
+extension ShownResult {
+    /// One of which nothing was seen yet.
+    init(notSeen value: Value) { self.init(value: value, count: Presentation.items(of: value).count, seen: 0) }
 }

@@ -7,9 +7,15 @@ import SwitchboardTerminal
 /// The engine with everything that the program gives it, and the ways to feed it.
 struct Workplace {
     let options: Options
+    /// The path of the state folder.
+    let folder: String
     let engine: Engine
     let profile: Profile
     let signals: SignalWatcher
+    /// Whether somebody has said yes to everything beforehand.
+    let consent: Toggle
+    /// Whether requests are told of.
+    let log: Toggle
     private let transport: CurlTransport
 
     init(_ options: Options) throws {
@@ -25,19 +31,21 @@ struct Workplace {
         let transport = CurlTransport()
         var host = Host(transport: transport, sandbox: { try sandbox.endpoint() })
         host.askSecret = { question, source in Self.secret(question, source, signals) }
-        if !options.isConfirmed {
+        let (consent, log) = (Toggle(options.isConfirmed), Toggle(options.isDebugLogged))
+        if Self.canAsk {
+            host.confirm = { question in consent.isOn || Self.ask(question, signals) }
+        } else if !options.isConfirmed {
             host.confirm = nil
-            if Self.canAsk { host.confirm = { question in Self.ask(question, signals) } }
         }
-        if options.isDebugLogged { host.requestLog = { line in Output.note(line) } }
+        if options.mayLog { host.requestLog = { line in if log.isOn { Output.note(line) } } }
         host.environment = environment
-        self.options = options
+        if case .prompt = options.action { host.files.folders = InitFile.folders(environment) }
+        (self.options, self.folder) = (options, folder)
         self.signals = signals
+        (self.consent, self.log) = (consent, log)
         self.transport = transport
         engine = Engine(registry: registry, store: store, host: host)
-        var profile = try engine.profile(options.profile)
-        profile.limits = options.limits
-        self.profile = profile
+        profile = try engine.profile(options.profile).limited(to: options.limits)
     }
 
     /// A check and a plan make and change nothing in the state folder; where there is none, nothing is in the ledger.
@@ -92,12 +100,7 @@ struct Workplace {
         interruptible { cancel in
             let request = Engine.Request(source: source, profile: profile, parameters: parameters, cancel: cancel)
             let report = engine.plan(request)
-            if report.isPlanned { Output.plan(report.plan, form: options.form) }
-            if !report.diagnostics.isEmpty {
-                Output.diagnostics(report.diagnostics, in: report.source, form: options.form)
-            } else if let error = report.error {
-                Output.error(error)
-            }
+            tell(report, options.form)
             do { try keep(report.file) } catch {
                 Output.error(SwitchboardError(wrapping: error))
                 return 1
@@ -156,39 +159,28 @@ struct Workplace {
         if let refusal = confirm(request) { return refusal }
         let rows = RowsDisplay()
         defer { rows.end() }
-        let report = engine.run(request) { event in
-            switch event {
-            case .show(let value): writer.show(value)
-            case .print(let line): writer.print(line)
-            case .printTable(let table): writer.printTable(table)
-            case .note(let text): Output.note(text)
-            case .progress(let progress): rows.take(progress)
-            }
-        }
-        if !report.diagnostics.isEmpty {
-            Output.diagnostics(report.diagnostics, in: report.source, form: options.form)
-        } else if let error = report.error {
-            Output.error(error)
-        }
+        let report = engine.run(request) { writer.take($0, rows) }
+        tell(report, writer.mode)
         return report
     }
 
     /// On a live profile a script that spends or gives up something is run only when somebody says so.
-    private func confirm(_ request: Engine.Request) -> RunReport? {
+    func confirm(_ request: Engine.Request) -> RunReport? {
         let (program, faults) = engine.program(of: request)
+        let (profile, isTyped) = (request.profile, request.source.name == Prompt.sourceName)
         guard faults.isEmpty, program.effect >= .spends else { return nil }
         guard engine.isLive(profile) else {
-            if case .sandbox = profile.origin, request.source.name != Prompt.sourceName {
-                Output.note("profile sandbox: nothing real is bought")
-            }
+            if case .sandbox = profile.origin, !isTyped { Output.note("profile sandbox: nothing real is bought") }
             return nil
         }
-        if options.isConfirmed { return nil }
+        if consent.isOn { return nil }
         let verb = program.effect == .spends ? "spends money" : "cannot be taken back"
         if Self.canAsk {
             let commands = engine.registry.vocabulary.commands
             let strong = program.calls.compactMap { commands[$0.command] }.filter { $0.effect >= .spends }
             if strong.allSatisfy(\.asksForItself) { return nil }
+            if isTyped { showEffects(of: request) }
+            if request.cancel.isCancelled { return RunReport(status: .cancelled) }
             let isYes = Self.ask("profile \(profile.name) is live, and this \(verb)", signals)
             return isYes ? nil : RunReport(status: .refused)
         }
@@ -203,19 +195,12 @@ struct Workplace {
 
     /// Asks the person at the terminal; anything but yes is no.
     private static func ask(_ what: String, _ signals: SignalWatcher) -> Bool {
-        let question = what.hasSuffix("?") ? what : what + ". Go on?"
-        let outcome = Output.status.suspended { readAnswer(question: "\(question) [y/N] ", signals: signals) }
-        guard case .line(let answer) = outcome else { return false }
-        return ["y", "yes"].contains(answer.lowercased())
+        Keyboard.agrees(what.hasSuffix("?") ? what : what + ". Go on?", signals)
     }
 
     /// What is typed at a terminal is never shown, also where standard input is asked for by name.
     private static func secret(_ question: String, _ source: SecretSource, _ signals: SignalWatcher) -> Secret? {
-        if isTerminal(0) {
-            let outcome = Output.status.suspended { readSecret(prompt: question, signals: signals) }
-            guard case .line(let text) = outcome else { return nil }
-            return Secret(text)
-        }
+        if isTerminal(0) { return Keyboard.secret(question, signals) }
         switch source {
         case .person: return nil
         case .line: return readLine().map { Secret($0) }

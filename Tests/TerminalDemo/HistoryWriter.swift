@@ -18,6 +18,7 @@ enum HistoryWriter {
                 return 1
             }
             tell("written \(number)")
+            usleep(1000)  // whoever waits for the file's lock looks again that often
         }
         return 0
     }

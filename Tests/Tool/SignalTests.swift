@@ -76,7 +76,7 @@ import Testing
             let told = result.errorText.split(separator: "\n").filter { $0.hasPrefix("end") }
             #expect(
                 told == [
-                    "ending: what is under way is finished, nothing else is begun; once more ends rows too",
+                    "ending: what is under way is finished, nothing else is begun; once more ends rows too, and takes nothing back",
                     "ending: only a change that is under way is finished; once more ends at once",
                     "ended; a change that was under way is settled at the next start",
                 ])

@@ -5,6 +5,11 @@ extension Engine {
     /// Whether a text can be run, or reported, as it is: false while a bracket or string is open or a `|` ends it.
     public static func isComplete(_ text: String) -> Bool { Parser.isComplete(text) }
 
+    /// How many statements a text has at its top level; as many as can be read where it has faults.
+    public static func statements(in text: String) -> Int {
+        Parser.parse(SourceText(name: "prompt", text: text)).0.statements.count
+    }
+
     /// What may stand at a place of a text: commands, flags, words, names, fields, columns of a file that is read, and the
     /// agents, numbers, trunks and runs of the profile's ledger.
     ///

@@ -14,8 +14,10 @@ extension Engine {
         let redactor = Redactor(
             vocabulary: registry.vocabulary, names: names.map { ($0.name, $0.type) }, definitions: definitions,
             opener: host.files.opener(for: "prompt"), telling: registry.namesOfTelling)
-        let known = secrets + names.flatMap(\.value.secrets) + ownSecrets(of: profile)
-        return EvaluatorThread.run { redactor.redacted(text, knowing: known.map { $0.reveal() }) }
+        var known = secrets + ownSecrets(of: profile)
+        for name in names { name.value.tell(&known) }
+        let texts = known.map { $0.reveal() }
+        return EvaluatorThread.run { redactor.redacted(text, knowing: texts) }
     }
 
     /// The secrets that a profile holds without a store.
@@ -44,13 +46,13 @@ extension Registry {
 }
 
 extension Value {
-    /// The secrets in it.
-    fileprivate var secrets: [Secret] {
+    /// Adds the secrets in it.
+    fileprivate func tell(_ secrets: inout [Secret]) {
         switch self {
-        case .secret(let secret): [secret]
-        case .list(let items): items.flatMap(\.secrets)
-        case .record(let record): record.fields.flatMap(\.value.secrets)
-        default: []
+        case .secret(let secret): secrets.append(secret)
+        case .list(let items): for item in items { item.tell(&secrets) }
+        case .record(let record): for field in record.fields { field.value.tell(&secrets) }
+        default: break
         }
     }
 }

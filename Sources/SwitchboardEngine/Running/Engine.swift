@@ -27,6 +27,11 @@ public final class Engine: Sendable {
 
     // MARK: Profiles
 
+    /// The names of all profiles: `sandbox`, `env`, and those that are stored.
+    public func profileNames() throws -> [String] {
+        [Profile.sandboxName, Profile.environmentName] + (try store.profiles().map(\.name))
+    }
+
     /// The profile of a name: `sandbox`, `env`, or a stored one.
     ///
     /// Throws `unauthorized` for an unknown one.
@@ -35,12 +40,10 @@ public final class Engine: Sendable {
         case Profile.sandboxName: return Profile(name: name, origin: .sandbox)
         case Profile.environmentName: return try environmentProfile()
         default:
-            let stored = try store.profiles()
-            guard let record = stored.first(where: { $0.name == name }) else {
-                let names = [Profile.sandboxName, Profile.environmentName] + stored.map(\.name)
+            guard let record = try store.profiles().first(where: { $0.name == name }) else {
                 throw SwitchboardError(
                     .unauthorized, "no profile '\(name)'",
-                    help: "there are: \(names.joined(separator: " ")); connect makes one")
+                    help: "there are: \(try profileNames().joined(separator: " ")); connect makes one")
             }
             return Profile(name: name, origin: .stored(record.settings))
         }
@@ -247,6 +250,7 @@ public final class Engine: Sendable {
         report.differences = session.tally.differences.load(ordering: .relaxed)
         report.bindings = bindings(program, request, frame)
         report.shown = program.shown
+        report.run = session.tally.hasBegun ? session.id : nil
         report.definitions = program.definitions
         return report
     }
@@ -457,6 +461,8 @@ public struct RunReport: Sendable {
 
     /// How it ended.
     public var status: Status
+    /// The id of its record; nil where nothing was to be recorded.
+    public var run: String?
     /// The error that stopped it.
     public var error: SwitchboardError?
     /// How many changes of earlier runs stay unknown: somebody has to look.

@@ -42,7 +42,7 @@ public final class StatusLine: Sendable {
     }
 
     /// Runs what has the terminal for itself, as a question and its answer; others may write meanwhile, and see no line.
-    public func suspended<Result>(_ body: () -> Result) -> Result {
+    public func suspended<Result>(_ body: () throws -> Result) rethrows -> Result {
         state.withLock { state in
             state.suspensions += 1
             erase(&state)
@@ -53,7 +53,7 @@ public final class StatusLine: Sendable {
                 draw(&state)
             }
         }
-        return body()
+        return try body()
     }
 
     private func draw(_ state: inout State) {

@@ -1,8 +1,8 @@
 /// A table made to fit: which columns stay and how wide they are, and the lines of each row when they are asked for.
 ///
-/// Where a width is given, the widths come from the first 10,000 rows; what is wider further down is wrapped.
+/// Where a width is given, the widths come from the first 2,000 rows; what is wider further down is wrapped.
 public struct TableLayout {
-    private static let sample = 10_000
+    private static let sample = 2_000
 
     private let table: TextTable
     private let fit: TableFit

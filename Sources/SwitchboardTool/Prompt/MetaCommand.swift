@@ -1,0 +1,68 @@
+import Switchboard
+
+/// What is told to the prompt itself, and is no statement: a colon and a word, such as `:mode json`.
+struct MetaCommand: Sendable {
+    /// The word behind the colon.
+    var name: String
+    /// The form of its argument, in brackets where it may be left out; empty where it takes none.
+    var argument = ""
+    /// The words that its argument may be, where it is one of a few.
+    var words: @Sendable (Engine) -> [String] = { _ in [] }
+    /// What it does, in a few words.
+    var help: String
+    /// How many words stand in front of the statement that it takes; nil where it takes none.
+    var wordsBeforeStatement: Int?
+    /// Does it.
+    var act: @Sendable (PromptSession, String) throws -> Void
+
+    /// All of them, in the order of `:help`.
+    static let all = display + settings + background + runs + leaving
+
+    /// The one of a name.
+    static func named(_ name: String) -> MetaCommand? { all.first { $0.name == name } }
+
+    /// The fault of a name that none has, with the one that may have been meant.
+    static func unknown(_ name: String) -> SwitchboardError {
+        let names = all.map(\.name)
+        let near = NearName.guess(for: name, among: names) ?? names.first { !name.isEmpty && $0.hasPrefix(name) }
+        return SwitchboardError(
+            .invalidArgument, "no meta command ':\(name)'",
+            help: near.map { "did you mean ':\($0)'?" } ?? ":help lists them")
+    }
+
+    /// As it is typed, such as `:mode [MODE]`.
+    var usage: String { ":" + name + (argument.isEmpty ? "" : " " + argument) }
+
+    /// Does it; throws `invalid_argument` where the argument is missing or too much.
+    func run(in session: PromptSession, _ argument: String) throws {
+        if self.argument.isEmpty, !argument.isEmpty {
+            throw SwitchboardError(.invalidArgument, ":\(name) takes no argument")
+        }
+        if argument.isEmpty, !self.argument.isEmpty, !self.argument.hasPrefix("[") {
+            throw SwitchboardError(.invalidArgument, ":\(name) needs \(self.argument)", help: "write \(usage)")
+        }
+        try act(session, argument)
+    }
+
+    /// A setting that is on or off; without a word it is turned the other way.
+    ///
+    /// `isOn` tells how it stands, `set` sets it and returns what to say.
+    static func setting(
+        _ name: String, _ help: String, isOn: @escaping @Sendable (PromptSession) -> Bool,
+        set: @escaping @Sendable (PromptSession, Bool) -> String
+    ) -> MetaCommand {
+        MetaCommand(name: name, argument: "[on|off]", words: { _ in ["on", "off"] }, help: help) { session, word in
+            Output.line(set(session, try Self.isOn(word, now: isOn(session))))
+        }
+    }
+
+    /// What `on`, `off` or nothing makes of a setting: nothing turns it the other way.
+    static func isOn(_ word: String, now isOn: Bool) throws -> Bool {
+        switch word {
+        case "on": true
+        case "off": false
+        case "": !isOn
+        default: throw SwitchboardError(.invalidArgument, "'\(word)' is neither on nor off")
+        }
+    }
+}

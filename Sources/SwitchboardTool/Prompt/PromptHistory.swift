@@ -1,0 +1,94 @@
+import Switchboard
+import SwitchboardTerminal
+import Synchronization
+
+/// The statements that were entered at prompts, of this session and of others that share the state folder.
+///
+/// What comes in here is without secrets already (`Engine.redacted`).
+final class PromptHistory: Sendable {
+    private let file: HistoryFile?
+    private let tell: @Sendable (String) -> Void
+    private let state = Mutex(State())
+
+    private struct State {
+        var list = HistoryList()
+        /// What the file did not take, so that only this session knows it.
+        var unwritten: [HistoryEntry] = []
+        var hasFailed = false
+        var hasAll = false
+    }
+
+    /// Shares the file; nil keeps a history for this session only.
+    ///
+    /// A file that cannot be written is told of once.
+    init(path: String?, capacity: Int = 50_000, tell: @escaping @Sendable (String) -> Void) {
+        file = path.map { HistoryFile(path: $0, capacity: capacity) }
+        self.tell = tell
+    }
+
+    /// What may be kept of a text; a line of the prompt's own is judged by the statement in it.
+    static func kept(_ text: String, redact: (String) -> String?) -> String? {
+        guard let line = MetaLine(text) else { return redact(text) }
+        return redact(line.statement).map {
+            line.front + String(decoding: $0.utf8.dropFirst(line.front.utf8.count), as: UTF8.self)
+        }
+    }
+
+    /// Keeps a statement that is about to run, so that it is there whatever becomes of the program; returns its id for
+    /// `finish`, nil where it is not kept: a blank in front keeps it out.
+    func add(_ text: String, profile: String) -> String? {
+        guard let first = text.first, !first.isWhitespace else { return nil }
+        let entry = HistoryEntry(text: text, profile: profile)
+        write(entry)
+        return entry.id
+    }
+
+    /// Keeps how a statement ended.
+    func finish(_ id: String?, exit: Int32, milliseconds: Int, run: String? = nil) {
+        guard let id else { return }
+        write(HistoryEntry(endOf: id, exit: Int(exit), milliseconds: milliseconds, run: run))
+    }
+
+    private func write(_ entry: HistoryEntry) {
+        do throws(TerminalError) {
+            if let file { return try file.append(entry) }
+        } catch {
+            let isFirst = state.withLock { state in
+                defer { state.hasFailed = true }
+                return !state.hasFailed
+            }
+            if isFirst { tell("the history is kept for this session only: \(error)") }
+        }
+        state.withLock { state in
+            if file != nil { state.unwritten.append(entry) }
+            state.list.add(entry)
+        }
+    }
+
+    /// What Up recalls, oldest first, each text once; of a long file the newest statements, with those that other
+    /// sessions have added by now.
+    var lines: [String] {
+        state.withLock { state in
+            if let file {
+                let (entries, isAnew) = file.news()
+                if isAnew {
+                    state.list = HistoryList()
+                    state.hasAll = false
+                }
+                (entries + (isAnew ? state.unwritten : [])).forEach { state.list.add($0) }
+            }
+            return state.list.texts
+        }
+    }
+
+    /// The newest statement older than `before` (nil: the newest of all) that contains the text, of all that there are.
+    func search(_ query: String, before: Int?) -> FoundLine? {
+        state.withLock { state in
+            if let found = state.list.search(query, before: before) { return found }
+            guard let file, !state.hasAll else { return nil }
+            state.hasAll = true
+            state.list.prepend(file.older())
+            return state.list.search(query, before: before)
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import Switchboard
+import SwitchboardTerminal
+
+extension LineHooks {
+    /// What the line editor asks of a session.
+    init(engine: Engine, context: PromptContext, history: PromptHistory) {
+        let completion = PromptCompletion(engine: engine, context: context)
+        self.init(
+            isComplete: PromptEntry.isComplete(_:), complete: completion.complete(_:at:), hint: completion.hint(_:at:),
+            search: history.search(_:before:), indentation: Self.columns(before:), statements: Engine.statements(in:))
+    }
+
+    /// Four columns for each bracket that is open, and for a stage that is to follow; none within a string, of which they
+    /// would become a part.
+    private static func columns(before text: String) -> Int {
+        let open = Parser.openBrackets(MetaLine(text)?.statement ?? text)
+        return ["'", "\""].contains(open.last) ? 0 : 4 * open.count
+    }
+}

@@ -1,0 +1,50 @@
+import Switchboard
+import SwitchboardTerminal
+
+extension PromptSession {
+    /// Runs a statement, or in plan mode plans one that would change something.
+    ///
+    /// Signals end it, each one sooner than the one before.
+    @discardableResult
+    func execute(_ text: String) -> EntryOutcome {
+        let cancel = CancelToken()
+        let interruption = Interruption(cancel, goesOn: true)
+        let observer = workplace.signals.observe { interruption.take($0) }
+        defer { workplace.signals.remove(observer) }
+        let request = request(text, cancel)
+        return isPlanning && changes(request) ? plan(request) : run(request)
+    }
+
+    /// What is asked of the engine on behalf of a statement.
+    func request(_ text: String, _ cancel: CancelToken) -> Engine.Request {
+        let known = context.known
+        return Engine.Request(
+            source: SourceText(name: Prompt.sourceName, text: text), profile: profile, names: known.all,
+            definitions: known.definitions, cancel: cancel)
+    }
+
+    /// What writes the results of a statement; what is taller than the screen is shown page by page.
+    var writer: ResultWriter {
+        ResultWriter(mode, pager: Pager(signals: workplace.signals, isColoured: Output.isColoured(.results)))
+    }
+
+    /// Whether a statement would change anything; what reads is as harmless as its plan, and shows what it finds.
+    private func changes(_ request: Engine.Request) -> Bool {
+        let (program, faults) = workplace.engine.program(of: request)
+        return faults.isEmpty && program.effect > .reads
+    }
+
+    private func plan(_ request: Engine.Request) -> EntryOutcome {
+        let report = workplace.engine.plan(request)
+        workplace.tell(report, mode)
+        return EntryOutcome(exit: report.exitStatus)
+    }
+
+    private func run(_ request: Engine.Request) -> EntryOutcome {
+        let writer = writer
+        let report = workplace.run(request, writer)
+        context.take(report, showing: writer.last)
+        if let status = report.exit { leave(status) }
+        return EntryOutcome(exit: report.exitStatus, run: report.run, shown: writer.last)
+    }
+}

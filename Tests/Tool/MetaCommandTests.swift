@@ -1,0 +1,37 @@
+import Switchboard
+import Testing
+
+@testable import SwitchboardTool
+
+/// The table of meta commands.
+@Suite struct MetaCommandTests {
+    @Test func theyAreThoseOfTheDesign() {
+        let names = """
+            help mode profile plan confirm edit last more save history bg fg jobs cancel todo undo watch timing log quit
+            """
+        #expect(Set(MetaCommand.all.map(\.name)) == Set(names.split(separator: " ").map(String.init)))
+        #expect(Set(MetaCommand.all.map(\.name)).count == MetaCommand.all.count)
+    }
+
+    @Test func helpShowsAllOfThemAndFitsTheScreen() {
+        let lines = PromptHelp.text.split(separator: "\n")
+        for command in MetaCommand.all {
+            #expect(
+                lines.contains { $0.contains(command.usage + "  ") && $0.hasSuffix(command.help) }, "\(command.name)")
+        }
+        #expect(lines.filter { $0.count > 120 } == [])
+    }
+
+    @Test(arguments: [
+        ("hlep", "did you mean ':help'?"), ("hist", "did you mean ':history'?"), ("x", ":help lists them"),
+    ])
+    func aNearNameIsGuessed(_ name: String, _ help: String) {
+        #expect(MetaCommand.unknown(name).help == help)
+    }
+
+    @Test func aSettingIsTurned() throws {
+        #expect(try MetaCommand.isOn("on", now: true) && MetaCommand.isOn("", now: false))
+        #expect(try !MetaCommand.isOn("off", now: true) && !MetaCommand.isOn("", now: true))
+        #expect(throws: SwitchboardError.self) { try MetaCommand.isOn("yes", now: true) }
+    }
+}

@@ -1,0 +1,106 @@
+import FoundationEssentials
+import Switchboard
+import SwitchboardTerminal
+import SwitchboardTestKit
+import Testing
+
+@testable import SwitchboardTool
+
+/// What Tab does at the prompt; the cursor is written `^`.
+@Suite struct PromptCompletionTests {
+    private static let profile = Profile(name: "sandbox", origin: .sandbox)
+
+    private let engine: Engine
+    private let completion: PromptCompletion
+
+    init() throws {
+        let store = MemoryStore()
+        let agents = ["support-en", "support-de", "night desk", "night owl"].enumerated().map { number, name in
+            LedgerChange.putAgent(
+                Agent(id: "agent_\(number)", name: name, dispatchName: name, createdAt: Date(timeIntervalSince1970: 0)))
+        }
+        try store.apply(agents, profile: "sandbox")
+        engine = Engine(
+            registry: try Switchboard.registry(plugins: []), store: store, host: Host(transport: ScriptedTransport([])))
+        let context = PromptContext(Self.profile)
+        var report = RunReport(status: .succeeded)
+        report.bindings = [Engine.Binding(name: "half", value: .int(1), type: .int)]
+        context.take(report, showing: nil)
+        completion = PromptCompletion(engine: engine, context: context)
+    }
+
+    private func complete(_ marked: String) -> (text: String, items: [ListItem]) {
+        let parts = marked.split(separator: "^", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let text = parts.joined()
+        let completion = completion
+        let answer = completion.complete(text, at: parts[0].utf8.count)
+        let bytes = Array(text.utf8)
+        let whole = bytes[..<answer.start] + Array(answer.replacement.utf8) + bytes[answer.end...]
+        return (String(decoding: whole, as: UTF8.self), answer.items)
+    }
+
+    @Test(arguments: [
+        // One candidate is written whole, a blank behind it where more may follow
+        ("agent a^", "agent add "), ("agent a^ support", "agent add support"), ("print $ha^", "print $half"),
+        ("list --unb^", "list --unbound "), ("bind-agent support-d^", "bind-agent support-de "),
+        // Several: what they have in common
+        ("bind-agent s^", "bind-agent support-"), ("bind-agent port^", "bind-agent support-"),
+        ("bind-agent nig^", "bind-agent 'night "), ("bind-agent 'n^", "bind-agent 'night "),
+        ("bind-agent ^", "bind-agent "), ("bind-agent 'night o^", "bind-agent 'night owl' "),
+        ("bind-agent e^", "bind-agent e"), ("wai^", "wait"), ("nothing li^ke it", "nothing like it"),
+        // The prompt's own commands
+        (":mo^", ":mo"), (":mod^", ":mode "), (":mode j^", ":mode json"), (":mode t^", ":mode table "),
+        (":watch 5s age^", ":watch 5s agent "),
+        (":watch 5^ list", ":watch 5 list"), (":bg list --unb^", ":bg list --unbound "),
+        (":profile san^", ":profile sandbox "),
+        (" :mod^", " :mode "), (":x^", ":x"), (":more li^", ":more li"), (":x li^", ":x li"),
+    ])
+    func tabWrites(marked: String, text: String) { #expect(complete(marked).text == text) }
+
+    @Test func severalAreListedWithTheirHelp() {
+        #expect(
+            complete("bind-agent supp^").items == [
+                ListItem(text: "support-de", help: "agent_1"), ListItem(text: "support-en", help: "agent_0"),
+            ])
+        #expect(complete(":mo^").items.map(\.text) == [":mode", ":more"])
+        #expect(complete(":mo^").items.allSatisfy { !$0.help.isEmpty })
+        #expect(complete(":mode ^").items.map(\.text) == ResultMode.allCases.map(\.rawValue))
+        #expect(complete("agent add^").items.isEmpty)
+    }
+
+    @Test func everyPlaceHasAnAnswer() {
+        let text = ":watch 5s list é | where .label == 'x'\n:mode 'a"
+        for offset in 0...text.utf8.count {
+            guard let end = String(text.utf8.prefix(offset)) else { continue }
+            #expect(complete(end + "^" + text.dropFirst(end.count)).text.hasPrefix(String(end.prefix(1))))
+        }
+    }
+
+    @Test func aHintTellsWhatFollows() {
+        #expect(completion.hint("bind-agent ", at: 11) == "<agent> --number phone [--replace]")
+        #expect(completion.hint(":watch 5s bind-agent ", at: 21) == "<agent> --number phone [--replace]")
+        #expect(completion.hint("list | ", at: 7) == "| ..")
+        #expect(completion.hint(":watch 5s each n {", at: 18) == "{ ..")
+        #expect(completion.hint("", at: 0) == nil)
+    }
+
+    // MARK: Files
+
+    @Test func pathsAreCompletedAndQuoted() throws {
+        let folder = "/tmp/switchboard-files-\(UInt64.random(in: 0...UInt64.max))"
+        try FileManager.default.createDirectory(atPath: folder + "/sub dir/inner", withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        for name in ["numbers.csv", "numbers 2.csv", ".hidden", "sub dir/o'clock.csv", "東京.csv", "bad\nname"] {
+            try Data().write(to: URL(filePath: "\(folder)/\(name)"))
+        }
+        #expect(complete("read \(folder)/東^").text == "read \(folder)/東京.csv ")
+        #expect(complete("read \(folder)/su^").text == "read '\(folder)/sub dir/")
+        #expect(complete("read '\(folder)/sub dir/i^").text == "read '\(folder)/sub dir/inner/")
+        #expect(complete("read '\(folder)/sub dir/o^").text == "read \"\(folder)/sub dir/o'clock.csv\" ")
+        #expect(complete("read \(folder)/numbers.^").text == "read \(folder)/numbers.csv ")
+        #expect(complete("read \(folder)/.h^").text == "read \(folder)/.hidden ")
+        let all = complete("read \(folder)/^").items.map(\.text)
+        #expect(all == ["numbers 2.csv", "numbers.csv", "sub dir/", "東京.csv"])
+        #expect(complete("read \(folder)/nothing/^").items.isEmpty)
+    }
+}
