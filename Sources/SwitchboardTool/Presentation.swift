@@ -24,6 +24,14 @@ struct Presentation {
         return listing.head + rows.flatMap(listing.lines) + listing.foot(rows)
     }
 
+    /// The lines of a printed text; one in columns, such as help, is broken as its columns stand.
+    func text(_ text: String) -> Listing {
+        let lines = Self.lines(of: text)
+        return Listing(count: 1) { _ in
+            lines.count == 1 ? lines : lines.flatMap { WrappedText.hanging($0, cells: width) }
+        }
+    }
+
     /// The items of a list, or the one value.
     static func items(of value: Value) -> [Value] {
         if case .list(let items) = value { items } else { [value] }
@@ -135,13 +143,22 @@ extension Presentation {
         return FactList.lines(told.map { ($0.name, $0.value.cellText) }, width: width)
     }
 
+    /// What is told of columns that are left out, the longest first.
+    private static func omissions(_ columns: [String]) -> [String] {
+        let named = columns.indices.reversed().map { last in
+            let rest = columns.count - 1 - last
+            return "; not shown: " + columns[...last].joined(separator: " ") + (rest > 0 ? " and \(rest) more" : "")
+        }
+        return columns.isEmpty ? [""] : named + ["; \(columns.count) columns not shown"]
+    }
+
     /// How many rows these are of how many, and the columns that are left out.
     private func foot(_ count: Int, without columns: [String] = []) -> (Swift.Range<Int>) -> [String] {
         { shown in
             let told = CountText.rows(shown, of: count)
             if mode == .plain { return [told] }
-            let omitted = columns.isEmpty ? "" : "; not shown: " + columns.joined(separator: " ")
-            return WrappedText.lines("(\(told)\(omitted))", cells: width)
+            let texts = Self.omissions(columns).map { "(\(told)\($0))" }
+            return [texts.first { DisplayWidth.of($0) <= width ?? .max } ?? "(\(told))"]
         }
     }
 }

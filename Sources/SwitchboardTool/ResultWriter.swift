@@ -36,7 +36,12 @@ final class ResultWriter: Sendable {
         Output.write(count > 0 ? "\n]\n" : "]\n")
     }
 
-    func print(_ line: String) { printsToOutput ? Output.line(line) : Output.note(line) }
+    /// Prints a text; at a prompt one that is taller than the screen page by page.
+    func print(_ text: String) {
+        guard printsToOutput else { return Output.note(text) }
+        let listing = Presentation(mode: mode, width: Self.width(1)).text(text)
+        _ = state.withLock { _ in show(listing, from: 0) }
+    }
 
     /// Lays a table out for people, whatever form results have; where no terminal is, as wide as it is.
     func printTable(_ table: Value) {

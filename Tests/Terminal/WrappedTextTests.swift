@@ -28,11 +28,23 @@ import Testing
 
     @Test func withoutAWidthNothingBreaks() {
         #expect(WrappedText.lines("one two", cells: nil) == ["one two"])
+        #expect(WrappedText.hanging("one  two", cells: nil) == ["one  two"])
     }
 
     @Test(arguments: [("one three", 9, 5), ("", 0, 0), ("東京 a", 6, 2), ("Zürich", 6, 6), ("aé bcd", 6, 3)])
     func aTextIsMeasured(text: String, cells: Int, word: Int) {
         let measure = WrappedText.measure(text)
         #expect(measure.cells == cells && measure.word == word)
+    }
+
+    @Test(arguments: [
+        ("  list      all that there is", 24, ["  list      all that", "            there is"]),
+        ("  list      all that there is", 20, ["  list      all that", "  there is"]),
+        ("- one two three", 9, ["- one two", "three"]),
+        ("  one two three", 9, ["  one two", "  three"]),
+        ("short", 5, ["short"]),
+    ])
+    func aLineInColumnsHangsBelowTheLastOne(_ line: String, _ width: Int, _ lines: [String]) {
+        #expect(WrappedText.hanging(line, cells: width) == lines)
     }
 }

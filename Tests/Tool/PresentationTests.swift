@@ -46,7 +46,7 @@ import Testing
             ])
         #expect(
             text(wide, .auto, width: 30) == [
-                "e164          label", "+14155550100  night", "(1 row; not shown: locality", "capabilities)",
+                "e164          label", "+14155550100  night", "(1 row; 2 columns not shown)",
             ])
     }
 

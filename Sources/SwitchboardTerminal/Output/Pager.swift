@@ -8,7 +8,8 @@ import Glibc
 public struct Pager: Sendable {
     private enum Departure { case left, suspended }
 
-    private static let keys = "Space on, b back, g start, G end, q leaves"
+    /// What the keys do, in as many words as there is room for.
+    private static let keys = ["Space on, b back, g start, G end, q leaves", "Space on, b back, q leaves", "q leaves"]
 
     private let signals: SignalWatcher
     private let isColoured: Bool
@@ -76,12 +77,17 @@ public struct Pager: Sendable {
     /// Each line is cleared before it is written: behind one that fills it, the last character would go.
     private func draw(_ view: PagerView) {
         let filling = max(0, view.size.rows - 1 - view.head.count - view.lines.count)
-        let position = DisplayWidth.prefix(of: "\(view.position)  \(Self.keys)", cells: view.size.columns - 1)
+        let position = DisplayWidth.prefix(of: foot(of: view), cells: view.size.columns - 1)
         let lines =
             head(of: view) + view.lines + [String](repeating: "", count: filling) + [
                 TextStyle.dim.applied(to: String(position), when: isColoured)
             ]
         put("\u{1B}[H" + lines.map { "\u{1B}[2K" + $0 }.joined(separator: "\r\n"))
+    }
+
+    private func foot(of view: PagerView) -> String {
+        let texts = Self.keys.map { "\(view.position)  \($0)" }
+        return texts.first { DisplayWidth.of($0) < view.size.columns } ?? view.position
     }
 
     private func head(of view: PagerView) -> [String] {

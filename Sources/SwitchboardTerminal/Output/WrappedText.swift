@@ -6,6 +6,26 @@ public enum WrappedText {
         width.map { broken(text, cells: $0, atWords: true) } ?? [text]
     }
 
+    /// The same for a line of text in columns: what does not fit stands below its last column, or as far in as the line.
+    public static func hanging(_ line: String, cells width: Int?) -> [String] {
+        guard let width, DisplayWidth.of(line) > width else { return [line] }
+        let place = [columnStart(in: line), line.firstIndex { $0 != " " } ?? line.startIndex]
+            .first { DisplayWidth.of(line[..<$0]) * 2 <= width }
+        guard let place else { return lines(line, cells: width) }
+        let start = line[..<place]
+        let indent = String(repeating: " ", count: DisplayWidth.of(start))
+        return lines(String(line[place...]), cells: width - indent.count).enumerated().map { part in
+            (part.offset == 0 ? start : indent[...]) + part.element
+        }
+    }
+
+    /// Where the text begins that stands behind several blanks; the end where there is none.
+    private static func columnStart(in line: String) -> String.Index {
+        let text = line.drop { $0 == " " }
+        guard let gap = text.firstRange(of: "  ") else { return line.endIndex }
+        return line[gap.lowerBound...].firstIndex { $0 != " " } ?? line.endIndex
+    }
+
     /// Broken where a terminal breaks a line that is too wide for it.
     static func folded(_ text: String, cells width: Int) -> [String] {
         broken(text, cells: width, atWords: false)

@@ -4,12 +4,16 @@ import SwitchboardTerminal
 extension MetaCommand {
     /// What was shown, and how.
     static let display: [MetaCommand] = [
-        MetaCommand(name: "help", help: "the keys, and these commands") { _, _ in Output.line(PromptHelp.text) },
+        MetaCommand(name: "help", help: "the keys, and these commands") { session, _ in
+            session.writer.print(PromptHelp.text)
+        },
         MetaCommand(
             name: "mode", argument: "[MODE]", words: { _ in modes },
             help: "how results look: \(modes.joined(separator: " "))"
         ) { session, word in
-            try word.isEmpty ? Output.line("mode \(session.mode.rawValue)") : session.use(mode: word)
+            try word.isEmpty
+                ? Output.line("mode \(session.mode.rawValue) (of \(modes.joined(separator: " ")))")
+                : session.use(mode: word)
         },
         MetaCommand(name: "last", help: "show the last value, $_, again") { session, _ in
             session.show(try session.lastShown(), from: 0)

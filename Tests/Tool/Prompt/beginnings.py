@@ -61,6 +61,8 @@ def names_of_the_init_file(program, state):
 def help_at_the_prompt(program, state):
     session = prompt(program, state)
     session.type("help\r")
+    session.wait_for(lambda lines: lines and lines[-1].endswith("q leaves"))
+    session.type("Gq")
     contains(session, "Spend money", "help COMMAND shows one command, with examples.")
     session.type("help purchase\r")
     contains(session, "purchase: buy a number; the one that flows in, or one that is written")
