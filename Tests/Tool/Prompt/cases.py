@@ -14,6 +14,7 @@ import jobs  # noqa: E402,F401
 import lines  # noqa: E402,F401
 import live  # noqa: E402,F401
 import metas  # noqa: E402,F401
+import purchases  # noqa: E402,F401
 import readme  # noqa: E402,F401
 import remembered  # noqa: E402,F401
 import statements  # noqa: E402,F401

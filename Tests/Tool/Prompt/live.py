@@ -3,7 +3,7 @@
 import os
 import re
 
-from at_prompt import case, bought, owned
+from at_prompt import admin, case, bought, owned
 from session import Session
 
 
@@ -84,5 +84,39 @@ def a_live_profile_shows_what_a_yes_would_do(program, state):
     session.type(":confirm on\r")
     ask("purchase +14155550131 --provider livekit", "", "livekit  purchase 1")
     waits()
+    session.type("\x04")
+    assert session.wait_for_end() == 0
+
+
+@case
+def a_live_profile_tells_what_it_will_cost(program, state):
+    account = {
+        "LIVEKIT_URL": os.environ["SANDBOX_URL"], "LIVEKIT_API_KEY": "devkey", "LIVEKIT_API_SECRET": "secret",
+        "TWILIO_ACCOUNT_SID": "ACa0000000000000000000000000000009", "TWILIO_AUTH_TOKEN": "not-a-real-one",
+    }
+    session = Session(
+        [program, "--state", state, "--profile", "env"], columns=120, rows=60, home=os.path.dirname(state), **account)
+
+    def waits():
+        session.wait_for(lambda lines: lines and re.fullmatch(r"switchboard env-\w+!>", lines[-1]))
+
+    waits()
+    session.type("price set livekit 1.50USD\r")
+    session.wait_for(lambda lines: any("1.50" in line for line in lines[-6:]) and lines[-1].endswith("!>"))
+    statement = "search livekit --area 415 | first 2 | purchase"
+    cost = ["livekit  purchase 2", "cost     3.00USD a month", "numbers  0 now, 2 after the run, 100 at most"]
+    for answer in ["n\r", "\r", "nay\r", "\x03"]:
+        waits()
+        session.type(f"\x0c{statement}\r")
+        lines = session.wait_for(lambda lines: lines[-1].endswith(" is live, and this spends money. Go on? [y/N]"))
+        assert lines[0].endswith(f"!> {statement}") and lines[1:-1] == cost, lines
+        session.type(answer)
+    waits()
+    assert bought() == [] and not any("Purchase" in entry["path"] for entry in admin("GET", "log"))
+    session.type("\x0c" + statement + "\r")
+    session.wait_for(lambda lines: lines[-1].endswith("Go on? [y/N]"))
+    session.type("y\r")
+    waits()
+    assert bought() == owned() == ["+14155550100", "+14155550101"]
     session.type("\x04")
     assert session.wait_for_end() == 0
