@@ -11,6 +11,7 @@ sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../
 import beginnings  # noqa: E402,F401
 import interrupts  # noqa: E402,F401
 import jobs  # noqa: E402,F401
+import keyboard  # noqa: E402,F401
 import lines  # noqa: E402,F401
 import live  # noqa: E402,F401
 import metas  # noqa: E402,F401
