@@ -18,6 +18,7 @@ import metas  # noqa: E402,F401
 import purchases  # noqa: E402,F401
 import readme  # noqa: E402,F401
 import remembered  # noqa: E402,F401
+import sights  # noqa: E402,F401
 import statements  # noqa: E402,F401
 import tables  # noqa: E402,F401
 import unseen  # noqa: E402,F401
