@@ -45,6 +45,21 @@ import Testing
         #expect(try place.store.runs(limit: 9).map(\.status) == [.succeeded])
     }
 
+    /// A prompt has many names that a statement does not use.
+    @Test func namesThatAreNotUsedAreNotMissed() async throws {
+        let script =
+            "agent add a\nlet one = (search fake | first | purchase --label $label)\nsearch fake | first | purchase"
+        let names: [Engine.Binding] = [
+            .init(name: "label", value: .string("one"), type: .string),
+            .init(name: "_", value: .list([.int(1)]), type: .list(.int)),
+            .init(name: "hidden", value: .secret(Secret("pw")), type: .secret),
+        ]
+        #expect(await place.run(script, caps: Caps(numbers: 1), names: names).error?.code == .paymentRequired)
+        let resumed = await place.run("resume last", caps: Self.more)
+        #expect(resumed.status == 0, "\(resumed.problem)")
+        #expect(place.carrier.purchases.count == 2)
+    }
+
     /// The last run is another one by then.
     @Test func anUndoIsNoRunThatResumeGoesOnWith() async throws {
         #expect(await place.run("undo last").status != 0)

@@ -94,10 +94,8 @@ struct JournaledRequest: Codable {
         let source = request.source
         let text = ([source.text(Span(0, source.bytes.count))] + request.definitions).joined(separator: "\n")
         // Only names that are used; a prompt may have long lists under others.
-        names = request.names.map { binding in
-            let isUsed = text.contains("$\(binding.name)")
-            return Name(
-                name: binding.name, type: binding.type, value: isUsed ? JournaledValue.json(binding.value) : .null)
+        names = request.names.filter { text.contains("$\($0.name)") }.map { binding in
+            Name(name: binding.name, type: binding.type, value: JournaledValue.json(binding.value))
         }
         definitions = request.definitions
         (self.files, used, folder) = (files, beginning.used, beginning.folder)
