@@ -54,7 +54,9 @@ extension Workplace {
             signals.remove(observer)
         }
         let report = engine.plan(planned)
-        if report.exitStatus == 0 { report.plan.totals.forEach(Output.note) }
+        if report.exitStatus == 0 { return report.plan.totals.forEach(Output.note) }
+        let why = report.error?.message ?? report.diagnostics.first?.message ?? "it takes too long"
+        Output.note("what this would change and cost is not known: \(why)")
     }
 }
 

@@ -23,6 +23,7 @@ import Testing
         "resized_in_mid_line", "suspended_and_continued", "ended_in_mid_line", "ended_while_a_statement_runs",
         "tab_completes_and_lists", "the_next_parameter_stands_at_the_right_edge", "a_long_result",
         "a_live_profile_asks", "a_live_profile_shows_what_a_yes_would_do", "a_live_profile_tells_what_it_will_cost",
+        "what_was_typed_before_a_question_is_no_answer",
         "meta_commands_and_their_faults", "requests_are_logged_when_told", "a_profile_is_switched",
         "plan_mode_changes_nothing", "the_last_statement_is_edited", "the_first_press_in_a_slow_purchase",
         "the_second_press_in_a_slow_purchase", "the_third_press_in_a_slow_purchase",

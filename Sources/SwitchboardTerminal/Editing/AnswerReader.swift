@@ -2,14 +2,16 @@ import Glibc
 
 /// Asks a question and reads the line that the person answers, which is shown as it is typed.
 ///
-/// Standard input must be a terminal in its ordinary mode; the question goes to standard error if that is one. Holds the
-/// calling thread; a signal that ends programs ends the wait.
+/// Standard input must be a terminal in its ordinary mode; the question goes to standard error if that is one. What was
+/// typed before the question is no answer to it, and is dropped. Holds the calling thread; a signal that ends programs ends
+/// the wait.
 public func readAnswer(question: String, signals: SignalWatcher) -> LineOutcome {
     let ending = Ending()
     let observer = signals.observe { signal in
         if [.interrupt, .terminate, .hangup].contains(signal) { ending.begin(signal) }
     }
     defer { signals.remove(observer) }
+    tcflush(STDIN_FILENO, TCIFLUSH)
     let bytes = Array(VisibleText.line(question).utf8)
     _ = write([STDERR_FILENO, STDOUT_FILENO].first(where: isTerminal) ?? STDIN_FILENO, bytes, bytes.count)
     return AnswerReader(ending: ending).read()

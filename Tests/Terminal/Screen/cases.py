@@ -323,8 +323,11 @@ def typed_ahead(program):
 @case
 def answer_typed_ahead(program):
     session = prompt(program)
-    session.type("ask\ryes\rmore\r")
-    session.wait_for(lambda lines: lines[-2:] == ["read 4 <more>", "demo>"] and 'outcome: line("yes")' in "".join(lines))
+    # What was typed before the question is no answer to it.
+    session.type("ask\ryes\r")
+    session.wait_for(lambda lines: lines[-1].endswith("sure?"))
+    session.type("no\rmore\r")
+    session.wait_for(lambda lines: lines[-2:] == ["read 4 <more>", "demo>"] and 'outcome: line("no")' in "".join(lines))
     return session
 
 

@@ -89,6 +89,31 @@ def a_live_profile_shows_what_a_yes_would_do(program, state):
 
 
 @case
+def what_was_typed_before_a_question_is_no_answer(program, state):
+    account = {
+        "LIVEKIT_URL": os.environ["SANDBOX_URL"], "LIVEKIT_API_KEY": "devkey", "LIVEKIT_API_SECRET": "secret",
+        "TWILIO_ACCOUNT_SID": "ACa0000000000000000000000000000009", "TWILIO_AUTH_TOKEN": "not-a-real-one",
+    }
+    session = Session(
+        [program, "--state", state, "--profile", "env"], columns=120, rows=60, home=os.path.dirname(state), **account)
+
+    def waits():
+        session.wait_for(lambda lines: lines and re.fullmatch(r"switchboard env-\w+!>", lines[-1]))
+
+    waits()
+    admin("POST", "faults", {"method": "SearchPhoneNumbers", "fault": "slow", "delay_ms": 1500})
+    session.type("search livekit --area 212 | first | purchase\r")
+    session.wait_for(lambda lines: any("purchase" in line for line in lines) and not lines[-1].endswith("!>"))
+    session.type("y\r")
+    session.wait_for(lambda lines: lines[-1].endswith("Go on? [y/N]"))
+    session.type("n\r")
+    waits()
+    assert bought() == []
+    session.type("\x04")
+    assert session.wait_for_end() == 0
+
+
+@case
 def a_live_profile_tells_what_it_will_cost(program, state):
     account = {
         "LIVEKIT_URL": os.environ["SANDBOX_URL"], "LIVEKIT_API_KEY": "devkey", "LIVEKIT_API_SECRET": "secret",

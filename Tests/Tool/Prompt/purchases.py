@@ -100,8 +100,11 @@ def pressed_before_anything_is_bought(program, state):
         press(session, 1)
         # A search is no change: it is dropped, so that there is nothing left for further presses.
         session.wait_for(lambda lines: lines[-1] == PROMPT)
-        for _ in range(presses - 1):
+        for count in range(2, presses + 1):
             session.type("\x03")
+            # What is typed before the next prompt is there is drawn by the terminal.
+            session.wait_for(
+                lambda lines: sum("^C" in line for line in lines) == count and lines[-1] == PROMPT)
         agree(session, [])
         leave(session)
 
