@@ -127,4 +127,24 @@ import Testing
     func whatDoesNotParseIsKeptOnlyWhereNothingOfItTakesASecret(text: String) {
         #expect(redacted(text, knowing: ["hunter2"]) == nil)
     }
+
+    @Test(arguments: [
+        "echo \"X9\" | connect livekit --name x --api-secret-stdin", "\"X9\" | secret set foo",
+        "secret set zz\nX9\nX9", "secret set foo; print X9", "# secret set foo X9",
+        "print 1 # trunk create --auth-password X9",
+        "for x in [\"X9\"] { trunk create --auth-password $x }", "[\"X9\"] | each { trunk create --auth-password $it }",
+        "\"X9\" | trunk create --auth-password $it", "[{name: \"t4\", auth_password: \"X9\"}] | each { trunk create }",
+        "{name: \"t\", pw: \"X9\"} | rename pw auth_password | trunk create", "help secret set X9",
+        "trunk list --auth-password X9", "trunk list --auth-pass=X9", "set secret set X9",
+    ])
+    func whatMayHaveASecretIsNotKept(_ text: String) {
+        #expect(redacted(text)?.contains("X9") != true, "\(redacted(text) ?? "")")
+    }
+
+    @Test(arguments: [
+        "trunk create --name main --auth-password (secret pw)",
+        "secret set pw", "connect livekit --name acme", "print 1 # of the trunk", "trunk list | each { print $it }",
+        "let pw = secret acme",
+    ])
+    func whatNamesASecretIsKept(_ text: String) { #expect(redacted(text) == text) }
 }

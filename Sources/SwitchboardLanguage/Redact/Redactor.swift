@@ -36,7 +36,11 @@ public struct Redactor {
         let secrets = secrets.filter { !$0.isEmpty }
         let known = KnownSecrets(secrets).spans(in: source, list)
         guard faults.isEmpty else { return known.isEmpty && isHarmless(list.tokens, source) ? text : nil }
-        return Self.text(source, without: known + typed(script, source))
+        let typed = typed(script, source)
+        // A name in the place of a secret is none itself.
+        let isFound = typed.contains { source.bytes[$0.start] != UInt8(ascii: "$") }
+        if !isFound, SecretDoubt(vocabulary, telling).remains(about: list, script, source) { return nil }
+        return Self.text(source, without: known + typed)
     }
 
     /// Where secrets stand by their type.

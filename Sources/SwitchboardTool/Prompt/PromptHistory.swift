@@ -29,6 +29,13 @@ final class PromptHistory: Sendable {
     /// What may be kept of a text; a line of the prompt's own is judged by the statement in it.
     static func kept(_ text: String, redact: (String) -> String?) -> String? {
         guard let line = MetaLine(text) else { return redact(text) }
+        // In front of the statement stand the command's name and perhaps a time; what else is there may be a secret.
+        let words = line.front.split(separator: " ").dropFirst()
+        if words.count > 1 || words.contains(where: { $0.first?.isNumber != true }),
+            redact(line.front.dropFirst().description + line.statement) == nil
+        {
+            return nil
+        }
         return redact(line.statement).map {
             line.front + String(decoding: $0.utf8.dropFirst(line.front.utf8.count), as: UTF8.self)
         }
