@@ -11,15 +11,51 @@ extension PreRunCheck {
                 case .record(let row)? = try? rows(readBy: source)?.first()
             else { return [] }
             var bound: Set<String> = []
-            return row.fields.map(\.name).compactMap { column in
+            var types: [String: ValueType] = [:]
+            let faults: [Diagnostic] = row.fields.map(\.name).compactMap { column in
                 let name = column.replacing("_", with: "-")
                 let parameter = signature.parameters.first { $0.name == name || $0.aliases.contains(name) }
                 guard let parameter else { return unbound(column, signature, call) }
-                if call.arguments[parameter.name] != nil || bound.insert(parameter.name).inserted { return nil }
+                if call.arguments[parameter.name] != nil { return nil }
+                if bound.insert(parameter.name).inserted {
+                    types[column] = parameter.isRequired ? parameter.type : parameter.type.orNothing
+                    return nil
+                }
                 return Diagnostic(
                     CheckFault.twoFieldsCompete.rawValue, "two columns bind to --\(parameter.name)", at: call.nameSpan)
             }
+            return faults.isEmpty && !collects(call) ? cellFaults(types, readBy: source) : faults
         }
+    }
+
+    /// Whether a row that fails leaves the others alone; a bad cell is a failed row then.
+    private func collects(_ call: CallNode) -> Bool {
+        if case .literal("collect", _, _)? = call.rows?.flags["on-error"] { true } else { false }
+    }
+
+    /// The cells that cannot be what the parameters take to which their columns bind.
+    private func cellFaults(_ types: [String: ValueType], readBy call: CallNode) -> [Diagnostic] {
+        guard let rows = rows(readBy: call) else { return [] }
+        let path = known(call.arguments["file"])?.plainText ?? ""
+        var (row, faults) = (0, [Diagnostic]())
+        // What cannot be read is a fault of its own already.
+        try? rows.read { value in
+            row += 1
+            guard case .record(let record) = value else { return true }
+            for field in record.fields {
+                guard let type = types[field.name] else { continue }
+                do { _ = try field.value.converted(to: type) } catch {
+                    let failure = SwitchboardError(wrapping: error)
+                    faults.append(
+                        Diagnostic(
+                            DataFault.Kind.badValue.rawValue,
+                            "\(path), row \(row), column '\(field.name)': \(failure.message)", at: call.span,
+                            help: failure.help))
+                }
+            }
+            return faults.count < DataFile.faultLimit
+        }
+        return faults
     }
 
     private func signature(of call: CallNode) -> CommandSignature? {

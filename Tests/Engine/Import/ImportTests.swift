@@ -145,6 +145,22 @@ import Testing
     @Test(arguments: [
         ("{e164: '415', source: 'fake'}", "e164"), ("{e164: '+14155550100', source: 'verified_caller_id'}", "source"),
         ("{e164: '+14155550100', source: 'acme'}", "source"), ("{e164: '+14155550100', source: 'twilio'}", "source"),
+    ])
+    func aCellThatNoParameterTakesIsFoundBeforeTheFirstRow(row: String, column: String) async throws {
+        let workspace = try await Workspace.after(main)
+        let rows = ["{e164: '+14155550101', source: 'fake'}", row].map { $0.replacing("'", with: "\"").quotedKeys }
+        let path = try workspace.file("rows.jsonl", rows.joined(separator: "\n") + "\n")
+        let outcome = await workspace.run("read \(path) | import")
+        #expect(outcome.status == 2)
+        #expect(outcome.faults.first?.contains("row 2, column '\(column)'") == true, "\(outcome.faults)")
+        #expect(workspace.carrier.purchases.isEmpty)
+        // Who collects failures has a failed row.
+        let collected = await workspace.run(
+            "read \(path) | import --on-error collect | where .result == 'failed' | count")
+        #expect(collected.faults.isEmpty, "\(collected.faults)")
+    }
+
+    @Test(arguments: [
         ("{e164: '+14155550100', source: 'byoc'}", "trunk_id"),
         ("{e164: '+14155550100', source: 'byoc', trunk_id: 'none'}", "trunk_id"),
         ("{e164: '+14155550100', provider: 'fake', agent_id: 'nobody'}", "agent"),
