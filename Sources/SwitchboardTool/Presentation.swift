@@ -93,6 +93,9 @@ extension Presentation {
         "provider": 5, "monthly_cost": 5, "path": 6, "fault": 6, "time": 5,
     ]
 
+    /// In how many rows a column without a value is looked for.
+    private static let looked = 100
+
     private func forPeople(_ value: Value) -> Listing {
         switch value {
         case .record(let record):
@@ -110,7 +113,10 @@ extension Presentation {
 
     private static func table(of rows: Rows) -> TextTable {
         TextTable(
-            columns: rows.columns.map { TextTable.Column($0, priority: priorities[$0] ?? 0) }, count: rows.rows.count
+            columns: rows.columns.enumerated().map { place, name in
+                let isEmpty = rows.rows.prefix(looked).allSatisfy { place >= $0.count || $0[place].cellText.isEmpty }
+                return TextTable.Column(name, priority: isEmpty ? -1 : priorities[name] ?? 0)
+            }, count: rows.rows.count
         ) { rows.rows[$0].map(\.cellText) }
     }
 
@@ -139,7 +145,7 @@ extension Presentation {
     /// One field a line; fields without a value are left out.
     private func facts(_ fields: [Record.Field]) -> [String] {
         let told = fields.filter { !$0.value.isNothing && $0.value != .list([]) && $0.value != .string("") }
-        if mode == .plain { return told.map { "\($0.name): \($0.value.cellText)" } }
+        if mode == .plain { return told.map { "\($0.name): \(VisibleText.line($0.value.cellText))" } }
         return FactList.lines(told.map { ($0.name, $0.value.cellText) }, width: width)
     }
 

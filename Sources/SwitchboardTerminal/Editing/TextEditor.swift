@@ -57,7 +57,7 @@ private enum TextEditor {
 
     /// The editor's terminal modes and signals are those of this process while it reads no line.
     static func run(on path: String, signals: SignalWatcher) throws(TerminalError) {
-        let words = ["sh", "-c", "\(command) \"$@\"", "sh", path]
+        let words = ["sh", "-c", "exec \(command) \"$@\"", "sh", path]
         var arguments = words.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var child = pid_t()

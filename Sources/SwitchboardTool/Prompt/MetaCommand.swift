@@ -44,7 +44,7 @@ struct MetaCommand: Sendable {
         try act(session, argument)
     }
 
-    /// A setting that is on or off; without a word it is turned the other way.
+    /// A setting that is on or off; without a word it says which.
     ///
     /// `isOn` tells how it stands, `set` sets it and returns what to say.
     static func setting(
@@ -52,16 +52,16 @@ struct MetaCommand: Sendable {
         set: @escaping @Sendable (PromptSession, Bool) -> String
     ) -> MetaCommand {
         MetaCommand(name: name, argument: "[on|off]", words: { _ in ["on", "off"] }, help: help) { session, word in
-            Output.line(set(session, try Self.isOn(word, now: isOn(session))))
+            if word.isEmpty { return Output.line("\(name) \(isOn(session) ? "on" : "off")") }
+            Output.line(set(session, try Self.isOn(word)))
         }
     }
 
-    /// What `on`, `off` or nothing makes of a setting: nothing turns it the other way.
-    static func isOn(_ word: String, now isOn: Bool) throws -> Bool {
+    /// What `on` or `off` makes of a setting.
+    static func isOn(_ word: String) throws -> Bool {
         switch word {
         case "on": true
         case "off": false
-        case "": !isOn
         default: throw SwitchboardError(.invalidArgument, "'\(word)' is neither on nor off")
         }
     }

@@ -23,7 +23,7 @@ def meta_commands_and_their_faults(program, state):
     enter(session, ":timing on", "timing on")
     session.type("wait 20ms\r")
     session.wait_for(lambda lines: re.fullmatch(r"\d+ ms", lines[-2]) and lines[-1] == PROMPT)
-    enter(session, ":timing", "timing off")
+    enter(session, ":timing off", "timing off")
     enter(session, ":history wait", "wait 20ms", ":history wait")
     enter(session, ":todo", "(0 rows)")
     enter(session, "agent add support | select .name", "name  support")
