@@ -316,6 +316,11 @@ extension CheckFault: CodedFault {
                 "'resume' stands in a script with other commands",
                 advice: "Give it a script of its own: another one goes on in the place of that.",
                 example: "agent add support; resume last")
+        case .changesToDescribe:
+            FaultPage(
+                "what 'describe' looks at would first have to be changed",
+                advice: "Describe what a command takes, or let explain tell the types; both change nothing.",
+                example: "search livekit | first | purchase | describe")
         }
     }
 }

@@ -43,4 +43,5 @@ public enum CheckFault: String, Sendable, CaseIterable {
     case notTakenBack = "C080"
     case changesWhileWaiting = "C081"
     case notAlone = "C082"
+    case changesToDescribe = "C083"
 }

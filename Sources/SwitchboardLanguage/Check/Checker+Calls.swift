@@ -35,6 +35,7 @@ extension Checker {
                     flowing = .any
                     continue
                 }
+                if node.command == "describe" { checkDescribed(node, in: span) }
                 if let rows = node.rows { note(rows, from: nodes.last) }
                 if node.binding == .late, case .call(let source)? = nodes.last {
                     program.fieldSources.append((source, node))
@@ -53,6 +54,16 @@ extension Checker {
             }
         }
         return (.pipeline(head: head?.node, stages: nodes, span: span), flowing ?? .any)
+    }
+
+    /// Refuses to describe what first has to be changed: a look changes nothing.
+    private mutating func checkDescribed(_ describe: CallNode, in pipeline: Span) {
+        let front = program.calls.filter { pipeline.start <= $0.span.start && $0.span.end <= describe.span.start }
+        let signatures = front.compactMap { defs.states[$0.command] == nil ? vocabulary.commands[$0.command] : nil }
+        guard let changing = signatures.first(where: { $0.effect > .reads }) else { return }
+        report(
+            .changesToDescribe, "'describe' only looks, and '\(changing.name)' in front of it \(changing.effect.deed)",
+            at: describe.nameSpan, help: "explain { … } tells the types of a pipeline and runs nothing")
     }
 
     /// The stage that takes the rows with what became of them, however the run ends.
