@@ -32,9 +32,9 @@ final class CommitGroup: Sendable {
     ///
     /// `commit` is given those that share a transaction, and makes or fails each of them; `sync` returns once all that was
     /// committed before is durable.
-    func submit<Result>(
-        _ change: Change<Result>, commit: ([any GroupedChange]) -> Void, sync: () throws -> Void
-    ) throws -> Result {
+    func submit(
+        _ change: Change, commit: ([any GroupedChange]) -> Void, sync: () throws -> Void
+    ) throws {
         let leads = state.withLock { state in
             state.waiting.append(change)
             defer { state.isLed = true }
@@ -47,7 +47,7 @@ final class CommitGroup: Sendable {
             do { try sync() } catch { durable.forEach { $0.fail(error) } }
             for other in durable where other !== change { other.go(.isOver) }
         }
-        return try change.result()
+        try change.requireMade()
     }
 
     /// Leaves a change to be committed with the next one that somebody submits.

@@ -64,51 +64,57 @@ enum Turn: Sendable {
     case isOver
 }
 
-/// One change with what it leads to.
-final class Change<Value: Sendable>: GroupedChange {
+/// One change with what becomes of it.
+final class Change: GroupedChange {
+    private enum Fate {
+        case none, made
+        case failed(any Error)
+    }
+
     let need: SQLiteStore.Need
-    private let body: @Sendable (SQLiteConnection) throws -> Value
-    private let outcome = Mutex<(result: Result<Value, any Error>?, turn: Turn)>((nil, .isOver))
+    private let body: @Sendable (SQLiteConnection) throws -> Void
+    private let state = Mutex<(fate: Fate, turn: Turn)>((.none, .isOver))
     private let isWoken = DispatchSemaphore(value: 0)
 
-    init(_ need: SQLiteStore.Need, _ body: @escaping @Sendable (SQLiteConnection) throws -> Value) {
+    init(_ need: SQLiteStore.Need, _ body: @escaping @Sendable (SQLiteConnection) throws -> Void) {
         (self.need, self.body) = (need, body)
     }
 
     var isWaitedFor: Bool { true }
 
     var isMade: Bool {
-        outcome.withLock { if case .success? = $0.result { true } else { false } }
+        state.withLock { if case .made = $0.fate { true } else { false } }
     }
 
     func make(_ connection: SQLiteConnection) throws {
-        let value = try body(connection)
-        outcome.withLock { $0.result = .success(value) }
+        try body(connection)
+        state.withLock { $0.fate = .made }
     }
 
-    func fail(_ error: any Error) { outcome.withLock { $0.result = .failure(error) } }
+    func fail(_ error: any Error) { state.withLock { $0.fate = .failed(error) } }
 
     func go(_ turn: Turn) {
-        outcome.withLock { $0.turn = turn }
+        state.withLock { $0.turn = turn }
         isWoken.signal()
     }
 
     /// Waits until it is told how to go on.
     func wait() -> Turn {
         isWoken.wait()
-        return outcome.withLock { outcome in
+        return state.withLock { state in
             // Those to sync are not kept: this change is one of them.
-            defer { outcome.turn = .isOver }
-            return outcome.turn
+            defer { state.turn = .isOver }
+            return state.turn
         }
     }
 
-    /// What became of it.
-    func result() throws -> Value {
-        guard let result = outcome.withLock(\.result) else {
-            throw SwitchboardError(.internal, "a change of the store was neither made nor refused")
+    /// Throws why it is not made.
+    func requireMade() throws {
+        switch state.withLock(\.fate) {
+        case .made: return
+        case .failed(let error): throw error
+        case .none: throw SwitchboardError(.internal, "a change of the store was neither made nor refused")
         }
-        return try result.get()
     }
 }
 

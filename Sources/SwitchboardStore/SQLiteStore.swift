@@ -128,15 +128,32 @@ extension SQLiteStore {
     /// Changes, in one transaction that changes of other threads may share; durable unless its need says otherwise.
     ///
     /// The body is run again when another process is in its way or the transaction fails for want of room.
-    func write<Result: Sendable>(
-        _ need: Need = .room, _ body: @escaping @Sendable (SQLiteConnection) throws -> Result
-    ) throws -> Result {
+    func write(_ need: Need = .room, _ body: @escaping @Sendable (SQLiteConnection) throws -> Void) throws {
         try requireWritable()
         do {
             // What is done is written whatever else is lost: its room was kept.
             if need != .outcome { try throwFailureOfLeft() }
-            return try group.submit(Change(need, body), commit: commit, sync: log.sync)
+            try group.submit(Change(need, body), commit: commit, sync: log.sync)
         } catch { throw failure.error(for: error) }
+    }
+
+    /// The same, and returns what the body says.
+    func write<Answer: Sendable>(
+        _ need: Need = .room, _ body: @escaping @Sendable (SQLiteConnection) throws -> Answer
+    ) throws -> Answer {
+        let said = Said<Answer>()
+        try write(need) { connection in
+            let answer = try body(connection)
+            said.answer.withLock { $0 = answer }
+        }
+        guard let answer = said.answer.withLock(\.self) else {
+            throw SwitchboardError(.internal, "a change of the store was made and said nothing")
+        }
+        return answer
+    }
+
+    private final class Said<Answer: Sendable>: Sendable {
+        let answer = Mutex<Answer?>(nil)
     }
 
     /// Changes with the next change, or within 20 ms where none comes; a failure is heard by whoever changes next.

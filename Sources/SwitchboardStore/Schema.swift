@@ -24,6 +24,7 @@ enum Schema {
         first, secrets, secretKey, steps, limits, undo, heldNumbers, runLines, settledSecrets, plansAndUndos,
     ]
 
+    /// A `state` is compared with each word: for `IN` SQLite would build a list of them at every write.
     private static let first = Migration(
         tables: ["numbers", "agents", "trunks", "intents", "claims", "runs", "profiles", "secrets"],
         sql: """
@@ -46,7 +47,7 @@ enum Schema {
                 sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, run TEXT NOT NULL, session TEXT NOT NULL,
                 profile TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, arguments TEXT NOT NULL,
                 number_slots INTEGER NOT NULL, trunk_slots INTEGER NOT NULL, started_at REAL NOT NULL,
-                state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'failed')),
+                state TEXT NOT NULL DEFAULT 'open' CHECK (state = 'open' OR state = 'done' OR state = 'failed'),
                 outcome TEXT, settled_at REAL,
                 CHECK ((state = 'open') = (outcome IS NULL))
             ) STRICT;
@@ -124,7 +125,7 @@ enum Schema {
     /// The triggers keep `spent`, so that a limit costs one look-up however much a run has bought.
     ///
     /// A `period` is a run's id or a day in UTC, a `monthly_cost` is in millionths, and the currency of a price that is not
-    /// known is empty.
+    /// known is empty. `spends` takes no upsert: for one SQLite would get ready, at every intent, to undo the trigger alone.
     private static let limits = Migration(
         tables: ["limits", "spent"],
         sql: """
@@ -146,10 +147,14 @@ enum Schema {
 
             CREATE TRIGGER spends AFTER INSERT ON intents WHEN NEW.purchases > 0 BEGIN
                 INSERT INTO spent
-                SELECT NEW.profile, period, coalesce(NEW.currency, ''), NEW.purchases, coalesce(NEW.monthly_cost, 0)
-                FROM (SELECT NEW.run AS period UNION SELECT NEW.spent_on) WHERE true
-                ON CONFLICT (profile, period, currency) DO UPDATE SET
-                    purchases = purchases + excluded.purchases, monthly_cost = monthly_cost + excluded.monthly_cost;
+                SELECT NEW.profile, period, coalesce(NEW.currency, ''), 0, 0
+                FROM (SELECT NEW.run AS period UNION SELECT NEW.spent_on) AS now WHERE NOT EXISTS (
+                    SELECT 1 FROM spent AS earlier WHERE earlier.profile = NEW.profile
+                    AND earlier.period = now.period AND earlier.currency = coalesce(NEW.currency, ''));
+                UPDATE spent SET
+                    purchases = purchases + NEW.purchases, monthly_cost = monthly_cost + coalesce(NEW.monthly_cost, 0)
+                WHERE profile = NEW.profile AND period IN (NEW.run, NEW.spent_on)
+                AND currency = coalesce(NEW.currency, '');
             END;
             CREATE TRIGGER gives_back AFTER UPDATE OF state ON intents
             WHEN NEW.state = 'failed' AND OLD.state <> 'failed' AND NEW.purchases > 0 BEGIN

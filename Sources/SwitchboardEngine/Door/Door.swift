@@ -7,7 +7,7 @@ public import SwitchboardStore
 /// An effect whose answer was lost is settled by asking the provider. It is asked for again only after the provider
 /// has said that it did not happen, under the same key; what cannot be settled stays open and is settled at the next
 /// start.
-public struct Door: Sendable {
+public final class Door: Sendable {
     let registry: Registry
     let providers: ProviderSet
     let store: any Store
@@ -16,7 +16,22 @@ public struct Door: Sendable {
     let observe: @Sendable (DoorStep) -> Void
     let inFlight: InFlight
     /// Whether its effects are only foreseen.
-    var isPlan = false
+    let isPlan: Bool
+
+    init(
+        registry: Registry, providers: ProviderSet, store: any Store, time: TimeSource,
+        settleTime: @escaping @Sendable () -> Duration, observe: @escaping @Sendable (DoorStep) -> Void,
+        inFlight: InFlight, isPlan: Bool
+    ) {
+        self.registry = registry
+        self.providers = providers
+        self.store = store
+        self.time = time
+        self.settleTime = settleTime
+        self.observe = observe
+        self.inFlight = inFlight
+        self.isPlan = isPlan
+    }
 
     /// An effect whose intent is on the disk.
     struct Begun<E: Effect>: Sendable {
@@ -245,7 +260,7 @@ public struct Door: Sendable {
             return { SettledIntent(intent: intent, summary: effect.summary, result: .unknown(failure)) }
         }
         announce("an earlier run was interrupted; asking whether this happened: \(effect.summary)")
-        return { SettledIntent(intent: intent, summary: effect.summary, result: await settle(intent, effect)) }
+        return { SettledIntent(intent: intent, summary: effect.summary, result: await self.settle(intent, effect)) }
     }
 
     private func settle(_ intent: Intent, _ effect: some Effect) async -> SettledIntent.Result {
