@@ -113,9 +113,8 @@ import Testing
         let header = try read("e164,cots,extra\n", columns: Self.columns)
         #expect(
             header == [
-                "D005 1:6 column 'cots' is not declared (did you mean 'cost'?)",
-                "D005 1:11 column 'extra' is not declared (add it to --columns)", "D005 1:1 column 'site' is missing",
-                "D005 1:1 column 'cost' is missing",
+                "D005 1:1 column 'site' is missing", "D005 1:6 column 'cost' is missing (did you mean 'cots'?)",
+                "D005 1:11 column 'extra' is not declared (add it to --columns)",
             ])
     }
 

@@ -118,13 +118,26 @@ import Testing
         let line = String(repeating: "abcdefg ", count: 125_000)
         let middle = render(line, Diagnostic("C001", "here", at: Span(500_000, 500_007))).split(separator: "\n")
         #expect(middle[1] == " --> buy.swb:1:500001")
-        #expect(middle[3].count == 4 + 1 + 80 + 7 + 80 + 1)
+        #expect(middle[3].count == 160)
         #expect(middle[3].hasPrefix("1 | …") && middle[3].hasSuffix("…"))
-        #expect(middle[4] == "  | " + String(repeating: " ", count: 81) + "^^^^^^^")
+        #expect(middle[4] == "  | " + String(repeating: " ", count: 74) + "^^^^^^^")
         let start = render(line, Diagnostic("C001", "here", at: Span(0, 7))).split(separator: "\n")
         #expect(start[3].hasPrefix("1 | abcdefg ") && start[3].hasSuffix("…"))
         let all = render(line, Diagnostic("C001", "here", at: Span(0, 1_000_000))).split(separator: "\n")
         #expect(all[3].count < 260 && all[4].count < 260)
+    }
+
+    @Test(arguments: [24, 40, 80]) func aPictureHasRoomInItsWidth(width: Int) throws {
+        let line = "search livekit --country-code US --area-code 415 | first | purchase | bind-agent suport"
+        for word in ["search", "first", "suport"] {
+            let place = try #require(line.firstRange(of: word).map { line[..<$0.lowerBound].utf8.count })
+            let fault = Diagnostic("C050", "here", at: Span(place, place + word.utf8.count))
+            let lines = DiagnosticRenderer(SourceText(name: "t", text: line), width: width).render(fault)
+                .split(separator: "\n")
+            #expect(lines[3].count <= width)
+            let marks = zip(lines[3], lines[4]).filter { $0.1 == "^" }.map(\.0)
+            #expect(String(marks) == word)
+        }
     }
 
     @Test func aCutNeverSplitsACharacter() {

@@ -6,7 +6,8 @@ import SwitchboardStore
 public enum AgentList: Command {
     /// The declaration.
     public static let signature = CommandSignature(
-        "agent list", summary: "list the agents of the workspace", output: .type(.list(.record(RecordTypes.agent))),
+        "agent list", summary: "list the agents of the workspace", otherNames: ["agents"],
+        output: .type(.list(.record(RecordTypes.agent))),
         effect: .reads, examples: [.init("agent list", "all agents in order of name")])
 
     /// Lists.

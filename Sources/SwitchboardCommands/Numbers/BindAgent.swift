@@ -7,7 +7,7 @@ public import SwitchboardStore
 public enum BindAgent: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
-        "bind-agent", summary: "make calls to a number reach an agent",
+        "bind-agent", summary: "make calls to a number reach an agent", otherNames: ["bind", "assign", "attach"],
         parameters: [
             Parameter("agent", .positional, .id("agent"), isRequired: true, help: "an agent's name or id"),
             Parameter(

@@ -8,6 +8,7 @@ public enum List: Command {
     /// The declaration.
     public static let signature = CommandSignature(
         "list", summary: "list the numbers of the workspace, as the ledger knows them",
+        otherNames: ["numbers", "ls", "show"],
         parameters: [
             Parameter(
                 "status", .flag, .list(.choice(NumberStatus.allCases.map(\.rawValue))),

@@ -9,6 +9,7 @@ public enum Purchase: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "purchase", summary: "buy a number; the one that flows in, or one that is written",
+        otherNames: ["buy", "order"],
         parameters: [
             Parameter(
                 "number", .positional, .either([.record(RecordTypes.availableNumber), .phone]), isMain: true,

@@ -8,6 +8,7 @@ public enum ReleaseNumbers: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "release", summary: "give a number up at its provider; it may be gone for ever",
+        otherNames: ["delete", "drop", "rm"],
         parameters: NumberReference.givingUp,
         output: .computed(NumberReference.output), effect: .irreversible, capability: "release",
         examples: [

@@ -6,7 +6,7 @@ public import SwitchboardLanguage
 public enum Search: Command {
     /// The declaration.
     public static let signature = CommandSignature(
-        "search", summary: "search numbers for sale at a provider",
+        "search", summary: "search numbers for sale at a provider", otherNames: ["find", "available"],
         parameters: [
             Parameter("provider", .positional, .provider, isRequired: true, help: "where to search"),
             Parameter(

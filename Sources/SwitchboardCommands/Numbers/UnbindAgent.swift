@@ -7,7 +7,7 @@ public import SwitchboardStore
 public enum UnbindAgent: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
-        "unbind-agent", summary: "make calls to a number reach no agent",
+        "unbind-agent", summary: "make calls to a number reach no agent", otherNames: ["unbind", "unassign", "detach"],
         parameters: [NumberReference.requiredParameter], output: .type(.record(RecordTypes.number)), effect: .changes,
         inverse: "bind-agent",
         examples: [

@@ -8,6 +8,7 @@ public enum Update: ChangingCommand {
     /// The declaration.
     public static let signature = CommandSignature(
         "update", summary: "change a number's label, protect it from being given up, or point it at a dispatch rule",
+        otherNames: ["rename"],
         parameters: [
             NumberReference.requiredParameter,
             Parameter("label", .flag, .string, help: "your own words for it; '' takes them away"),

@@ -6,7 +6,8 @@ public import SwitchboardLanguage
 public enum ProviderList: Command {
     /// The declaration.
     public static let signature = CommandSignature(
-        "provider list", summary: "list the providers of this program", output: .type(.list(.record(type))),
+        "provider list", summary: "list the providers of this program", otherNames: ["providers"],
+        output: .type(.list(.record(type))),
         examples: [.init("provider list", "what can be searched and bought where")])
 
     private static let type = RecordType(

@@ -6,7 +6,8 @@ public import SwitchboardLanguage
 public enum DispatchList: Command {
     /// The declaration.
     public static let signature = CommandSignature(
-        "dispatch list", summary: "list the dispatch rules of the platform, whoever made them", input: .none,
+        "dispatch list", summary: "list the dispatch rules of the platform, whoever made them",
+        otherNames: ["rules", "dispatches"], input: .none,
         output: .type(.list(.record(RecordTypes.dispatchRule))), effect: .reads,
         examples: [
             .init("dispatch list", "all rules"),

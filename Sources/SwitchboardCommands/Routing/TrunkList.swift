@@ -6,7 +6,7 @@ public import SwitchboardLanguage
 public enum TrunkList: Command {
     /// The declaration.
     public static let signature = CommandSignature(
-        "trunk list", summary: "list the trunks of the platform, whoever made them",
+        "trunk list", summary: "list the trunks of the platform, whoever made them", otherNames: ["trunks"],
         parameters: [
             Parameter(
                 "direction", .flag, .choice(SIPTrunk.Direction.words), help: "only of this direction"),

@@ -6,7 +6,8 @@ import SwitchboardStore
 public enum SecretList: Command {
     /// The declaration.
     public static let signature = CommandSignature(
-        "secret list", summary: "list the names of the profile's secrets, never the secrets", input: .none,
+        "secret list", summary: "list the names of the profile's secrets, never the secrets", otherNames: ["secrets"],
+        input: .none,
         output: .type(.list(.record(RecordTypes.namedSecret))), effect: .reads,
         examples: [.init("secret list | sort-by .updated_at | select .name .updated_at", "the oldest first")])
 

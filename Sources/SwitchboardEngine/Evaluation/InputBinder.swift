@@ -53,7 +53,7 @@ struct InputBinder {
             for: field, among: signature.parameters.map { $0.name.replacing("-", with: "_") })
         return SwitchboardError(
             .invalidArgument, "field '\(field)' binds to no parameter of '\(signature.name)'",
-            help: near.map { "did you mean '\($0)'?" } ?? "declare it with --columns to carry it along, or drop it")
+            help: near.map { "did you mean '\($0)'?" } ?? "leave it out with select in front")
     }
 
     private func bindLate(_ item: Value, _ values: inout [String: Value]) throws {

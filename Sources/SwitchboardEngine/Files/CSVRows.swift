@@ -115,22 +115,30 @@ enum CSVRows {
         var readers: [CellReader] = []
         for cell in scanner.cells where faults.count < DataFile.faultLimit {
             let name = scanner.text(of: cell)
-            let type = columns.map { $0.type(of: name) } ?? SecretColumn.type(name, else: .string)
+            let type = columns.map { $0.type(of: name) ?? .string } ?? SecretColumn.type(name, else: .string)
             if name.isEmpty { report("a column without a name", cell) }
             if name.unicodeScalars.first == "\u{FEFF}" {
                 report("a byte order mark in front of a column's name", cell, help: "one may stand at the file's start")
             }
             if !names.insert(name).inserted { report("two columns are named '\(name)'", cell) }
-            if let columns, type == nil {
-                let near = NearName.guess(for: name, among: columns.fields.map(\.name))
-                report(
-                    "column '\(name)' is not declared", cell,
-                    help: near.map { "did you mean '\($0)'?" } ?? "add it to --columns")
-            }
-            readers.append(CellReader(name, type ?? .string))
+            readers.append(CellReader(name, type))
         }
-        for field in columns?.fields ?? [] where !names.contains(field.name) && faults.count < DataFile.faultLimit {
-            report("column '\(field.name)' is missing", scanner.cells[0])
+        if let columns {
+            var others = scanner.cells.filter { columns.type(of: scanner.text(of: $0)) == nil }
+            for field in columns.fields where !names.contains(field.name) && faults.count < DataFile.faultLimit {
+                let meant = NearName.guess(for: field.name, among: others.map { scanner.text(of: $0) })
+                let place = others.firstIndex { scanner.text(of: $0) == meant }
+                report(
+                    "column '\(field.name)' is missing", place.map { others.remove(at: $0) } ?? scanner.cells[0],
+                    help: meant.map { "did you mean '\($0)'?" })
+            }
+            if let first = others.first, faults.count < DataFile.faultLimit {
+                let undeclared = others.map { "'\(scanner.text(of: $0))'" }.joined(separator: " ")
+                report(
+                    "column\(others.count == 1 ? "" : "s") \(undeclared) \(others.count == 1 ? "is" : "are") not declared",
+                    first,
+                    help: "add \(others.count == 1 ? "it" : "them") to --columns")
+            }
         }
         if !faults.isEmpty { throw DataFault(faults) }
         return readers

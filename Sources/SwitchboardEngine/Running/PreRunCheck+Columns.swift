@@ -67,7 +67,8 @@ extension PreRunCheck {
         return Diagnostic(
             CheckFault.unboundField.rawValue, "column '\(column)' binds to no parameter of '\(signature.name)'",
             at: call.nameSpan,
-            help: NearName.help(for: column, among: names) ?? "declare it with --columns to carry it along, or drop it")
+            help: NearName.help(for: column, among: names)
+                ?? "leave it out with select in front, or carry it along by declaring all columns with --columns")
     }
 
     /// Hands over the texts in the columns of a type in a file that a call reads, each with its place, until it is told

@@ -65,7 +65,8 @@ extension CheckFault: CodedFault {
         case .bareWord:
             FaultPage(
                 "a bare word stands in an expression; text is quoted there",
-                advice: "Put the text in quotes. Only arguments of commands are read without.",
+                advice: "Put the text in quotes. Only arguments of commands are read without. A field has a point in "
+                    + "front (.label), a variable a $, and a command whose value is meant stands in parentheses.",
                 example: "list | where .status == active")
         case .badLiteral:
             FaultPage(
@@ -97,7 +98,7 @@ extension CheckFault: CodedFault {
             FaultPage(
                 "values of these types cannot be compared",
                 advice: "Bring both sides to one type: a text is quoted, a number is not. describe tells "
-                    + "which type a column has.",
+                    + "which type a column has. An id is not a name; (agent get support).id is that of the agent.",
                 example: "list | where .area_code == 415")
         case .notCondition:
             FaultPage(

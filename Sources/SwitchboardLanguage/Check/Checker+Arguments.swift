@@ -111,10 +111,14 @@ extension Checker {
     }
 
     private mutating func surplus(_ operand: Operand, _ signature: CommandSignature) {
-        let count = signature.parameters.filter { $0.form == .positional }.count
+        let positional = signature.parameters.filter { $0.form == .positional }
+        let count = positional.count
         let takes =
             count == 0 ? "takes no argument" : "takes \(count) argument\(count == 1 ? "" : "s")"
-        report(.surplusArgument, "'\(signature.name)' \(takes) here, and this is one more", at: operand.span)
+        let isText = if case .word = operand { positional.last?.type == .string } else { false }
+        report(
+            .surplusArgument, "'\(signature.name)' \(takes) here, and this is one more", at: operand.span,
+            help: isText ? "quote a text that has blanks" : nil)
     }
 
     // MARK: What flows in
@@ -184,7 +188,8 @@ extension Checker {
                 help: mainTypes(signature).map { "it takes \($0)" })
             return .late
         }
-        for stranger in strangers { unbound(stranger, signature, span) }
+        let others = record.fields.map(\.name).filter { !strangers.contains($0) }
+        for stranger in strangers { unbound(stranger, signature, beside: others, span) }
         return record.isOpen ? .late : .fields(bound)
     }
 
@@ -192,12 +197,15 @@ extension Checker {
         signature.parameters.first { $0.isMain }.map { article($0.type) }
     }
 
-    private mutating func unbound(_ field: String, _ signature: CommandSignature, _ span: Span) {
+    private mutating func unbound(
+        _ field: String, _ signature: CommandSignature, beside others: [String], _ span: Span
+    ) {
         let names = signature.parameters.map { $0.name.replacing("-", with: "_") }
         let near = NearName.guess(for: field, among: names)
         report(
             .unboundField, "field '\(field)' binds to no parameter of '\(signature.name)'", at: span,
-            help: near.map { "did you mean '\($0)'?" } ?? "declare it with --columns to carry it along, or drop it")
+            help: near.map { "did you mean '\($0)'?" }
+                ?? "leave it out: put select \(others.map { "." + $0 }.joined(separator: " ")) | in front")
     }
 
     mutating func checkRequired(
@@ -212,7 +220,8 @@ extension Checker {
             }
             let shown = parameter.form == .flag ? "--\(parameter.name)" : parameter.name.uppercased()
             report(
-                .missingArgument, "'\(signature.name)' needs \(shown): \(parameter.help)", at: span)
+                .missingArgument, "'\(signature.name)' needs \(shown): \(parameter.help)", at: span,
+                help: parameter.type == .provider ? known(vocabulary.providers.keys.sorted()) : nil)
         }
     }
 }

@@ -171,7 +171,20 @@ extension Checker {
         let firstWords = Set(vocabulary.commands.keys.map { String($0.prefix { $0 != " " }) } + defs.names)
         report(
             .unknownCommand, "no command '\(name.text)'", at: name.span,
-            help: NearName.help(for: name.text, among: firstWords) ?? "help lists the commands")
+            help: meant(by: name.text) ?? NearName.help(for: name.text, among: firstWords) ?? flagHelp(name.text)
+                ?? "help lists the commands")
+    }
+
+    /// The command for which somebody may try such a word.
+    private func meant(by word: String) -> String? {
+        let meant = vocabulary.commands.values.filter { $0.otherNames.contains(word) }.map(\.name).min()
+        return meant.map { "did you mean '\($0)'?" }
+    }
+
+    /// The commands that have a flag of this name.
+    private func flagHelp(_ word: String) -> String? {
+        let able = vocabulary.commands.values.filter { $0.parameters.contains { $0.form != .rest && $0.name == word } }
+        return able.isEmpty ? nil : "--\(word) is a flag of: \(able.map(\.name).sorted().joined(separator: ", "))"
     }
 
     private static func secondWord(of name: String) -> String? {

@@ -15,6 +15,8 @@ extension Checker {
         }
         let (one, oneType) = expression(left)
         let (other, otherType) = expression(right)
+        tellName(in: right, beside: oneType)
+        tellName(in: left, beside: otherType)
         let node = Node.binary(op, one, other, span: span)
         checkCurrencies(one, other, span)
         let (oneSide, otherSide) = ((one, oneType), (other, otherType))
@@ -104,6 +106,7 @@ extension Checker {
     private func spelling(_ side: Expression, as type: ValueType) -> String? {
         guard case .operand(.literal(let literal)) = side else { return nil }
         if case .string = literal.kind {
+            if let help = byName(literal.bareText, as: type) { return help }
             return Reading.fits(literal.bareText, type) && TypeRules.isReadable(type)
                 ? "write it without quotes: \(literal.bareText)" : form(of: type)
         }
@@ -113,6 +116,31 @@ extension Checker {
         case .money where literal.kind == .number: return "an amount has its currency: \(literal.text)USD"
         default: return form(of: type)
         }
+    }
+
+    /// The id of what is called so, where a command gets that; nil for what is an id itself.
+    private func byName(_ text: String, as type: ValueType) -> String? {
+        guard case .id(let kind?) = type.unwrapped, vocabulary.commands["\(kind) get"] != nil,
+            vocabulary.readID(text) == .noID
+        else { return nil }
+        let isBare = text.utf8.allSatisfy { Byte.isNameByte($0) || $0 == UInt8(ascii: "-") }
+        return "this is an id; write (\(kind) get \(isBare ? text : "'\(text)'")).id"
+    }
+
+    /// A bare word beside an id is a name, which a quoted text would not be either.
+    private mutating func tellName(in side: Expression, beside type: ValueType) {
+        guard case .operand(.word(let name)) = side, let help = byName(name.text, as: type) else { return }
+        let place = diagnostics.lastIndex { $0.code == CheckFault.bareWord.rawValue && $0.span == name.span }
+        if let place { diagnostics[place].help = help }
+    }
+
+    /// What was meant by a bare word: a field, a variable, a command's value, or a text.
+    private func help(onBare word: String) -> String {
+        let fields = item?.unwrapped.record?.fields.map(\.name) ?? []
+        if fields.contains(word) { return "did you mean '.\(word)'?" }
+        if lookUp(word) != nil { return "did you mean '$\(word)'?" }
+        if vocabulary.commands[word] != nil || defs.states[word] != nil { return "did you mean '(\(word))'?" }
+        return NearName.help(for: word, among: ReservedWords.literals) ?? "quote it: '\(word)'"
     }
 
     private mutating func membership(_ item: ValueType, of container: ValueType, _ span: Span) {
@@ -142,7 +170,7 @@ extension Checker {
             case .noID:
                 report(
                     .bareWord, "'\(name.text)' is a bare word, and this is an expression", at: name.span,
-                    help: NearName.help(for: name.text, among: ReservedWords.literals) ?? "quote it: '\(name.text)'")
+                    help: help(onBare: name.text))
             }
             return (.literal(text: name.text, type: .string, span: name.span), .any)
         case .variable(let name, let path):
@@ -169,12 +197,18 @@ extension Checker {
         }
     }
 
+    /// Names that the prompt binds, and nobody else.
+    private static let ofPrompt = [
+        "_": "it is what the prompt has shown last, and nothing was shown yet",
+        "_error": "it is the prompt's last error, and there was none yet",
+    ]
+
     private mutating func unknownVariable(_ name: Name) -> (node: Node, type: ValueType) {
         let near = NearName.guess(for: name.text, among: visibleNames)
         let scope = defs.chain.isEmpty ? nil : "a def sees its parameters only: give it one for what it needs"
         report(
             .unknownVariable, "no name '$\(name.text)' is bound here", at: name.span,
-            help: near.map { "did you mean '$\($0)'?" } ?? scope)
+            help: near.map { "did you mean '$\($0)'?" } ?? scope ?? Self.ofPrompt[name.text])
         return (.literal(text: "nothing", type: .nothing, span: name.span), .any)
     }
 

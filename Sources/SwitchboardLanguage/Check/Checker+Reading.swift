@@ -99,6 +99,7 @@ extension Checker {
         switch type {
         case .int where hasForm && !text.contains("."): return "an int has 64 bits: \(Int64.min) to \(Int64.max)"
         case .decimal where hasForm: return "a decimal has at most 34 digits"
+        case .fieldPath where !text.isEmpty: return "a field is written with a point: .\(text)"
         case .duration where hasForm: return "a duration is shorter than 292 million years"
         case .money where hasForm:
             let code = String(text.suffix(3))

@@ -1,18 +1,19 @@
 /// Draws diagnostics of one source text, and of the files that it uses, as plain text.
 ///
-/// Sorted by place, those of one place under one picture, one empty line between two, no line end after the last. A long line is cut to a window around
-/// the marked stretch. What is meant to be a secret shows as dots in every picture. Whatever could act on a terminal is written as `<U+202E>`. A note labelled `row` stands on
+/// Sorted by place, those of one place under one picture, one empty line between two, no line end after the last. A line
+/// of source that is too long is cut to a window around the marked stretch. What is meant to be a secret shows as dots in every picture. Whatever could act on a terminal is written as `<U+202E>`. A note labelled `row` stands on
 /// the line of the place, the other notes below the picture, the help last.
 public struct DiagnosticRenderer: Sendable {
     /// The text that the spans point into.
     public let source: SourceText
-    /// How many cells of a source line are shown on each side of the marked stretch.
-    private let margin = 80
-    /// How many cells a picture's line takes at most before it is cut.
-    private let limit = 160
+    /// How many cells a picture's line takes at most.
+    private let width: Int
 
-    /// Makes a renderer for a source text.
-    public init(_ source: SourceText) { self.source = source }
+    /// Makes a renderer for a source text, with pictures that have room in so many cells.
+    public init(_ source: SourceText, width: Int = 160) {
+        self.source = source
+        self.width = width
+    }
 
     /// All diagnostics in the order of their places.
     public func render(_ diagnostics: [Diagnostic]) -> String {
@@ -70,7 +71,7 @@ public struct DiagnosticRenderer: Sendable {
     private func picture(of span: Span, line: Int, gutter: String, hiding hidden: [Span]) -> [String] {
         let whole = source.lineSpan(line)
         let mark = markedStretch(of: span, in: whole)
-        let window = window(around: mark, in: whole)
+        let window = window(around: mark, in: whole, cells: max(20, width - gutter.count - 3))
         var shown = DisplayLine(window.start > whole.start ? "…" : "")
         shown.append(text(Span(window.start, mark.start), hiding: hidden))
         let indent = shown.width
@@ -105,11 +106,13 @@ public struct DiagnosticRenderer: Sendable {
         return Span(start, end)
     }
 
-    /// The bytes of a line that are shown: all of a short one, else those around the mark.
-    private func window(around mark: Span, in line: Span) -> Span {
-        guard line.end - line.start > limit else { return line }
-        var start = max(line.start, mark.start - margin)
-        var end = min(line.end, max(min(mark.end, start + limit), mark.start) + margin)
+    /// The bytes of a line that are shown: all of a short one, else those around the mark, or around its beginning.
+    private func window(around mark: Span, in line: Span, cells: Int) -> Span {
+        guard line.end - line.start > cells else { return line }
+        let room = cells - 2  // …, on both sides
+        let margin = (room - min(mark.end - mark.start, room / 2)) / 2
+        var start = max(line.start, min(mark.start - margin, line.end - room))
+        var end = min(line.end, start + room)
         while start < mark.start, start > line.start, isContinuation(start) { start += 1 }
         while end < line.end, end > mark.start, isContinuation(end) { end -= 1 }
         return Span(start, end)

@@ -4,6 +4,8 @@ public struct CommandSignature: Sendable {
     public var name: String
     /// One sentence without a final period.
     public var summary: String
+    /// Words that somebody may try instead; the check says then what was meant.
+    public var otherNames: [String]
     /// The parameters, positional ones in their order.
     public var parameters: [Parameter]
     /// What may flow in.
@@ -32,7 +34,8 @@ public struct CommandSignature: Sendable {
 
     /// Makes a signature; `undoing` follows from the effect unless it is said.
     public init(
-        _ name: String, summary: String, parameters: [Parameter] = [], input: Input = .items, output: Output,
+        _ name: String, summary: String, otherNames: [String] = [], parameters: [Parameter] = [],
+        input: Input = .items, output: Output,
         effect: EffectClass = .pure, looksWith: String? = nil, looksBare: Bool = false, asksForItself: Bool = false,
         capability: String? = nil, isSandboxOnly: Bool = false,
         inverse: String? = nil, undoing: Undoing? = nil,
@@ -40,6 +43,7 @@ public struct CommandSignature: Sendable {
     ) {
         self.name = name
         self.summary = summary
+        self.otherNames = otherNames
         self.parameters = parameters
         self.input = input
         self.output = output
