@@ -54,10 +54,13 @@ ce_editor *ce_open(const char *program) {
     ce_editor *editor = calloc(1, sizeof *editor);
     if (!editor) return NULL;
     editor->wake = -1;
-    editor->prompt = editor->prefill = "";
+    editor->prefill = "";
     pthread_mutex_init(&editor->lock, NULL);
     ce_use_utf8();
-    if (set_up(editor, program)) return editor;
+    if (set_up(editor, program)) {
+        ce_hide_typing(editor);
+        return editor;
+    }
     int failure = errno;
     ce_close(editor);
     errno = failure;
@@ -70,6 +73,7 @@ bool ce_is_vi(ce_editor *editor) {
 }
 
 void ce_close(ce_editor *editor) {
+    ce_show_typing(editor);
     if (editor->el) el_end(editor->el);
     if (editor->history) history_end(editor->history);
     if (editor->wake >= 0) close(editor->wake);
@@ -77,7 +81,7 @@ void ce_close(ce_editor *editor) {
     free(editor->pending);
     free(editor->paste);
     free(editor->hint);
-    free(editor->other_prompt);
+    free(editor->prompt);
     free(editor);
 }
 
@@ -99,15 +103,15 @@ static bool is_terminated(ce_editor *editor) {
     return terminated;
 }
 
-static void begin(ce_editor *editor, const char *prompt, const char *prefill, const ce_keys *keys) {
-    editor->prompt = prompt;
+static void begin(ce_editor *editor, const char *prefill, const ce_keys *keys) {
     editor->prefill = prefill;
     editor->keys = keys;
     editor->interrupted = editor->leaving = editor->grabs = false;
-    ce_set_prompt(editor, NULL);
     set_editing(editor, true);
+    keys->prompt(keys->context); /* what is printed later makes it anew */
     ce_watch_stop(editor);
     ce_set_modes(editor, true);
+    ce_show_typing(editor);
     el_set(editor->el, EL_PREP_TERM, 1); /* el_gets would show the prompt first, and lose a key that comes at once */
     if (*prefill) el_wpush(editor->el, (wchar_t[]){KEY_PREFILL, 0});
 }
@@ -121,18 +125,18 @@ static void finish(ce_editor *editor) {
     fflush(stdout);
     ce_unwatch_stop();
     set_editing(editor, false);
-    editor->prompt = editor->prefill = "";
+    ce_set_prompt(editor, NULL);
+    editor->prefill = "";
     editor->keys = NULL;
     free(editor->paste);
     editor->paste = NULL;
     editor->paste_length = editor->paste_room = 0;
 }
 
-ce_outcome ce_read_line(
-    ce_editor *editor, const char *prompt, const char *prefill, const ce_keys *keys, const char **line) {
+ce_outcome ce_read_line(ce_editor *editor, const char *prefill, const ce_keys *keys, const char **line) {
     *line = "";
     if (is_terminated(editor)) return CE_TERMINATED;
-    begin(editor, prompt, prefill, keys);
+    begin(editor, prefill, keys);
     int count = 0;
     const char *text = el_gets(editor->el, &count);
     finish(editor);

@@ -6,6 +6,7 @@
 #include <histedit.h>
 #include <pthread.h>
 #include <sys/types.h>
+#include <termios.h>
 #include <wchar.h>
 
 /* Keys that nobody can type: the reader drops these characters, only el_wpush and the reader itself bring them. */
@@ -17,10 +18,9 @@ enum { input_front = 8, input_size = 4096 };
 struct ce_editor {
     EditLine *el;
     History *history; /* empty; vi's own history keys must find one */
-    const char *prompt;
+    char *prompt; /* NULL while no line is read */
     const char *prefill;
     const ce_keys *keys; /* NULL while no line is read */
-    char *other_prompt;
     char *hint;
     int columns;      /* the terminal's, when the line was last drawn */
     bool can_clear;   /* the terminal can clear to the end of the screen */
@@ -29,6 +29,8 @@ struct ce_editor {
     bool grabs;
     wchar_t grabbed;
     int wake; /* an eventfd: something below changed */
+    bool hides; /* no line was read yet, and the terminal shows nothing that is typed */
+    struct termios shown;
 
     char input[input_front + input_size]; /* bytes read and not yet taken */
     size_t input_start, input_end;
@@ -56,6 +58,10 @@ int ce_read_character(EditLine *el, wchar_t *character);
 
 /* Takes the marks that other threads left, and acts on them. True if the read must end. */
 bool ce_take_marks(ce_editor *editor);
+
+/* Has the terminal show nothing that is typed, and again what it showed before, which libedit must find. */
+void ce_hide_typing(ce_editor *editor);
+void ce_show_typing(ce_editor *editor);
 
 /* Switches libedit's terminal modes and bracketed paste. */
 void ce_set_modes(ce_editor *editor, bool editing);

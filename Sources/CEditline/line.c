@@ -34,9 +34,9 @@ static void replace(char **place, const char *text) {
     *place = text ? strdup(text) : NULL;
 }
 
-const char *ce_prompt(ce_editor *editor) { return editor->other_prompt ? editor->other_prompt : editor->prompt; }
+const char *ce_prompt(ce_editor *editor) { return editor->prompt ? editor->prompt : ""; }
 
-void ce_set_prompt(ce_editor *editor, const char *prompt) { replace(&editor->other_prompt, prompt); }
+void ce_set_prompt(ce_editor *editor, const char *prompt) { replace(&editor->prompt, prompt); }
 
 void ce_set_hint(ce_editor *editor, const char *text) { replace(&editor->hint, text); }
 

@@ -74,6 +74,7 @@ void ce_print_above(ce_editor *editor, const char *text, size_t length) {
     fwrite(text, 1, length, stdout);
     if (text[length - 1] != '\n') fputs("\n", stdout);
     fflush(stdout);
+    editor->keys->prompt(editor->keys->context);
     el_set(editor->el, EL_REFRESH);
 }
 

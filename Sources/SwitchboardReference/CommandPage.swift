@@ -7,7 +7,7 @@ struct CommandPage {
     let registry: Registry
 
     var page: Page {
-        var parts: [Page.Part] = [.lines(usage, as: "text")]
+        var parts: [Page.Part] = [.usage(usage)]
         parts += ArgumentTable.parts(of: signature.parameters)
         if case .record(let record)? = gives.map(Self.item), record.name == nil, !record.fields.isEmpty {
             parts += [.heading("Fields of what it gives"), TypePages.fields(of: record)]
@@ -24,17 +24,12 @@ struct CommandPage {
         return [.heading("Examples"), .lines(lines.joined(separator: "\n"), as: "swb")]
     }
 
-    private var usage: String {
-        let arguments = signature.parameters.map { parameter in
-            let text = ArgumentTable.name(parameter) + (parameter.form == .rest ? "…" : "")
-            return parameter.isRequired ? text : "[\(text)]"
-        }
-        var lines = [signature.name]
-        for argument in arguments {
-            if lines[lines.count - 1].count + argument.count > 116 { lines.append("   ") }
-            lines[lines.count - 1] += " " + argument
-        }
-        return lines.joined(separator: "\n")
+    private var usage: [String] {
+        [signature.name]
+            + signature.parameters.map { parameter in
+                let text = ArgumentTable.name(parameter) + (parameter.form == .rest ? "…" : "")
+                return parameter.isRequired ? text : "[\(text)]"
+            }
     }
 
     // MARK: Facts

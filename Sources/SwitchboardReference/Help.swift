@@ -21,7 +21,8 @@ public enum Help: Command {
     public static func run(_ call: CommandCall) throws -> Value {
         let name = (call.list("words") ?? []).compactMap(\.plainText).joined(separator: " ")
         let reference = Reference(call.run.registry)
-        guard let text = name.isEmpty ? reference.overview : reference.text(of: name) else {
+        let width = call.run.host.pageWidth()
+        guard let text = name.isEmpty ? reference.overview : reference.text(of: name, width: width) else {
             throw SwitchboardError(.notFound, "there is no help on '\(name)'", help: reference.guess(for: name))
         }
         call.run.print(text)

@@ -8,6 +8,7 @@ extension Page {
     private static func markdown(_ part: Part) -> String {
         switch part {
         case .heading(let title): "## \(title)"
+        case .usage(let words): "```text\n\(words.hung(to: 117).joined(separator: "\n"))\n```"
         case .prose(let sentences): prose(sentences)
         case .list(let points): points.map { point(plain($0)) }.joined(separator: "\n")
         case .lines(let lines, let kind): "```\(kind)\n\(lines)\n```"

@@ -13,6 +13,8 @@ struct Page: Sendable {
     enum Part: Sendable {
         /// What the following parts are.
         case heading(String)
+        /// How it is called, word by word.
+        case usage([String])
         /// Sentences.
         case prose(String)
         /// What there is to know, point by point.
@@ -61,4 +63,17 @@ extension String {
 
     /// The sentence with a capital at its start and a period at its end.
     var sentence: String { prefix(1).uppercased() + dropFirst() + (hasSuffix(".") ? "" : ".") }
+}
+
+extension [String] {
+    /// The words in lines of at most so many characters; what does not fit in the first stands further in.
+    func hung(to width: Int) -> [String] {
+        reduce(into: []) { lines, word in
+            if let last = lines.last, last.count + 1 + word.count <= width {
+                lines[lines.count - 1] += " " + word
+            } else {
+                lines.append((lines.isEmpty ? "" : "    ") + word)
+            }
+        }
+    }
 }

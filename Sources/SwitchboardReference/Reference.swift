@@ -11,8 +11,9 @@ public struct Reference: Sendable {
 
     /// The page of a topic, command, word, type or error code for a terminal; nil where there is none.
     ///
+    /// Sentences are broken into lines of at most so many characters; what stands in columns is as wide as it is.
     /// The first words of commands give the pages of them all. Where a type has a command's name, `type NAME` is the type.
-    public func text(of name: String) -> String? {
+    public func text(of name: String, width: Int = 100) -> String? {
         let commands = commandPages.filter { $0.name == name || $0.name.hasPrefix(name + " ") }
         let types = TypePages(registry: registry).pages.filter { $0.name == name || "type " + $0.name == name }
         let pages =
@@ -20,7 +21,7 @@ public struct Reference: Sendable {
             + FaultPages(registry: registry).pages(of: name.uppercased())
         guard !pages.isEmpty else { return nil }
         let remark = commands.isEmpty || types.isEmpty ? [] : ["\(name) is a type too: help type \(name)"]
-        return (pages.map(\.text) + remark).joined(separator: "\n\n")
+        return (pages.map { $0.text(width: width) } + remark).joined(separator: "\n\n")
     }
 
     /// The near name of one that has no page, as a sentence of help.

@@ -8,10 +8,16 @@ struct WordPage {
     static var all: [Page] { GrammarWord.all.map { WordPage(word: $0).page } }
 
     var page: Page {
-        var parts: [Page.Part] = [.lines(word.usage, as: "text")] + ArgumentTable.parts(of: word.flags)
+        var parts: [Page.Part] = [.usage(usage)] + ArgumentTable.parts(of: word.flags)
         if !word.remarks.isEmpty { parts.append(.list(word.remarks)) }
         return Page(
             kind: .word, name: word.name, summary: word.summary, parts: parts + CommandPage.examples(word.examples))
+    }
+
+    /// The parts between which a line may end.
+    private var usage: [String] {
+        let parts = word.usage.split(separator: " [", omittingEmptySubsequences: false)
+        return parts.prefix(1).map(String.init) + parts.dropFirst().map { "[" + $0 }
     }
 
     /// Whether the word or one that stands beside it is called so.

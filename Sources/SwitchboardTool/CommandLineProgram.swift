@@ -37,10 +37,11 @@ struct CommandLineProgram {
         let registry = try Switchboard.registry(plugins: AllProviders.plugins)
         let reference = Reference(registry)
         let name = words.joined(separator: " ")
+        let page = { (name: String) in reference.text(of: name, width: Output.pageWidth) }
         if words.isEmpty || ["run", "check", "plan", "sandbox", "help"].contains(name) {
-            let commands = name == "help" || words.isEmpty ? reference.overview : reference.text(of: name)
+            let commands = name == "help" || words.isEmpty ? reference.overview : page(name)
             Output.line(Options.usage + (commands.map { "\n\n" + $0 } ?? ""))
-        } else if let text = reference.text(of: name) {
+        } else if let text = page(name) {
             Output.line(text)
         } else {
             throw SwitchboardError(

@@ -12,6 +12,7 @@ enum Keyboard {
     }
     private static let turn = DispatchSemaphore(value: 1)
     private static let edited = Mutex<Edited?>(nil)
+    private static let asked = Mutex<Question?>(nil)
     private static let secrets = Mutex<[Secret]>([])
 
     /// What was typed unseen, so that a history can leave it out.
@@ -44,20 +45,30 @@ enum Keyboard {
         }
     }
 
+    /// Writes lines of visible text beside the question that is being asked, if there is one.
+    static func besideQuestion<Result>(_ write: () -> Result) -> Result {
+        asked.withLock(\.self).map { $0.beside(write) } ?? write()
+    }
+
     /// Runs what asks a person; nil while a line is being edited, since what is typed then belongs to that line.
-    static func ask<Answer>(_ question: String, _ body: () -> Answer) -> Answer? {
+    private static func ask<Answer>(
+        _ question: String, answers: String = "", _ body: (Question) -> Answer
+    ) -> Answer? {
         if edited.withLock({ $0 != nil }) {
             Output.note("a job cannot ask, and takes no for an answer: \(question)")
             return nil
         }
         turn.wait()
         defer { turn.signal() }
-        return Output.status.suspended(body)
+        let question = Question(VisibleText.line(question + answers))
+        asked.withLock { $0 = question }
+        defer { asked.withLock { $0 = nil } }
+        return Output.status.suspended { body(question) }
     }
 
     /// Asks for what is not shown as it is typed; nil where the person does not give it.
     static func secret(_ question: String, _ signals: SignalWatcher) -> Secret? {
-        guard case .line(let text)? = ask(question, { readSecret(prompt: question, signals: signals) }) else {
+        guard case .line(let text)? = ask(question, { readSecret($0, signals: signals) }) else {
             return nil
         }
         let secret = Secret(text)
@@ -74,7 +85,7 @@ enum Keyboard {
 
     /// Asks for a yes; anything else is a no, but for the end of input where that is said to be a yes too.
     static func agrees(_ question: String, _ signals: SignalWatcher, atEnd: Bool = false) -> Bool {
-        switch ask(question, { readAnswer(question: "\(question) [y/N] ", signals: signals) }) {
+        switch ask(question, answers: " [y/N] ", { readAnswer($0, signals: signals) }) {
         case .line(let answer)?: ["y", "yes"].contains(answer.lowercased())
         case .endOfFile?: atEnd
         default: false

@@ -26,17 +26,19 @@ extension Output {
 
     /// Writes the faults of a script: as pictures, or one JSON object a line where results are JSON.
     static func diagnostics(_ diagnostics: [Diagnostic], in source: SourceText, form: ResultMode) {
-        let renderer = DiagnosticRenderer(source)
-        if form.isJSON { return diagnostics.forEach { note(renderer.json($0)) } }
-        put(marked(renderer.render(diagnostics)), .remarks)
+        if form.isJSON {
+            return diagnostics.forEach { put(StyledText(DiagnosticRenderer(source).json($0) + "\n"), .remarks) }
+        }
+        put(
+            marked(DiagnosticRenderer(source, width: min(columns(of: .remarks) ?? 160, 160)).render(diagnostics)),
+            .remarks)
     }
 
     /// The picture of faults, in which their codes stand out.
     private static func marked(_ picture: String) -> StyledText {
         picture.split(separator: "\n", omittingEmptySubsequences: false).reduce(into: StyledText("")) { text, line in
             let end = line.hasPrefix("error[") ? line.firstIndex(of: ":") ?? line.startIndex : line.startIndex
-            text += StyledText(String(line[..<end]), .red)
-            text += line[end...] + "\n"
+            text += paragraph(marked: String(line[..<end]), String(line[end...]), .remarks)
         }
     }
 
@@ -45,12 +47,9 @@ extension Output {
     static func findings(_ diagnostics: [Diagnostic], in source: SourceText, form: ResultMode) {
         let objects = DiagnosticRenderer(source).json(diagnostics)
         switch form {
-        case .json: line(diagnostics.isEmpty ? "[]" : "[\n\(objects.replacing("\n", with: ",\n"))\n]")
-        case .jsonl: if !diagnostics.isEmpty { line(objects) }
+        case .json: write(diagnostics.isEmpty ? "[]\n" : "[\n\(objects.replacing("\n", with: ",\n"))\n]\n")
+        case .jsonl: if !diagnostics.isEmpty { write(objects + "\n") }
         default: if !diagnostics.isEmpty { self.diagnostics(diagnostics, in: source, form: form) }
         }
     }
-
-    /// Writes a plan, which is its result.
-    static func plan(_ plan: Plan, form: ResultMode) { line(form.isJSON ? plan.json.compact : plan.text) }
 }

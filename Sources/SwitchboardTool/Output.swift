@@ -30,20 +30,38 @@ enum Output {
         routing.withLock { $0.colour }.allows(descriptor: target.rawValue)
     }
 
-    /// Writes a line of result.
-    static func line(_ text: String) { write(text + "\n") }
+    /// Writes lines of result for people.
+    static func line(_ text: String) { put(paragraph(text, .results), .results) }
 
     /// Writes text of result; control characters are made visible at a terminal.
     static func write(_ text: String) { put(StyledText(text), .results) }
 
-    /// Writes a line of remark.
-    static func note(_ text: String) { note(StyledText(text)) }
+    /// Writes lines of remark.
+    static func note(_ text: String) { put(paragraph(text, .remarks), .remarks) }
 
-    private static func note(_ text: StyledText) { put(text + StyledText("\n"), .remarks) }
+    /// Lines that a terminal has room for, broken between words, of which the beginning may stand out.
+    static func paragraph(marked mark: String = "", _ text: String, _ target: Target) -> StyledText {
+        // In front of a remark may stand the ^C with which a terminal answers Ctrl-C.
+        let width = columns(of: target).map { target == .remarks ? $0 - 2 : $0 }
+        let lines = (mark + text).split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+            width == nil ? [String(line)] : WrappedText.hanging(VisibleText.lines(String(line)), cells: width)
+        }
+        let whole = lines.joined(separator: "\n") + "\n"
+        return whole.hasPrefix(mark)
+            ? StyledText(mark, .red) + StyledText(String(whole.dropFirst(mark.count))) : StyledText(whole)
+    }
+
+    /// The cells of a terminal's line; nil where there is no terminal.
+    static func columns(of target: Target) -> Int? {
+        isTerminal(target.rawValue) ? TerminalSize.of(target.rawValue)?.columns ?? 80 : nil
+    }
+
+    /// How wide a page of help is: as the terminal, and no wider than reads well.
+    static var pageWidth: Int { min(columns(of: .results) ?? 100, 100) }
 
     /// Writes an error that has no place in a script.
     static func error(_ error: SwitchboardError) {
-        note(StyledText("error:", .red) + StyledText(" \(error.message)"))
+        put(paragraph(marked: "error:", " \(error.message)", .remarks), .remarks)
         if let cause = error.cause { note("  = cause: \(cause)") }
         if let help = error.help { note("  = help: \(help)") }
     }
@@ -83,6 +101,8 @@ enum Output {
             return routing.held != nil
         }
         return isHeld || Keyboard.printAbove(text)
-            || status.beside(endsLine: text.hasSuffix("\n")) { writeAll(text, to: target.rawValue) }
+            || status.beside(endsLine: text.hasSuffix("\n")) {
+                Keyboard.besideQuestion { writeAll(text, to: target.rawValue) }
+            }
     }
 }

@@ -6,6 +6,8 @@ struct Presentation {
     let mode: ResultMode
     /// The cells of a terminal's line; nil where there is no terminal, and nothing is cut, wrapped or turned.
     let width: Int?
+    /// What agents are called, for people.
+    var agents = AgentNames()
 
     /// The lines of a value.
     func listing(_ value: Value) -> Listing {
@@ -111,18 +113,24 @@ extension Presentation {
         }
     }
 
-    private static func table(of rows: Rows) -> TextTable {
+    private func tableForPeople(of rows: Rows) -> TextTable {
+        Self.table(of: rows) { agents.text($0, in: $1) }
+    }
+
+    private static func table(
+        of rows: Rows, text: @escaping (Value, _ column: String) -> String = { value, _ in value.cellText }
+    ) -> TextTable {
         TextTable(
             columns: rows.columns.enumerated().map { place, name in
                 let isEmpty = rows.rows.prefix(looked).allSatisfy { place >= $0.count || $0[place].cellText.isEmpty }
                 return TextTable.Column(name, priority: isEmpty ? -1 : priorities[name] ?? 0)
             }, count: rows.rows.count
-        ) { rows.rows[$0].map(\.cellText) }
+        ) { zip(rows.rows[$0], rows.columns).map(text) }
     }
 
     private func table(_ rows: Rows) -> Listing {
         if mode == .record || mode == .plain { return turned(rows) }
-        let layout = TableLayout(Self.table(of: rows), width: width)
+        let layout = TableLayout(tableForPeople(of: rows), width: width)
         if mode == .auto, !layout.isReadable { return turned(rows) }
         let count = rows.rows.count
         return Listing(
@@ -145,8 +153,9 @@ extension Presentation {
     /// One field a line; fields without a value are left out.
     private func facts(_ fields: [Record.Field]) -> [String] {
         let told = fields.filter { !$0.value.isNothing && $0.value != .list([]) && $0.value != .string("") }
-        if mode == .plain { return told.map { "\($0.name): \(VisibleText.line($0.value.cellText))" } }
-        return FactList.lines(told.map { ($0.name, $0.value.cellText) }, width: width)
+            .map { (name: $0.name, value: agents.text($0.value, in: $0.name)) }
+        if mode == .plain { return told.map { "\($0.name): \(VisibleText.line($0.value))" } }
+        return FactList.lines(told, width: width)
     }
 
     /// What is told of columns that are left out, the longest first.

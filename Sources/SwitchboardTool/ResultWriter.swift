@@ -15,7 +15,12 @@ final class ResultWriter: Sendable {
     private let pager: Pager?
     private let state = Mutex(State())
 
-    init(_ mode: ResultMode, pager: Pager? = nil) {
+    private let agents: @Sendable () -> AgentNames
+
+    init(
+        _ mode: ResultMode, agents: @escaping @Sendable () -> AgentNames = { AgentNames() }, pager: Pager? = nil
+    ) {
+        self.agents = agents
         self.mode = mode == .auto && !isTerminal(1) ? .csv : mode
         self.pager = pager
         // What scripts print stays readable beside results that programs read.
@@ -36,22 +41,22 @@ final class ResultWriter: Sendable {
         Output.write(count > 0 ? "\n]\n" : "]\n")
     }
 
-    /// Prints a text; at a prompt one that is taller than the screen page by page.
-    func print(_ text: String) {
-        guard printsToOutput else { return Output.note(text) }
-        let listing = Presentation(mode: mode, width: Self.width(1)).text(text)
+    /// Prints what a script says.
+    func print(_ text: String) { printsToOutput ? page(text) : Output.note(text) }
+
+    /// Shows a text, at a prompt one that is taller than the screen page by page.
+    func page(_ text: String) {
+        let listing = Presentation(mode: mode, width: Output.columns(of: .results)).text(text)
         _ = state.withLock { _ in show(listing, from: 0) }
     }
 
     /// Lays a table out for people, whatever form results have; where no terminal is, as wide as it is.
     func printTable(_ table: Value) {
-        let shape = Presentation(mode: mode == .plain ? .plain : .auto, width: Self.width(printsToOutput ? 1 : 2))
+        let shape = Presentation(
+            mode: mode == .plain ? .plain : .auto, width: Output.columns(of: printsToOutput ? .results : .remarks),
+            agents: agents())
         let listing = shape.listing(table)
         Output.listing(listing, rows: 0..<listing.count, to: printsToOutput ? .results : .remarks)
-    }
-
-    private static func width(_ descriptor: Int32) -> Int? {
-        isTerminal(descriptor) ? TerminalSize.of(descriptor)?.columns ?? 80 : nil
     }
 
     /// What was shown last, and how far.
@@ -60,7 +65,7 @@ final class ResultWriter: Sendable {
     /// Shows a value, a list from one of its rows on; one after the other where rows do it at once.
     func show(_ value: Value, from row: Int = 0) {
         state.withLock { state in
-            let shape = Presentation(mode: mode, width: Self.width(1))
+            let shape = Presentation(mode: mode, width: Output.columns(of: .results), agents: agents())
             if let count = state.array { return state.array = count + Self.add(value, to: count, shape) }
             let listing = shape.listing(value)
             let rows = show(listing, from: min(row, listing.count))

@@ -20,9 +20,9 @@ extension Workplace {
         tell(report.diagnostics, report.error, in: report.source, form)
     }
 
-    /// Shows a plan, or why there is none.
-    func tell(_ report: PlanReport, _ form: ResultMode) {
-        if report.isPlanned { Output.plan(report.plan, form: form) }
+    /// Shows a plan, one for people as `show` does, or says why there is none.
+    func tell(_ report: PlanReport, _ form: ResultMode, show: (String) -> Void = Output.line) {
+        if report.isPlanned { form.isJSON ? Output.write(report.plan.json.compact + "\n") : show(report.plan.text) }
         tell(report.diagnostics, report.error, in: report.source, form)
     }
 
@@ -65,9 +65,4 @@ extension Profile {
     func limited(to limits: [Limit: LimitValue]) -> Profile {
         Profile(name: name, origin: origin, limits: limits)
     }
-}
-
-extension TerminalSignal {
-    /// Whether it asks for an end.
-    var isEnding: Bool { [.interrupt, .terminate, .hangup].contains(self) }
 }

@@ -39,6 +39,7 @@ struct Workplace {
         }
         if options.mayLog { host.requestLog = { line in if log.isOn { Output.note(line) } } }
         host.environment = environment
+        host.pageWidth = { Output.pageWidth }
         if case .prompt = options.action { host.files.folders = InitFile.folders(environment) }
         (self.options, self.folder) = (options, folder)
         self.signals = signals
@@ -132,7 +133,7 @@ struct Workplace {
         _ source: SourceText, _ parameters: ScriptArguments, within plan: PlanFile? = nil
     ) -> Int32 {
         interruptible { cancel in
-            let writer = ResultWriter(options.form)
+            let writer = ResultWriter(options.form, agents: agentNames(profile))
             writer.begin()
             defer { writer.end() }
             var request = Engine.Request(source: source, profile: profile, parameters: parameters, cancel: cancel)

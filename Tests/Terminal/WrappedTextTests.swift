@@ -39,8 +39,14 @@ import Testing
 
     @Test(arguments: [
         ("  list      all that there is", 24, ["  list      all that", "            there is"]),
-        ("  list      all that there is", 20, ["  list      all that", "  there is"]),
-        ("- one two three", 9, ["- one two", "three"]),
+        ("  list      all that there is", 20, ["  list", "      all that there", "      is"]),
+        ("- one two three", 9, ["- one two", "  three"]),
+        ("usage: run FILE --area text", 20, ["usage: run FILE", "       --area text"]),
+        ("  = help: write :mode [MODE]", 24, ["  = help: write :mode", "          [MODE]"]),
+        ("error: there is no more", 14, ["error: there", "       is no", "       more"]),
+        ("                one two", 20, ["     one two"]),
+        ("12 | list | where .label", 10, ["12 | list | where .label"]),
+        ("   |   ^^^^^^^^", 10, ["   |   ^^^^^^^^"]),
         ("  one two three", 9, ["  one two", "  three"]),
         ("short", 5, ["short"]),
     ])

@@ -24,7 +24,7 @@ final class Commands: Sendable {
                 running.withLock { $0 = continuation }
             }
             editor.print("cancelled")
-        case "ask": editor.print("outcome: \(readAnswer(question: "sure? ", signals: signals))")
+        case "ask": editor.print("outcome: \(readAnswer(Question("sure? "), signals: signals))")
         case "secret":
             let outcome = await editor.readSecret(prompt: "token: ")
             editor.print("outcome: \(outcome)")

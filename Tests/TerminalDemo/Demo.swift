@@ -31,7 +31,7 @@ struct Demo {
     }
 
     private static func onlySecret(_ signals: SignalWatcher) -> Int32 {
-        let outcome = readSecret(prompt: "token: ", signals: signals)
+        let outcome = readSecret(Question("token: "), signals: signals)
         print("outcome: \(outcome)")
         if case .terminated(let signal) = outcome { return signal.exitStatus }
         return 0

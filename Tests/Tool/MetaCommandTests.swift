@@ -29,6 +29,23 @@ import Testing
         #expect(MetaCommand.unknown(name).help == help)
     }
 
+    @Test(arguments: [
+        ("\\q", "did you mean ':quit'?"), (" \\dt+ numbers", "did you mean 'list'?"),
+        ("\\watch 5", "did you mean ':watch'?"), ("\\copy x", ":help lists them"),
+    ])
+    func aBackslashIsExplained(_ line: String, _ help: String) {
+        guard case .mistaken(let mistake) = PromptEntry(line) else { return #expect(Bool(false), "\(line)") }
+        #expect(mistake.help == help && PromptEntry.isComplete(line))
+    }
+
+    @Test func aColonThatIsMissingIsExplained() {
+        let vocabulary = Vocabulary(commands: [CommandSignature("undo", summary: "", output: .type(.nothing))])
+        #expect(Mistake.bare("mode json", vocabulary, [])?.help == "write :mode [MODE]")
+        #expect(Mistake.bare("undo last", vocabulary, []) == nil)
+        #expect(Mistake.bare("mode json", vocabulary, ["def mode [m: string] { $m }"]) == nil)
+        #expect(Mistake.bare("model", vocabulary, []) == nil)
+    }
+
     @Test func aSettingIsTurned() throws {
         #expect(try MetaCommand.isOn("on"))
         #expect(try !MetaCommand.isOn("off"))

@@ -20,6 +20,19 @@ import Testing
         Presentation(mode: mode, width: width).lines(value)
     }
 
+    @Test func anAgentIsNamedForPeopleOnly() {
+        let rows = Value.list([
+            Self.record([("agent_id", .id("agent_1")), ("by", .id("agent_2")), ("id", .id("agent_1"))])
+        ])
+        func shown(_ mode: ResultMode) -> [String] {
+            Presentation(mode: mode, width: 80, agents: AgentNames { ["agent_1": "support"] }).lines(rows)
+        }
+        #expect(shown(.auto) == ["agent_id           by       id", "support (agent_1)  agent_2  agent_1", "(1 row)"])
+        #expect(shown(.plain).contains("agent_id: support (agent_1)"))
+        #expect(shown(.csv) == ["agent_id,by,id", "agent_1,agent_2,agent_1"])
+        #expect(shown(.jsonl) == [#"{"agent_id":"agent_1","by":"agent_2","id":"agent_1"}"#])
+    }
+
     @Test func recordsOfDifferentFieldsMakeOneTable() {
         let table = [
             "site    calls  note              open",

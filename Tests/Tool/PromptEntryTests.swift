@@ -1,3 +1,4 @@
+import Switchboard
 import Testing
 
 @testable import SwitchboardTool
@@ -9,7 +10,7 @@ import Testing
         case .nothing: "nothing"
         case .statement: "statement"
         case .meta(let command, let argument): ":\(command.name) <\(argument)>"
-        case .unknown(let name): "unknown \(name)"
+        case .mistaken(let mistake): mistake.message
         }
     }
 
@@ -17,8 +18,10 @@ import Testing
         ("", "nothing"), (" \n ", "nothing"), ("list", "statement"), (" list", "statement"), ("quit", ":quit <>"),
         ("exit", ":quit <>"), ("exit 3", "statement"), (":q", ":quit <>"), (":mode  json ", ":mode <json>"),
         (":plan", ":plan <>"), (":bg for n in [1] {\n$n\n}", ":bg <for n in [1] {\n$n\n}>"),
-        (":nope x", "unknown nope"),
-        (":", "unknown "), (":edit", ":edit <>"), ("list |\n:edit ", ":edit <list |>"),
+        (":nope x", "no meta command ':nope'"), (":", "no meta command ':'"), ("exit;", ":quit <>"),
+        ("quit()", ":quit <>"), ("?", ":help <>"),
+        ("\\q", "commands of the prompt begin with a colon, not with \\"), (":edit", ":edit <>"),
+        ("list |\n:edit ", ":edit <list |>"),
     ])
     func anEntryIsRead(_ text: String, _ entry: String) {
         #expect(read(text) == entry)

@@ -39,7 +39,11 @@ import Testing
         "a_table_follows_the_width", "a_long_text_is_wrapped", "what_a_terminal_would_obey_is_shown",
         "colours_are_used_sparingly", "a_long_result_is_paged", "rows_are_told_of_in_one_line",
         "a_secret_is_asked_without_echo", "a_secret_is_stored_without_echo", "connect_is_left_by_an_interrupt",
-        "a_passphrase_is_asked_once",
+        "a_passphrase_is_asked_once", "a_suggestion_runs", "a_misspelt_column_has_one_fault",
+        "what_other_prompts_call_otherwise", "words_are_broken_between_lines_only",
+        "a_question_is_asked_again_after_a_stop", "a_question_has_its_row", "what_is_typed_ahead_appears_once",
+        "a_label_and_a_file_mislead_nobody", "pages_at_any_size", "a_plan_and_the_history_are_paged",
+        "an_agent_is_shown_by_its_name", "pressed_in_an_import",
     ]
 
     private func python() throws -> String {

@@ -26,4 +26,13 @@ import Testing
         // A command of the same name is shown too.
         #expect(try #require(reference.text(of: "runs")).contains("runs [--limit int]"))
     }
+
+    @Test(arguments: [60, 100]) func itsSentencesAreAsWideAsTheTerminal(width: Int) throws {
+        let reference = Reference(try Switchboard.registry(plugins: AllProviders.plugins))
+        let (page, fault) = (reference.text(of: "purchase", width: width), reference.text(of: "C012", width: width))
+        let usage = try #require(page).split(separator: "\n\n")[1]
+        let advice = try #require(fault?.split(separator: "What to do\n").last)
+        for line in (usage + "\n" + advice).split(separator: "\n") { #expect(line.count <= width, "\(line)") }
+        #expect(usage.contains(width == 60 ? "\n      " : "[--"))
+    }
 }

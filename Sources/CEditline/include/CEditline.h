@@ -50,6 +50,7 @@ typedef struct {
     ce_next (*key)(void *context, ce_key key, uint32_t character);
     void (*hint)(void *context);   /* a time to call ce_set_hint */
     void (*before)(void *context); /* a word has ended, or a key comes that may change more than one character */
+    void (*prompt)(void *context); /* the line begins, or text was written above it: a time to call ce_set_prompt */
 } ce_keys;
 
 /* The editor, or NULL with errno set. Reads the user's editrc before it binds its own keys. */
@@ -61,10 +62,8 @@ bool ce_is_vi(ce_editor *editor);
 /* Restores the terminal's modes of ce_open and frees the editor. */
 void ce_close(ce_editor *editor);
 
-/* Reads one line, which begins as `prefill`. Parts of the prompt between two bytes 1 take no room on the screen
- * (colours). The line has no newline at its end and lives until the next call. */
-ce_outcome ce_read_line(
-    ce_editor *editor, const char *prompt, const char *prefill, const ce_keys *keys, const char **line);
+/* Reads one line, which begins as `prefill`. It has no newline at its end and lives until the next call. */
+ce_outcome ce_read_line(ce_editor *editor, const char *prefill, const ce_keys *keys, const char **line);
 
 /* The line as it is, until the next call on this editor. In a key. */
 const char *ce_line(ce_editor *editor, size_t *length, size_t *cursor);
@@ -72,7 +71,7 @@ const char *ce_line(ce_editor *editor, size_t *length, size_t *cursor);
 /* Replaces the line. In a key. */
 void ce_set_line(ce_editor *editor, const char *text, size_t cursor);
 
-/* Shows another prompt before the line; NULL for that of ce_read_line. In a key. */
+/* Shows a prompt before the line. Parts of it between two bytes 1 take no room on the screen (colours). In a key. */
 void ce_set_prompt(ce_editor *editor, const char *prompt);
 
 /* Shows a text at the right edge while there is room for it. In a key. */

@@ -20,6 +20,8 @@ public struct Host: Sendable {
     public var environment: [String: String]
     /// Which files scripts may use.
     public var files = ScriptFiles()
+    /// How many characters a line of a page of help may have.
+    public var pageWidth: @Sendable () -> Int = { 100 }
 
     /// Makes a host.
     public init(

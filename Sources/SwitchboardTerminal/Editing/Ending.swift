@@ -25,11 +25,21 @@ final class Ending: Sendable {
     /// The signal that asked for the end first.
     var signal: TerminalSignal? { first.withLock { $0 } }
 
+    /// What has become of a wait for an answer; nil while it may go on.
+    var outcome: LineOutcome? { signal.map { $0 == .interrupt ? .interrupted : .terminated($0) } }
+
     func begin(_ signal: TerminalSignal) {
         let isFirst = first.withLock { first in
             defer { first = first ?? signal }
             return first == nil
         }
         if isFirst { _ = write(source, [UInt8(0)], 1) }
+    }
+
+    /// Begins where the signal asks for an end: the question is over then, before anybody says what that ends.
+    func take(_ signal: TerminalSignal, _ question: Question) {
+        guard signal.isEnding else { return }
+        question.end()
+        begin(signal)
     }
 }

@@ -10,7 +10,7 @@ import Synchronization
 /// A process has one editor at a time.
 public final class LineEditor: Sendable {
     private enum Request: Sendable {
-        case line(prompt: String, prefill: String, reply: @Sendable (LineOutcome) -> Void)
+        case line(prompt: @Sendable () -> String, prefill: String, reply: @Sendable (LineOutcome) -> Void)
         case secret(prompt: String, reply: @Sendable (LineOutcome) -> Void)
         case close(reply: @Sendable () -> Void)
     }
@@ -68,15 +68,19 @@ public final class LineEditor: Sendable {
 
     /// Reads one line, and holds the calling thread until it is entered.
     ///
-    /// The prompt may hold colours (`TextStyle`); other control characters in it are made visible. The line begins as
-    /// `prefill`, which may have several rows.
+    /// The prompt may hold colours (`TextStyle`); other control characters in it are made visible. It is made once more
+    /// whenever something is printed above the line. The line begins as `prefill`, which may have several rows.
     @available(*, noasync, message: "await readLine(prompt:prefill:) in a task")
-    public func readLine(prompt: String, prefill: String = "") -> LineOutcome {
+    public func readLine(
+        prompt: @autoclosure @escaping @Sendable () -> String, prefill: String = ""
+    ) -> LineOutcome {
         wait { .line(prompt: prompt, prefill: prefill, reply: $0) }
     }
 
     /// Reads one line.
-    public func readLine(prompt: String, prefill: String = "") async -> LineOutcome {
+    public func readLine(
+        prompt: @autoclosure @escaping @Sendable () -> String, prefill: String = ""
+    ) async -> LineOutcome {
         await withCheckedContinuation { continuation in
             send(.line(prompt: prompt, prefill: prefill) { continuation.resume(returning: $0) })
         }
@@ -134,7 +138,7 @@ public final class LineEditor: Sendable {
             switch next {
             case .line(let prompt, let prefill, let reply): reply(edit(prompt: prompt, prefill: prefill))
             case .secret(let prompt, let reply):
-                reply(SecretReader(signals: signals, ending: ending).read(prompt: prompt))
+                reply(SecretReader(signals: signals, ending: ending).read(Question(prompt)))
             case .close(let reply):
                 signals.remove(observer)
                 handle.close()
@@ -144,10 +148,10 @@ public final class LineEditor: Sendable {
         }
     }
 
-    private func edit(prompt: String, prefill: String) -> LineOutcome {
+    private func edit(prompt: @escaping @Sendable () -> String, prefill: String) -> LineOutcome {
         let line = TypedLine(
-            handle.editorsThread, hooks: hooks, memory: memory.withLock { $0 }, prefill: prefill)
-        let (outcome, text) = line.read(prompt: prompt, prefill: prefill)
+            handle.editorsThread, prompt: prompt, hooks: hooks, memory: memory.withLock { $0 }, prefill: prefill)
+        let (outcome, text) = line.read(prefill: prefill)
         switch outcome {
         case CE_LINE: return .line(text)
         case CE_INTERRUPTED: return .interrupted

@@ -3,14 +3,13 @@ import Synchronization
 
 /// Reads one line from the terminal without showing it, and restores the terminal on every way out.
 ///
-/// Standard input must be a terminal; the prompt goes to standard error if that is one. Holds the calling thread.
-public func readSecret(prompt: String, signals: SignalWatcher) -> LineOutcome {
+/// Standard input must be a terminal; the question goes to standard error if that is one. Holds the calling thread; a
+/// signal that ends programs ends the wait.
+public func readSecret(_ question: Question, signals: SignalWatcher) -> LineOutcome {
     let ending = Ending()
-    let observer = signals.observe { signal in
-        if signal == .terminate || signal == .hangup { ending.begin(signal) }
-    }
+    let observer = signals.observe { ending.take($0, question) }
     defer { signals.remove(observer) }
-    return SecretReader(signals: signals, ending: ending).read(prompt: prompt)
+    return SecretReader(signals: signals, ending: ending).read(question)
 }
 
 /// The terminal without echo, for as long as one line takes.
@@ -18,24 +17,28 @@ struct SecretReader {
     let signals: SignalWatcher
     let ending: Ending
 
-    func read(prompt: String) -> LineOutcome {
-        if let signal = ending.signal { return .terminated(signal) }
+    func read(_ question: Question) -> LineOutcome {
+        if let outcome = ending.outcome { return outcome }
         var before = termios()
         guard tcgetattr(STDIN_FILENO, &before) == 0 else { return .endOfFile }
 
         let hidden = HiddenMode(before)
         // A shell that continues the process sets its own modes, and the secret would be shown.
-        let observer = signals.observe { if $0 == .resumed { hidden.enter() } }
+        let observer = signals.observe { signal in
+            guard signal == .resumed else { return }
+            hidden.enter()
+            question.askAgain()
+        }
         hidden.enter()
-        write(PromptText.visible(prompt))
-        let outcome = readBytes()
+        question.ask()
+        let outcome = readBytes(hidden)
         signals.remove(observer)
         hidden.leave()
-        write("\n")
+        question.end()
         return outcome
     }
 
-    private func readBytes() -> LineOutcome {
+    private func readBytes(_ hidden: HiddenMode) -> LineOutcome {
         var line = SecretLine()
         while true {
             var sources = [
@@ -43,19 +46,14 @@ struct SecretReader {
                 pollfd(fd: ending.descriptor, events: Int16(POLLIN), revents: 0),
             ]
             if poll(&sources, 2, -1) < 0 { continue }  // a signal; its observer has the rest
-            if let signal = ending.signal { return .terminated(signal) }
+            if let outcome = ending.outcome { return outcome }
             var byte: UInt8 = 0
             let count = Glibc.read(STDIN_FILENO, &byte, 1)
             if count < 0 && (errno == EINTR || errno == EAGAIN) { continue }
             guard count == 1 else { return count < 0 ? .terminated(.hangup) : .endOfFile }
+            if byte == 0x1A { hidden.suspended { kill(0, SIGTSTP) } }
             if let outcome = line.take(byte) { return outcome }
         }
-    }
-
-    private func write(_ text: String) {
-        let terminal = [STDERR_FILENO, STDOUT_FILENO].first(where: isTerminal) ?? STDIN_FILENO
-        let bytes = Array(text.utf8)
-        _ = Glibc.write(terminal, bytes, bytes.count)  // without a prompt the line can still be read
     }
 }
 
@@ -107,6 +105,7 @@ final class HiddenMode: Sendable {
     private struct Modes: @unchecked Sendable {  // a C struct of plain numbers
         var before: termios
         var hidden: termios
+        var isHidden = false
         var isOver = false
     }
 
@@ -124,8 +123,22 @@ final class HiddenMode: Sendable {
 
     func enter() {
         modes.withLock { modes in
-            if !modes.isOver { tcsetattr(STDIN_FILENO, TCSADRAIN, &modes.hidden) }
+            if modes.isOver { return }
+            tcsetattr(STDIN_FILENO, TCSADRAIN, &modes.hidden)
+            modes.isHidden = true
         }
+    }
+
+    /// Runs what stops the process, with the modes of before, until it is continued; not for long where no shell would ever
+    /// stop and continue it.
+    func suspended(_ stop: () -> Void) {
+        modes.withLock { modes in
+            tcsetattr(STDIN_FILENO, TCSADRAIN, &modes.before)
+            modes.isHidden = false
+        }
+        stop()
+        for _ in 0..<20 where !modes.withLock(\.isHidden) { usleep(10_000) }
+        enter()
     }
 
     func leave() {

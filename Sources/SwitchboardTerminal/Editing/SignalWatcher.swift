@@ -17,11 +17,14 @@ public enum TerminalSignal: Int32, Sendable, CaseIterable {
 
     /// The exit status of a program that ends because of this signal.
     public var exitStatus: Int32 { 128 + rawValue }
+
+    /// Whether it asks for an end.
+    public var isEnding: Bool { [.interrupt, .terminate, .hangup].contains(self) }
 }
 
 /// Takes the signals of the process and hands them to closures on a thread of its own.
 ///
-/// The closures run one after another and may lock and allocate, which a signal handler must not.
+/// The closures run one after another, the youngest first, and may lock and allocate, which a signal handler must not.
 /// A signal that the process was started to ignore (`nohup`, a shell's `&`) stays ignored.
 /// A watched signal without an observer does nothing. A process has one watcher at a time.
 public final class SignalWatcher: Sendable {
@@ -85,6 +88,6 @@ public final class SignalWatcher: Sendable {
 
     private func deliver(_ signal: TerminalSignal) {
         let all = observers.withLock { $0.map(\.observer) }
-        for observer in all { observer(signal) }
+        for observer in all.reversed() { observer(signal) }
     }
 }

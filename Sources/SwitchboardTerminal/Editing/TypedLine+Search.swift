@@ -18,7 +18,7 @@ extension TypedLine {
 
     private func showSearch() -> ce_next {
         ce_grab(editor, search != nil)
-        ce_set_prompt(editor, search?.prompt)
+        showPrompt()
         return search.map { show($0.line) } ?? CE_REFRESH
     }
 

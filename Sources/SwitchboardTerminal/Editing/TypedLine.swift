@@ -5,6 +5,7 @@ import CEditline
 /// Lives on the editor's thread, for one line.
 final class TypedLine {
     let editor: OpaquePointer
+    private let prompt: @Sendable () -> String
     let hooks: LineHooks
     var recall: Recall
     var undo: UndoRing
@@ -20,22 +21,33 @@ final class TypedLine {
     /// What Alt-P looks for, and the line that it has brought.
     var prefixed: (prefix: String, line: LineText)?
 
-    init(_ editor: OpaquePointer, hooks: LineHooks, memory: [String], prefill: String) {
+    init(
+        _ editor: OpaquePointer, prompt: @escaping @Sendable () -> String, hooks: LineHooks, memory: [String],
+        prefill: String
+    ) {
         self.editor = editor
+        self.prompt = prompt
         self.hooks = hooks
         recall = Recall(memory)
         undo = UndoRing(LineText(prefill))
     }
 
     /// Reads the line.
-    func read(prompt: String, prefill: String) -> (outcome: ce_outcome, text: String) {
-        promptWidth = PromptText.width(of: prompt)
+    func read(prefill: String) -> (outcome: ce_outcome, text: String) {
         var keys = ce_keys(
-            context: Unmanaged.passUnretained(self).toOpaque(), key: Self.key, hint: Self.hint, before: Self.before)
+            context: Unmanaged.passUnretained(self).toOpaque(), key: Self.key, hint: Self.hint, before: Self.before,
+            prompt: Self.prompt)
         var text: UnsafePointer<CChar>?
-        let marked = PromptText.marked(prompt)
-        let outcome = withExtendedLifetime(self) { ce_read_line(editor, marked, prefill, &keys, &text) }
+        let outcome = withExtendedLifetime(self) { ce_read_line(editor, prefill, &keys, &text) }
         return (outcome, text.map { String(cString: $0) } ?? "")
+    }
+
+    /// Shows the prompt as it is at this time, or that of the search.
+    func showPrompt() {
+        if let search { return ce_set_prompt(editor, search.prompt) }
+        let text = prompt()
+        promptWidth = PromptText.width(of: text)
+        ce_set_prompt(editor, PromptText.marked(text))
     }
 
     // The closures that C calls; they must belong to no actor.
@@ -45,6 +57,7 @@ final class TypedLine {
     }
     private static let hint: @convention(c) (UnsafeMutableRawPointer?) -> Void = { typed($0)?.updateHint() }
     private static let before: @convention(c) (UnsafeMutableRawPointer?) -> Void = { typed($0)?.note() }
+    private static let prompt: @convention(c) (UnsafeMutableRawPointer?) -> Void = { typed($0)?.showPrompt() }
 
     private static func typed(_ context: UnsafeMutableRawPointer?) -> TypedLine? {
         context.map { Unmanaged<TypedLine>.fromOpaque($0).takeUnretainedValue() }

@@ -23,9 +23,9 @@ public struct Listing {
         self.foot = foot
     }
 
-    /// Whether all of it fits on a screen, with a line for the prompt below it.
+    /// Whether one page of the pager would hold all rows, so that there is none to turn.
     public func fits(_ size: TerminalSize) -> Bool {
-        var room = size.rows - 1 - head.count - foot(0..<count).count
+        var room = size.rows - 1 - head.count
         for row in 0..<count {
             room -= screenLines(row, width: size.columns).count
             if room < 0 { return false }

@@ -86,8 +86,9 @@ public struct Pager: Sendable {
     }
 
     private func foot(of view: PagerView) -> String {
-        let texts = Self.keys.map { "\(view.position)  \($0)" }
-        return texts.first { DisplayWidth.of($0) < view.size.columns } ?? view.position
+        let position = view.position + (view.isAtEnd ? " (END)" : "")
+        let texts = Self.keys.map { "\(position)  \($0)" }
+        return texts.first { DisplayWidth.of($0) < view.size.columns } ?? position
     }
 
     private func head(of view: PagerView) -> [String] {

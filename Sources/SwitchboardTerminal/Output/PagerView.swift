@@ -46,6 +46,9 @@ struct PagerView {
     /// The rows that are on the screen as a whole; at least one.
     var rows: Range<Int> { content.rows }
 
+    /// Whether nothing stands below the screen.
+    var isAtEnd: Bool { top >= lastTop }
+
     /// Where the screen is: `rows 1-22 of 10,000`, or lines where all is one row.
     var position: String {
         if listing.count == 1 {

@@ -6,12 +6,27 @@ public enum WrappedText {
         width.map { broken(text, cells: $0, atWords: true) } ?? [text]
     }
 
-    /// The same for a line of text in columns: what does not fit stands below its last column, or as far in as the line.
+    /// The same for a line of a page: what does not fit stands below its last column, its label (`usage:`, `= help:`, `-`)
+    /// or its beginning, whichever leaves half of the width.
+    ///
+    /// A column for which there is no room stands below what is in front of it. A line of a code picture
+    /// (`1 | list`, `  | ^^^^`) stays as it is, since its marks have their places.
     public static func hanging(_ line: String, cells width: Int?) -> [String] {
-        guard let width, DisplayWidth.of(line) > width else { return [line] }
-        let place = [columnStart(in: line), line.firstIndex { $0 != " " } ?? line.startIndex]
-            .first { DisplayWidth.of(line[..<$0]) * 2 <= width }
-        guard let place else { return lines(line, cells: width) }
+        guard let width, DisplayWidth.of(line) > width, !isPicture(line) else { return [line] }
+        let leaves = { (place: String.Index) in DisplayWidth.of(line[..<place]) * 2 <= width }
+        let start = line.firstIndex { $0 != " " } ?? line.startIndex
+        if let gap = gap(in: line, from: start) {
+            if leaves(gap.upperBound) { return hung(line, at: gap.upperBound, width) }
+            let below = String(line[..<start]) + "    " + String(line[gap.upperBound...])
+            return hanging(String(line[..<gap.lowerBound]), cells: width) + hanging(below, cells: width)
+        }
+        let label = endOfLabel(in: line, from: start)
+        if let place = [label, start].first(where: leaves) { return hung(line, at: place, width) }
+        return hanging(String(repeating: " ", count: width / 4) + line[start...], cells: width)
+    }
+
+    /// Broken so that all of it but what is in front of the place stands at the place.
+    private static func hung(_ line: String, at place: String.Index, _ width: Int) -> [String] {
         let start = line[..<place]
         let indent = String(repeating: " ", count: DisplayWidth.of(start))
         return lines(String(line[place...]), cells: width - indent.count).enumerated().map { part in
@@ -19,11 +34,28 @@ public enum WrappedText {
         }
     }
 
-    /// Where the text begins that stands behind several blanks; the end where there is none.
-    private static func columnStart(in line: String) -> String.Index {
-        let text = line.drop { $0 == " " }
-        guard let gap = text.firstRange(of: "  ") else { return line.endIndex }
-        return line[gap.lowerBound...].firstIndex { $0 != " " } ?? line.endIndex
+    /// The blanks, several, in front of a further column; nil where there is none.
+    private static func gap(in line: String, from start: String.Index) -> Range<String.Index>? {
+        guard let gap = line[start...].firstRange(of: "  "),
+            let column = line[gap.lowerBound...].firstIndex(where: { $0 != " " })
+        else { return nil }
+        return gap.lowerBound..<column
+    }
+
+    /// Where the text begins behind a first word with a colon, `= ` in front of one, or a bullet; its start where there is
+    /// none.
+    private static func endOfLabel(in line: String, from start: String.Index) -> String.Index {
+        var rest = line[start...]
+        if rest.hasPrefix("- ") { return rest.index(rest.startIndex, offsetBy: 2) }
+        if rest.hasPrefix("= ") { rest = rest.dropFirst(2) }
+        let end = rest.firstIndex(of: " ") ?? rest.endIndex
+        return end < rest.endIndex && rest[..<end].last == ":" ? rest.index(after: end) : start
+    }
+
+    /// Whether a bar stands in front, behind the number of a line or none.
+    private static func isPicture(_ line: String) -> Bool {
+        let text = line.drop { " 0123456789".contains($0) }
+        return text == "|" || text.hasPrefix("| ")
     }
 
     /// Broken where a terminal breaks a line that is too wide for it.

@@ -28,7 +28,7 @@ final class Job: Sendable {
         interruption = Interruption(request.cancel, goesOn: true)
     }
 
-    /// Starts it; `end` is called once, when it is over.
+    /// Starts it; `end` is called once, when it is over and before that is told.
     func start(
         _ request: Engine.Request, in workplace: Workplace, end: @escaping @Sendable (Job, RunReport) -> Void
     ) {
@@ -37,8 +37,8 @@ final class Job: Sendable {
             let report = await workplace.engine.run(request) { self.take($0, rows) }
             rows.end()
             workplace.tell(report, writer.mode)
-            Output.note("job \(number) \(Self.outcome(of: report)) in \(elapsed): \(title)")
             end(self, report)
+            Output.note("job \(number) \(Self.outcome(of: report)) in \(elapsed): \(title)")
             ended.signal()
         }
     }

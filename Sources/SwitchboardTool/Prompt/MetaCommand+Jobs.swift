@@ -51,7 +51,9 @@ extension PromptSession {
             return Output.diagnostics(faults, in: program.source, form: mode)
         }
         if workplace.confirm(request) != nil { return }
-        let job = jobs.start(request, kept(text) ?? MetaCommand.hidden, in: workplace, ResultWriter(mode))
+        let job = jobs.start(
+            request, kept(text) ?? MetaCommand.hidden, in: workplace,
+            ResultWriter(mode, agents: workplace.agentNames(profile)))
         Output.note("job \(job.number); :jobs lists, :fg waits, :cancel ends it")
     }
 }

@@ -39,7 +39,7 @@ struct MetaCommand: Sendable {
             throw SwitchboardError(.invalidArgument, ":\(name) takes no argument")
         }
         if argument.isEmpty, !self.argument.isEmpty, !self.argument.hasPrefix("[") {
-            throw SwitchboardError(.invalidArgument, ":\(name) needs \(self.argument)", help: "write \(usage)")
+            throw SwitchboardError(.invalidArgument, ":\(name) needs \(self.argument)", help: "\(usage): \(help)")
         }
         try act(session, argument)
     }

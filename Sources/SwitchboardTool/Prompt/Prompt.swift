@@ -22,7 +22,13 @@ struct Prompt {
     }
 
     private func takeEntry() {
-        switch session.read(prompt: label.text(isColoured: Output.isColoured(.results))) {
+        let (label, jobs, isColoured) = (label, session.jobs, Output.isColoured(.results))
+        let prompt = { @Sendable in
+            var label = label
+            label.jobs = jobs.running.count
+            return label.text(isColoured: isColoured)
+        }
+        switch session.read(prompt: prompt) {
         case .endOfFile: session.leave(0)
         case .terminated(let signal): session.status = signal.exitStatus
         case .interrupted: break
@@ -33,6 +39,6 @@ struct Prompt {
     private var label: PromptLabel {
         PromptLabel(
             profile: session.profile.name, isLive: session.workplace.engine.isLive(session.profile),
-            isPlanning: session.isPlanning, jobs: session.jobs.running.count)
+            isPlanning: session.isPlanning)
     }
 }

@@ -16,6 +16,9 @@ enum PromptHelp {
         ("Ctrl-D", "leaves, on an empty line"),
     ]
 
+    /// What one command does.
+    static func text(of command: MetaCommand) -> String { "\(command.usage)  \(command.help)" }
+
     static var text: String {
         let commands = MetaCommand.all.map { ($0.usage, $0.help) }
         let values = [("$_", "the last value that was shown"), ("$_error", "the last error: .code .message .span …")]

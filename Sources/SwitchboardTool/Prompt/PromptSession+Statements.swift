@@ -25,7 +25,9 @@ extension PromptSession {
 
     /// What writes the results of a statement; what is taller than the screen is shown page by page.
     var writer: ResultWriter {
-        ResultWriter(mode, pager: Pager(signals: workplace.signals, isColoured: Output.isColoured(.results)))
+        ResultWriter(
+            mode, agents: workplace.agentNames(profile),
+            pager: Pager(signals: workplace.signals, isColoured: Output.isColoured(.results)))
     }
 
     /// Whether a statement would change anything; what reads is as harmless as its plan, and shows what it finds.
@@ -36,7 +38,7 @@ extension PromptSession {
 
     private func plan(_ request: Engine.Request) -> EntryOutcome {
         let report = workplace.engine.plan(request)
-        workplace.tell(report, mode)
+        workplace.tell(report, mode) { writer.page($0) }
         return EntryOutcome(exit: report.exitStatus)
     }
 

@@ -31,11 +31,11 @@ final class PromptSession {
     var profile: Profile { context.profile }
 
     /// Reads an entry, which may have several lines.
-    func read(prompt: String) -> LineOutcome {
+    func read(prompt: @escaping @Sendable () -> String) -> LineOutcome {
         let (editor, text) = (editor, prefill)
         prefill = ""
         editor.setMemory(history.lines)
-        return Keyboard.edit(printing: { editor.print($0) }) { editor.readLine(prompt: prompt, prefill: text) }
+        return Keyboard.edit(printing: { editor.print($0) }) { editor.readLine(prompt: prompt(), prefill: text) }
     }
 
     /// Does what was typed; the history has it before it begins, so that it is there whatever becomes of the program.
@@ -54,9 +54,14 @@ final class PromptSession {
     private func carryOut(_ entry: PromptEntry, _ text: String) -> EntryOutcome {
         switch entry {
         case .nothing: EntryOutcome()
-        case .statement: execute(text)
+        case .statement:
+            if let mistake = Mistake.bare(text, workplace.engine.registry.vocabulary, context.known.definitions) {
+                attempt { throw mistake }
+            } else {
+                execute(text)
+            }
         case .meta(let command, let argument): attempt { try command.run(in: self, argument) }
-        case .unknown(let name): attempt { throw MetaCommand.unknown(name) }
+        case .mistaken(let mistake): attempt { throw mistake }
         }
     }
 

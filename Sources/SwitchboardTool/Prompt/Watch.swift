@@ -17,8 +17,9 @@ struct Watch {
     init(_ argument: String) throws {
         let written = String(argument.prefix { !$0.isWhitespace })
         guard let pause = DurationText.parse(written), pause >= Self.shortest else {
+            let statement = DurationText.parse(written) == nil ? argument : argument.withoutWords(1)
             throw SwitchboardError(
-                .invalidArgument, "'\(written)' is no pause of 1s or more", help: "write :watch 5s STATEMENT")
+                .invalidArgument, "'\(written)' is no pause of 1s or more", help: "write :watch 5s \(statement)")
         }
         var text = argument.withoutWords(1).trimmed
         let words = text.split(whereSeparator: \.isWhitespace)
@@ -77,7 +78,8 @@ struct Watch {
     private func look(_ cancel: CancelToken, _ session: PromptSession) -> [String]? {
         let look = Mutex<(lines: [String], shown: Value?)>(([], nil))
         let width = (TerminalSize.of(1)?.columns ?? 80) - WatchedLines.margin
-        let shape = Presentation(mode: session.mode, width: width)
+        let shape = Presentation(
+            mode: session.mode, width: width, agents: session.workplace.agentNames(session.profile)())
         let report = session.workplace.engine.run(session.request(statement, cancel)) { event in
             look.withLock { look in
                 switch event {

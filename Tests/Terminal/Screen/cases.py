@@ -407,7 +407,8 @@ def rows(first, last):
 
 
 def page(first, last):
-    return [HEAD, *rows(first, last), f"rows {first}-{last} of 100" + KEYS]
+    end = " (END)" if last == 100 else ""
+    return [HEAD, *rows(first, last), f"rows {first}-{last} of 100{end}" + KEYS]
 
 
 def paged(program, **settings):

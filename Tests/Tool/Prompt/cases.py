@@ -15,7 +15,9 @@ import keyboard  # noqa: E402,F401
 import lines  # noqa: E402,F401
 import live  # noqa: E402,F401
 import metas  # noqa: E402,F401
+import mistakes  # noqa: E402,F401
 import purchases  # noqa: E402,F401
+import questions  # noqa: E402,F401
 import readme  # noqa: E402,F401
 import remembered  # noqa: E402,F401
 import sights  # noqa: E402,F401

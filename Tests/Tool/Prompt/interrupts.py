@@ -125,3 +125,34 @@ def left_in_a_slow_purchase(program, state):
     enter(session, "let held = list")
     enter(session, "for number in $held { print $number.e164 $number.status }", "+14155550101 offline")
     leave(session)
+
+
+@case
+def pressed_in_an_import(program, state):
+    numbers = [f"+141555501{n:02}" for n in range(9)]
+    told = [
+        "ending: what is under way is finished, nothing else is begun; once more ends rows too, and takes nothing back",
+        "ending: only a change that is under way is finished; once more ends at once",
+        "left; a change that was under way goes on, or is settled at the next start"]
+    for presses in [1, 2, 3]:
+        mine = numbers[3 * presses - 3:3 * presses]
+        with open("numbers.csv", "w") as file:
+            file.write("e164,source\n" + "".join(f"{number},livekit\n" for number in mine))
+        session = prompt(program, state)
+        admin("POST", "faults", {"method": "PurchasePhoneNumber", "fault": "slow", "delay_ms": 2000, "times": 1})
+        session.type("read ./numbers.csv | import --parallel 1 --on-error collect | report ./out.csv\r")
+        struck()
+        for index in range(presses):
+            assert not any(told[index] in line for line in session.lines()), session.lines()
+            session.type("\x03")
+            session.wait_for(lambda lines: any(told[index] in line for line in lines), told[index])
+        session.wait_for(lambda lines: lines[-1] == PROMPT)
+        assert not any(text in line for text in told[presses:] for line in session.lines()), session.lines()
+        # What was under way comes to its end each time, and nothing behind it is begun.
+        deadline = time.monotonic() + 10
+        while mine[0] not in bought():
+            assert time.monotonic() < deadline, "the purchase that was under way is not there"
+            time.sleep(0.05)
+        assert not set(mine[1:]) & set(bought()), bought()
+        enter(session, "print 'here'", "here")
+        leave(session)

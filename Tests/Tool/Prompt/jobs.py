@@ -19,7 +19,7 @@ def a_job_runs_beside_the_line(program, state):
         lambda lines: re.fullmatch(r"1  running  [\dms]+  let n = purchase .*", lines[-2]) and lines[-1] == JOB)
     session.type("print 'half")
     session.wait_for(
-        lambda lines: lines[-1].startswith(f"{JOB} print 'half") and lines[-3] == "bought"
+        lambda lines: lines[-1].startswith(f"{PROMPT} print 'half") and lines[-3] == "bought"
         and re.fullmatch(r"job 1 is done in [\dms]+: let n = purchase .*", lines[-2]))
     session.type(" a line'\r")
     session.wait_for(lambda lines: lines[-2:] == ["half a line", PROMPT])
@@ -35,9 +35,9 @@ def a_job_leaves_the_line_as_it_is(program, state, **screen):
     session.type(":bg wait 700ms; print 'one' 'two'\r")
     session.wait_for(lambda lines: lines[-1] == JOB)
     session.type("if true {\rprint 'é'")
-    rows = [f"{JOB} if true {{", "    print 'é'"]
-    session.wait_for(lambda lines: lines[-2:] == rows)
-    session.wait_for(lambda lines: lines[-2:] == rows and "one two" in lines)
+    session.wait_for(lambda lines: lines[-2:] == [f"{JOB} if true {{", "    print 'é'"])
+    # The label tells of the jobs that run, also while a line is typed.
+    session.wait_for(lambda lines: lines[-2:] == [f"{PROMPT} if true {{", "    print 'é'"] and "one two" in lines)
     session.type("\r}\r")
     session.wait_for(lambda lines: lines[-2:] == ["é", PROMPT])
     leave(session)
@@ -117,7 +117,7 @@ def terminated_with_a_job(program, state):
 @case
 def a_statement_is_watched(program, state):
     session = prompt(program, state)
-    enter(session, ":watch list", "error: 'list' is no pause of 1s or more", "  = help: write :watch 5s STATEMENT")
+    enter(session, ":watch list", "error: 'list' is no pause of 1s or more", "  = help: write :watch 5s list")
     enter(
         session, ":watch 1s agent add support",
         "error: what is watched only reads, and this changes something")

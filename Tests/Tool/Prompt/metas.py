@@ -14,12 +14,18 @@ def meta_commands_and_their_faults(program, state):
     enter(session, ":mo", "error: no meta command ':mo'", "  = help: did you mean ':mode'?")
     enter(session, ":", "error: no meta command ':'", "  = help: :help lists them")
     enter(session, ":todo now", "error: :todo takes no argument")
-    enter(session, ":save", "error: :save needs NAME or FILE", "  = help: write :save NAME or FILE")
+    enter(
+        session, ":save", "error: :save needs NAME or FILE",
+        "  = help: :save NAME or FILE: keep the last value as $NAME, or in a .csv, .json, .jsonl or .md file")
+    enter(session, "[{a: 1}]", "a", "1", "(1 row)")
+    enter(
+        session, ":save a b", "error: 'a b' is neither a name nor a file",
+        "  = help: :save found makes it $found, :save ./found.csv writes it into a file")
     enter(session, ":timing yes", "error: 'yes' is neither on nor off")
     enter(session, ":mode jsno", "error: no mode 'jsno'", "  = help: did you mean 'json'?")
-    enter(session, ":mode jsonl")
+    enter(session, ":mode jsonl", "mode jsonl")
     enter(session, "{a: 1}", '{"a":1}')
-    enter(session, ":mode auto")
+    enter(session, ":mode auto", "mode auto")
     enter(session, ":timing on", "timing on")
     session.type("wait 20ms\r")
     session.wait_for(lambda lines: re.fullmatch(r"\d+ ms", lines[-2]) and lines[-1] == PROMPT)
@@ -31,16 +37,21 @@ def meta_commands_and_their_faults(program, state):
     contains(session, "add agent support")
     enter(session, "agent list | count", "0")
     enter(session, "[{a: 1, b: '|'}]", "a  b", "1  |", "(1 row)")
-    enter(session, ":save ./kept.md")
+    enter(session, ":save ./kept.md", "saved 1 row in ./kept.md")
+    enter(session, ":save './kept it.md'", "saved 1 row in ./kept it.md")
     enter(session, ":save ./kept.txt", "error: './kept.txt' is no .csv, .json, .jsonl or .md file")
     with open("kept.md") as file:
         assert file.read() == "| a | b |\n| ---: | --- |\n| 1 | \\| |\n"
     for mode, shown in {
             "json": ["[", '{"a":1,"b":"|"}', "]"], "csv": ["a,b", "1,|"], "plain": ["row 1 of 1", "a: 1", "b: |", "1 row"],
             "record": ["row 1", "a  1", "b  |", "(1 row)"], "md": ["| a | b |", "| ---: | --- |", "| 1 | \\| |"]}.items():
-        enter(session, f":mode {mode}")
+        enter(session, f":mode {mode}", f"mode {mode}")
         enter(session, ":last", *shown)
-    enter(session, ":mode auto")
+    enter(session, ":mode auto", "mode auto")
+    enter(session, ":help :timing", ":timing [on|off]  say how long each statement took")
+    enter(session, ":help plan", ":plan [on|off]  say what statements would change, and change nothing")
+    enter(session, ":help nonsense", "error: there is no help on 'nonsense'", "  = help: help lists the commands")
+    enter(session, ":history nothing of the kind", ":history nothing of the kind")
     session.type(":help\r")
     contains(session, "Keys", "Ctrl-R", "$_error", ":mode [MODE]", ":watch TIME STATEMENT [--times N]", ":quit")
     session.type("help numbers\r")

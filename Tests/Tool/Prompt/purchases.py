@@ -121,7 +121,7 @@ def a_purchase_in_the_background_is_cancelled(program, state):
     session.wait_for(lambda lines: any(TOLD[0] in line for line in lines))
     session.type("print 'half")
     session.wait_for(
-        lambda lines: lines[-1].startswith(f"{job} print 'half")
+        lambda lines: lines[-1].startswith(f"{PROMPT} print 'half")
         and any("job 1 was cancelled in " in line for line in lines))
     session.type(" a line'\r")
     session.wait_for(lambda lines: lines[-2:] == ["half a line", PROMPT])

@@ -152,3 +152,24 @@ def what_is_watched_fits_a_small_screen(program, state):
         assert lines[lines.index(title):] == [title, *shown, PROMPT], lines
         assert len([line for line in lines if line.startswith("every 1s")]) == 1, lines
     leave(session)
+
+
+@case
+def a_label_and_a_file_mislead_nobody(program, state):
+    evil, seen = "day\u202ex\u200b", "day<U+202E>x<U+200B>"
+    written = r"day\u{202e}x\u{200b}"
+    with open(f"{evil}.csv", "w") as file:
+        file.write(f"e164,source,label\n+14155550100,livekit,{evil}\n")
+    session = prompt(program, state)
+    session.type(f'read "./{written}.csv" | import | select .e164 .label\r')
+    contains(session, "+14155550100", seen)
+    enter(session, "list | select .label", "label", seen, "(1 row)")
+    enter(session, "print (list | each n { $n.label })", f"['{seen}']")
+    session.type(f'read "./{written}.txt"\r')
+    contains(session, f"./{seen}.txt", "error[D0")
+    # A row that fails names its label, and a report its file.
+    session.type(f'read "./{written}.csv" | import --on-error collect | report "./{written}.out.csv"\r')
+    contains(session, f"./{seen}.out.csv: 1 unchanged")
+    hidden = HIDDEN.search(session.written.decode(errors="replace"))
+    assert not hidden, hidden
+    leave(session)

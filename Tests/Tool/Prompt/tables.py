@@ -5,7 +5,7 @@ import re
 import signal
 import subprocess
 
-from at_prompt import PROMPT, case, prompt, enter, contains, admin, leave, at_terminal
+from at_prompt import PROMPT, SCREENS, case, prompt, enter, contains, admin, batch, leave, at_terminal
 from session import Session
 
 OFFERS = "search livekit --area 415 --limit 2 | select .e164 .locality .region .number_type"
@@ -124,12 +124,14 @@ def a_long_result_is_paged(program, state):
     session.type("range 1 100\r")
     session.wait_for(lambda lines: lines[:59] == [str(n) for n in range(1, 60)] and lines[59].startswith("rows 1-59 of 100  "))
     session.type("G")
-    session.wait_for(lambda lines: lines[58] == "100" and lines[59].startswith("rows 42-100 of 100  "))
+    session.wait_for(lambda lines: lines[58] == "100" and lines[59].startswith("rows 42-100 of 100 (END)  "))
     session.type("g")
     session.wait_for(lambda lines: lines[0] == "1")
     session.type("qprint 'here'\r")
     session.wait_for(lambda lines: lines[-4:] == ["(59 of 100 rows)", f"{PROMPT} print 'here'", "here", PROMPT])
     # The position is told in rows also where a row has several lines.
+    session.type("range 1 58 | each n { ({number: $n}) }\r")
+    session.wait_for(lambda lines: lines[-2:] == ["(58 rows)", PROMPT], "one page, which is none to turn")
     session.type("range 1 100 | each n { ({number: $n, text: 'words'}) }\r")
     session.wait_for(lambda lines: lines[0].split() == ["number", "text"] and lines[59].startswith("rows 1-58 of 100  "))
     session.type("\x03")
@@ -169,4 +171,71 @@ def rows_are_told_of_in_one_line(program, state):
         assert count < 2000, "\n".join(lines)
     assert len(seen) > 5, seen
     assert not told and "24 rows in " in "".join(lines), "\n".join(lines)
+    leave(session)
+
+
+@case
+def pages_at_any_size(program, state):
+    for screen in SCREENS[:-1]:
+        session = prompt(program, state, **screen)
+        columns, rows = screen["columns"], screen["rows"]
+
+        def shows(position):
+            session.wait_for(lambda lines: len(lines) == rows and lines[-1].startswith(position), position)
+            assert all(len(line) <= columns for line in session.lines())
+
+        session.type("\x0crange 1 40 | each n { ({number: $n, text: 'Zürich 東京'}) }\r")
+        room = rows - 2
+        shows(f"rows 1-{room} of 40  ")
+        assert session.lines()[1].split() == ["1", "Zürich", "東京"], session.lines()
+        session.type(" ")
+        shows(f"rows {min(room + 1, 41 - room)}-{min(2 * room, 40)} of 40")
+        session.type("G")
+        shows(f"rows {41 - room}-40 of 40 (END)")
+        # There is nothing behind the end, and that is said.
+        session.type(" ")
+        shows(f"rows {41 - room}-40 of 40 (END)")
+        session.type("q")
+        session.wait_for(lambda lines: lines[-1] == PROMPT)
+        leave(session)
+
+
+@case
+def a_plan_and_the_history_are_paged(program, state):
+    session = prompt(program, state, columns=80, rows=12)
+    enter(session, ":plan on", "plan on: nothing is changed, what reads is run", last="switchboard sandbox plan>")
+    session.type("search livekit --area 415 | first 12 | purchase\r")
+    session.wait_for(lambda lines: re.match(r"lines 1-11 of \d+  Space on", lines[-1]))
+    session.type("Gq")
+    session.wait_for(lambda lines: lines[-1] == "switchboard sandbox plan>" and "numbers  0 now" in "".join(lines))
+    session.type(":plan off\r")
+    session.wait_for(lambda lines: lines[-1] == PROMPT)
+    for number in range(12):
+        session.type(f"print {number}\r")
+        session.wait_for(lambda lines: lines[-2:] == [str(number), PROMPT])
+    session.type(":history print\r")
+    session.wait_for(lambda lines: re.match(r"lines 1-11 of \d+  Space on", lines[-1]))
+    session.type("q")
+    session.wait_for(lambda lines: lines[-1] == PROMPT)
+    leave(session)
+
+
+@case
+def an_agent_is_shown_by_its_name(program, state):
+    batch(program, state, "agent add support; purchase +14155550100 --provider livekit | bind-agent support")
+    session = prompt(program, state)
+    for mode in ["auto", "table", "record", "plain"]:
+        enter(session, f":mode {mode}", f"mode {mode}")
+        session.type("\x0clist | select .e164 .agent_id\r")
+        session.wait_for(lambda lines: lines[-1] == PROMPT and any("support (agent_" in line for line in lines), mode)
+    for mode in ["json", "csv"]:
+        enter(session, f":mode {mode}", f"mode {mode}")
+        session.type("\x0clist | select .e164 .agent_id\r")
+        session.wait_for(lambda lines: lines[-1] == PROMPT and any("+14155550100" in line for line in lines), mode)
+        assert not any("support" in line for line in session.lines()), session.lines()
+    enter(session, ":mode auto", "mode auto")
+    # Its own row has both names in their columns.
+    session.type("\x0cagent list\r")
+    session.wait_for(lambda lines: lines[-1] == PROMPT and any("support" in line for line in lines))
+    assert not any("support (" in line for line in session.lines()), session.lines()
     leave(session)
