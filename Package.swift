@@ -108,8 +108,8 @@ let package = Package(
         .testTarget(
             name: "ContractTests",
             dependencies: [
-                "LiveKitProvider", "LiveKitSandbox", "SwitchboardCore", "SwitchboardHTTP", "SwitchboardSandbox",
-                "SwitchboardTestKit", "TwilioProvider", "TwilioSandbox",
+                "LiveKitProvider", "LiveKitSandbox", "SwitchboardContract", "SwitchboardCore", "SwitchboardHTTP",
+                "SwitchboardSandbox", "SwitchboardTestKit", "TwilioProvider", "TwilioSandbox",
             ],
             path: "Tests/Contract"),
         .testTarget(
@@ -161,7 +161,8 @@ let package = Package(
             ],
             path: "Tests/Tool", exclude: ["Cases", "Faults", "Interop", "Prompt"]),
         .testTarget(
-            name: "LanguageTests", dependencies: ["SwitchboardLanguage"], path: "Tests/Language", exclude: ["Scripts"]),
+            name: "LanguageTests", dependencies: ["SwitchboardLanguage", "SwitchboardTestKit"],
+            path: "Tests/Language", exclude: ["Scripts"]),
         .testTarget(
             name: "HTTPTests", dependencies: ["SwitchboardCore", "SwitchboardHTTP", "SwitchboardTestKit"],
             path: "Tests/HTTP"),

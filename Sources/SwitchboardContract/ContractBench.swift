@@ -31,6 +31,7 @@ final class ContractBench: Sendable {
     let subject: ContractSubject
     private let made = Mutex<[Made]>([])
     private let shelf = Mutex(Shelf())
+    private let strangers = Mutex<Set<String>>([])
 
     init(_ subject: ContractSubject) { self.subject = subject }
 
@@ -46,6 +47,16 @@ final class ContractBench: Sendable {
     static let nobody = E164("+12125550199")
 
     func nobody() throws -> E164 { try require(Self.nobody, "the suite has no number that nobody holds") }
+
+    /// A number for fiction, of no account, that this case has not had yet: two trunks may not list one number.
+    func strangersNumber() -> String {
+        strangers.withLock { given in
+            while true {
+                let number = "+1\(Int.random(in: 201...989))55501\(Int.random(in: 10...99))"
+                if given.insert(number).inserted { return number }
+            }
+        }
+    }
 
     /// A number for sale that this case has not had yet, and that the account does not hold.
     func numberForSale() async throws -> AvailableNumber {

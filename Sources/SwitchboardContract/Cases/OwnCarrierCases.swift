@@ -36,7 +36,7 @@ enum OwnCarrierCases {
 
     private static func arrange(_ bench: ContractBench, isListed: Bool) async throws -> Listing {
         let routing = try routing(bench.subject.trial())
-        let (kept, number) = (fictional(), fictional())
+        let (kept, number) = (bench.strangersNumber(), bench.strangersNumber())
         var trunk = SIPTrunk(.inbound)
         trunk.name = "contract"
         trunk.numbers = isListed ? [kept, number] : [kept]
@@ -71,10 +71,5 @@ enum OwnCarrierCases {
             throw ContractSkip("its platform has no trunks")
         }
         return routing
-    }
-
-    /// A number for fiction that no other case has.
-    private static func fictional() -> String {
-        "+1\(Int.random(in: 201...989))55501\(Int.random(in: 10...99))"
     }
 }
