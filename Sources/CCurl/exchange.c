@@ -15,9 +15,8 @@
  * "maybe sent". Whether to repeat is decided above, by what the operation allows.
  *
  * CURLOPT_FRESH_CONNECT for every write would prevent it too, at the price of one TLS handshake per request. Instead
- * connections idle for longer than MAXIMUM_IDLE_SECONDS are not used again, and libcurl looks whether the peer has
+ * connections idle for longer than `maximum_idle_seconds` are not used again, and libcurl looks whether the peer has
  * closed before it takes one, so that only a close in the very moment of sending is left. */
-#define MAXIMUM_IDLE_SECONDS 15L
 
 static void *need(void *memory) {
     if (!memory) abort();
@@ -181,7 +180,7 @@ CURLcode swb_curl_exchange_prepare(
     SET(CURLOPT_FOLLOWLOCATION, 0L);
     SET(CURLOPT_TIMEOUT_MS, exchange->request.timeout_ms);
     SET(CURLOPT_CONNECTTIMEOUT_MS, exchange->request.connect_timeout_ms);
-    SET(CURLOPT_MAXAGE_CONN, MAXIMUM_IDLE_SECONDS);
+    SET(CURLOPT_MAXAGE_CONN, exchange->request.maximum_idle_seconds);
     SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     if (exchange->request.is_loopback) SET(CURLOPT_PROXY, "");
 

@@ -1,7 +1,12 @@
 import Synchronization
 
 /// Real time that work may take, whether it heeds cancellation or not.
+///
+/// It is waited in naps: where the machine lets nobody have his turn for a while, the limit loses one nap by it and not
+/// all its time, and the work has its turn before the limit is over.
 enum TimeLimit {
+    private static let naps = 100
+
     /// Returns what the work returns; throws a finding when it takes longer, and leaves it to itself then.
     static func within<Answer: Sendable>(
         _ limit: Duration, _ work: @escaping @Sendable () async throws -> Answer
@@ -20,7 +25,7 @@ enum TimeLimit {
         return try await withCheckedThrowingContinuation { continuation in
             end.begin(continuation)
             let watch = Task {
-                try await Task.sleep(for: limit)
+                for _ in 0..<naps { try await Task.sleep(for: limit / naps) }
                 task.cancel()
                 end.finish(.failure(ContractFinding("it did not end within \(limit.components.seconds) s")))
             }

@@ -12,17 +12,19 @@ final class CurlLoop: @unchecked Sendable {
     private static let largestHead = 64 << 10
 
     private let handle: OpaquePointer
+    private let longestIdle: Duration
     private let nextID = Atomic<UInt64>(1)
     private let stopping = Mutex(())
 
     /// Loads the library and starts the thread; throws a permanent `notSent` failure.
-    init(library: String, certificates: String?) throws {
+    init(library: String, certificates: String?, longestIdle: Duration) throws {
         var message = [CChar](repeating: 0, count: 512)
         guard let handle = swb_curl_start(library, certificates, &message, message.count) else {
             let text = String(decoding: message.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
             throw TransportFailure(.notSent, isPermanent: true, text)
         }
         self.handle = handle
+        self.longestIdle = longestIdle
     }
 
     deinit { swb_curl_free(handle) }
@@ -62,6 +64,7 @@ final class CurlLoop: @unchecked Sendable {
                             body: body.baseAddress, body_length: body.count,
                             timeout_ms: request.deadline.curlMilliseconds,
                             connect_timeout_ms: min(request.deadline, Self.longestConnect).curlMilliseconds,
+                            maximum_idle_seconds: Int(longestIdle.components.seconds),
                             maximum_head: Self.largestHead, maximum_body: max(0, request.maximumAnswerBytes),
                             is_loopback: checked.isLoopback ? 1 : 0)
                         return swb_curl_submit(handle, id, &form, CurlExchange.done, retained.toOpaque())

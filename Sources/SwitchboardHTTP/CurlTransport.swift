@@ -10,13 +10,19 @@ import Synchronization
 /// Every request is written to a connection at most once, whatever becomes of it.
 public final class CurlTransport: HTTPTransport {
     private let library: String
+    private let longestIdle: Duration
     private let loop = AtomicLazyReference<CurlLoop>()
     private let isShutDown = Atomic(false)
 
     /// Makes a transport; starts nothing.
-    public convenience init() { self.init(library: "libcurl.so.4") }
+    public convenience init() { self.init(longestIdle: .seconds(15)) }
 
-    init(library: String) { self.library = library }
+    /// A connection that was idle for longer than `longestIdle`, in whole seconds, is not used again: the server may be
+    /// about to close it.
+    init(library: String = "libcurl.so.4", longestIdle: Duration = .seconds(15)) {
+        self.library = library
+        self.longestIdle = longestIdle
+    }
 
     deinit { shutdown() }
 
@@ -37,7 +43,8 @@ public final class CurlTransport: HTTPTransport {
     /// The loop, started at first use; of two first requests at once each starts one, and the later one ends again.
     private func runningLoop() throws -> CurlLoop {
         if let loop = loop.load() { return loop }
-        let loop = loop.storeIfNil(try CurlLoop(library: library, certificates: Self.certificateFile()))
+        let loop = loop.storeIfNil(
+            try CurlLoop(library: library, certificates: Self.certificateFile(), longestIdle: longestIdle))
         // A shutdown that came before the store has not seen the loop.
         if isShutDown.load(ordering: .sequentiallyConsistent) { loop.stop() }
         return loop

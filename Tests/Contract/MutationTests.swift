@@ -46,11 +46,9 @@ import TwilioSandbox
     private static func subject(_ graft: Graft, _ settings: ProviderSettings, _ holds: [E164]) -> ContractSubject {
         var manifest = LiveKitProvider.manifest
         graft.manifest(&manifest)
-        var subject = ContractSubject(
+        return ContractSubject(
             GraftedProvider.self, manifest: manifest, settings: settings, transport: CurlTransport(), holds: holds
         ) { try GraftedProvider($0, graft) }
-        subject.patience = .seconds(10)
-        return subject
     }
 
     @Test func everyCaseHasANameOfItsOwn() {

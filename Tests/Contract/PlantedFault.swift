@@ -28,6 +28,8 @@ struct PlantedFault<Graft: Sendable>: Sendable, CustomTestStringConvertible {
         let demand = try demand()
         let before = await demand.run(on: sound)
         #expect(before.outcome == .passed, "without the fault: \(before)")
+        var faulty = faulty
+        faulty.patience = .seconds(10)
         let result = await demand.run(on: faulty)
         #expect(result.outcome == .failed, "\(deed): \(result)")
     }

@@ -4,10 +4,13 @@ import Synchronization
 import Testing
 
 /// Runs the body with a transport and a server, and ends both.
+///
+/// However long the machine keeps a test waiting, no connection is too old for it.
 func withServer(
-    _ server: TestServer, _ body: (CurlTransport, TestServer) async throws -> Void
+    _ server: TestServer, longestIdle: Duration = .seconds(86_400),
+    _ body: (CurlTransport, TestServer) async throws -> Void
 ) async throws {
-    let transport = CurlTransport()
+    let transport = CurlTransport(longestIdle: longestIdle)
     defer {
         transport.shutdown()
         server.stop()
@@ -88,6 +91,16 @@ func withServer(
             for _ in 1...5 { _ = try await transport.send(HTTPRequest("POST", server.url, body: [0x7B, 0x7D])) }
             #expect(server.requests.count == 5)
             #expect(server.connectionCount == 1)
+        }
+    }
+
+    /// The server keeps it open: who sends the next request on it may meet a server that is about to close it.
+    @Test func aConnectionIsNotUsedAgainAfterALongRest() async throws {
+        try await withServer(.answering("ok"), longestIdle: .seconds(1)) { transport, server in
+            _ = try await transport.send(HTTPRequest("POST", server.url))
+            try await Task.sleep(for: .milliseconds(2100))
+            _ = try await transport.send(HTTPRequest("POST", server.url))
+            #expect(server.connectionCount == 2)
         }
     }
 

@@ -7,7 +7,7 @@ import Testing
 
 /// Two processes on one store.
 ///
-/// One test after the other: reading from a child keeps a thread of the parent busy,
+/// One test after the other, and no such test in another suite: reading from a child keeps a thread of the parent busy,
 /// and with two tests at once the second child of both might never be started.
 @Suite(.serialized) struct SharingTests {
     let folder: TemporaryFolder
@@ -21,7 +21,7 @@ import Testing
         let claims = (try lines(folder.path + "/first.out"), try lines(folder.path + "/second.out"))
         #expect(claims.0.count + claims.1.count == 100)
         #expect(Set(claims.0).isDisjoint(with: claims.1))
-        #expect(!claims.0.isEmpty && !claims.1.isEmpty, "both took part")
+        #expect(!claims.0.isEmpty && !claims.1.isEmpty, "both take part")
     }
 
     /// Claims the first three free ones of 100 candidates until there are no more.
@@ -37,7 +37,41 @@ import Testing
                     now: start)
                 if claimed.isEmpty { return }
                 try append(claimed.map { $0.text + "\n" }.joined(), to: "\(path)/\(name).out")
+                // Neither is through before the other has claimed some.
+                try await meet("\(name)-1", all: ["first-1", "second-1"], in: path)
                 try await Task.sleep(for: .milliseconds(2))
+            }
+        }
+    }
+
+    @Test func twoProcessesShareADaysLimit() async throws {
+        try folder.open().close()
+        async let first: Void = spendInChild("first", 100)
+        async let second: Void = spendInChild("second", 200)
+        _ = await (first, second)
+        let store = try folder.open()
+        #expect(try store.spent(in: .day(of: start), profile: "sandbox").purchases == 25)
+        #expect(try folder.connection().integer("SELECT count(*) FROM intents WHERE state <> 'failed'") == 25)
+        let bought = try ["first", "second"].map {
+            try store.spent(in: .run("run_\($0)"), profile: "sandbox").purchases
+        }
+        #expect(bought.reduce(0, +) == 25 && bought.allSatisfy { $0 > 0 }, "\(bought)")
+    }
+
+    /// Buys as long as it may, a third of it in vain, beside another process that does the same.
+    func spendInChild(_ name: String, _ first: Int) async {
+        await #expect(processExitsWith: .success) {
+            [path = folder.path as String, name = name as String, first = first as Int] in
+            let store = try SQLiteStore.open(directory: path)
+            let caps = Caps(day: SpendingLimits(purchases: 25))
+            try await meet(name, all: ["first", "second"], in: path)
+            for index in first..<first + 60 {
+                do { try store.begin(purchase(index, run: "run_\(name)"), caps: caps) } catch { continue }
+                if index % 3 == 0 {
+                    try store.settle("intent_\(index)", .failed(SwitchboardError(.taken, "gone")), changes: [])
+                }
+                // Neither is through before the other has bought one.
+                if index == first { try await meet("\(name)-1", all: ["first-1", "second-1"], in: path) }
             }
         }
     }
@@ -86,8 +120,8 @@ import Testing
             let store = try SQLiteStore.open(directory: path)
             try await awaitFile(path + "/held")
             try touch(path + "/asking")
-            let waited = try ContinuousClock().measure { try store.begin(intent("intent_1", "a"), caps: Caps()) }
-            #expect(waited > .milliseconds(200))
+            try store.begin(intent("intent_1", "a"), caps: Caps())
+            #expect(access(path + "/freeing", F_OK) == 0, "the change came before the lock was given up")
         }
         _ = await (holder, asker)
     }
@@ -120,6 +154,7 @@ import Testing
             try touch(path + "/held")
             try await awaitFile("\(path)/\(file)")
             try await Task.sleep(for: .milliseconds(milliseconds))
+            try touch(path + "/freeing")
             try connection.execute("COMMIT")
             try touch(path + "/freed")
         }

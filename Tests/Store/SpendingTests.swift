@@ -137,39 +137,6 @@ import Testing
         }
     }
 
-    @Test func twoProcessesShareADaysLimit() async throws {
-        let folder = try TemporaryFolder()
-        try folder.open().close()
-        async let first: Void = spendInChild("first", 100, in: folder.path)
-        async let second: Void = spendInChild("second", 200, in: folder.path)
-        _ = await (first, second)
-        let store = try folder.open()
-        #expect(try store.spent(in: Self.day, profile: "sandbox").purchases == 25)
-        #expect(try folder.connection().integer("SELECT count(*) FROM intents WHERE state <> 'failed'") == 25)
-        let bought = try ["first", "second"].map {
-            try store.spent(in: .run("run_\($0)"), profile: "sandbox").purchases
-        }
-        #expect(bought.reduce(0, +) == 25 && bought.allSatisfy { $0 > 0 }, "\(bought)")
-    }
-
-    /// Buys as long as it may, a third of it in vain, beside another process that does the same.
-    private func spendInChild(_ name: String, _ first: Int, in folder: String) async {
-        await #expect(processExitsWith: .success) {
-            [folder = folder as String, name = name as String, first = first as Int] in
-            let store = try SQLiteStore.open(directory: folder)
-            let caps = Caps(day: SpendingLimits(purchases: 25))
-            try await meet(name, all: ["first", "second"], in: folder)
-            for index in first..<first + 60 {
-                do { try store.begin(purchase(index, run: "run_\(name)"), caps: caps) } catch { continue }
-                if index % 3 == 0 {
-                    try store.settle("intent_\(index)", .failed(SwitchboardError(.taken, "gone")), changes: [])
-                }
-                // Neither is through before the other has bought one.
-                if index == first { try await meet("\(name)-1", all: ["first-1", "second-1"], in: folder) }
-            }
-        }
-    }
-
     /// A run that begins again, in another process, goes on with what it has spent before it was killed.
     @Test func aResumedRunCountsWhatItHasSpentBefore() async throws {
         let folder = try TemporaryFolder()

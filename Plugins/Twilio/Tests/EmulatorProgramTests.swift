@@ -8,7 +8,7 @@ import Testing
 @testable import TwilioSandbox
 
 /// The built sandbox with Twilio's emulator in it.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct EmulatorProgramTests {
+@Suite(.serialized) struct EmulatorProgramTests {
     /// What was answered is true, however the sandbox ends.
     @Test func losesNothingWhenItIsKilled() async throws {
         let program = try await EmulatorProgram()

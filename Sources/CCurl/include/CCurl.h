@@ -23,6 +23,8 @@ typedef struct {
     size_t body_length;
     long timeout_ms;
     long connect_timeout_ms;
+    /* A connection that was idle for longer is not used for it. */
+    long maximum_idle_seconds;
     size_t maximum_head;
     size_t maximum_body;
     /* Non-zero for a host of this machine: no proxy, whatever the environment says. */

@@ -6,13 +6,13 @@ import signal
 import struct
 import subprocess
 import termios
-import time
 
 import pexpect
 import pexpect.fdpexpect
 import pyte
 
-PATIENCE = 10  # seconds
+PATIENCE = 10  # seconds, counted in looks of 20 ms that take longer on a loaded machine
+LOOKS = 50  # a second
 
 
 class Session:
@@ -68,18 +68,20 @@ class Session:
     def wait_for(self, expected, what="the screen", patience=PATIENCE):
         """Waits until the whole screen is this list of lines, or until the function of the lines is true."""
         is_there = expected if callable(expected) else lambda lines: lines == expected
-        deadline = time.monotonic() + patience
+        looks = 0
         while not is_there(lines := self.lines()):
-            if time.monotonic() > deadline:
+            looks += 1
+            if looks > patience * LOOKS:
                 shown = "\n".join(lines)
                 raise AssertionError(f"{what} was not as expected {expected if not callable(expected) else ''}\n{shown}")
         return lines
 
     def wait_for_end(self):
-        deadline = time.monotonic() + PATIENCE
+        looks = 0
         while self.process.poll() is None:
             self.look()
-            if time.monotonic() > deadline:
+            looks += 1
+            if looks > PATIENCE * LOOKS:
                 raise AssertionError("the program did not end\n" + "\n".join(self.lines()))
         self.look()
         return self.process.returncode

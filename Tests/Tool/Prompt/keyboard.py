@@ -165,15 +165,13 @@ def a_platform_is_asked_for_what_tab_shows(program, state):
     enter(session, "dispatch list | count", "2")
     # A platform that is slow keeps nobody waiting, and its answer is there when it has come.
     began = len(admin("GET", "log"))
-    admin("POST", "faults", {"method": "ListSIPDispatchRule", "fault": "slow", "delay_ms": 2000, "times": 1})
+    admin("POST", "faults", {"method": "ListSIPDispatchRule", "fault": "slow", "delay_ms": 6000, "times": 1})
     session.type("dispatch delete desk")
     session.wait_for(lambda lines: lines[-1].startswith(f"{PROMPT} dispatch delete desk"))
-    pressed = time.monotonic()
     session.type("\t!")
     session.wait_for(lambda lines: lines[-1].startswith(f"{PROMPT} dispatch delete desk!"))
-    assert time.monotonic() - pressed < 1, f"Tab took {time.monotonic() - pressed} s"
-    assert names(session.lines()) == [] and asked(began) == []
-    deadline = time.monotonic() + 10
+    assert names(session.lines()) == [] and asked(began) == [], "Tab waits for the platform"
+    deadline = time.monotonic() + 60
     while not asked(began):
         assert time.monotonic() < deadline, "the platform has not answered"
         time.sleep(0.01)

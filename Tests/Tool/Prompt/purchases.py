@@ -39,22 +39,19 @@ def agree(session, numbers):
 def pressed_in_a_slow_purchase(program, state, presses):
     session = prompt(program, state)
     enter(session, "agent add support | select .name", "name  support")
-    admin("POST", "faults", {"method": "PurchasePhoneNumber", "fault": "slow", "delay_ms": 2500, "times": 1})
+    delay = 2500 if presses < 3 else 8000
+    admin("POST", "faults", {"method": "PurchasePhoneNumber", "fault": "slow", "delay_ms": delay, "times": 1})
     session.type(
         "purchase +14155550101 --provider livekit | bind-agent support; purchase +14155550102 --provider livekit\r")
     struck()
-    began = time.monotonic()
     press(session, presses)
     session.wait_for(lambda lines: lines[-1] == PROMPT)
-    waited = time.monotonic() - began
     if presses < 3:
-        assert waited > 1, f"the purchase was under way, and the prompt is back after {waited} s"
-        assert bought() == ["+14155550101"]
+        assert bought() == ["+14155550101"], "the purchase was under way, and the prompt is back"
     else:
-        assert waited < 1.5, f"the prompt is back only after {waited} s"
-        assert bought() == []
+        assert bought() == [], "the prompt is back only behind the purchase"
         contains(session, "left while this was under way: buy +14155550101")
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while not bought():
             assert time.monotonic() < deadline, "the purchase that was under way is not there"
             session.look()
@@ -163,7 +160,7 @@ def described_is_what_there_is(program, state):
 
 def agrees_at_last(program, state):
     """A new session, after the purchase was left to itself, asks what became of it, and has the number once."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not bought():
         assert time.monotonic() < deadline, "the purchase that was under way is not there"
         time.sleep(0.05)
@@ -184,14 +181,13 @@ def agrees_at_last(program, state):
 @case
 def left_and_quit_in_a_slow_purchase(program, state):
     session = prompt(program, state)
-    admin("POST", "faults", {"method": "PurchasePhoneNumber", "fault": "slow", "delay_ms": 2500, "times": 1})
+    admin("POST", "faults", {"method": "PurchasePhoneNumber", "fault": "slow", "delay_ms": 8000, "times": 1})
     session.type("purchase +14155550101 --provider livekit\r")
     struck()
     press(session, 3)
     contains(session, "still open: purchase of livekit +14155550101", "error[R250]: left while this was under way")
-    began = time.monotonic()
     leave(session)
-    assert time.monotonic() - began < 1 and bought() == [], "the session waits for what it has left"
+    assert bought() == [], "the session waits for what it has left"
     agrees_at_last(program, state)
 
 

@@ -79,6 +79,18 @@ struct Place: Sendable {
         return Job(pid: pid, result: result)
     }
 
+    /// Starts the program with what it tells in a file, so that `told` can wait for it.
+    func startTelling(_ arguments: [String]) async throws -> Job {
+        try await start(
+            ["-c", "exec \"$0\" \"$@\" 2>told", Programs.switchboard] + arguments, program: "/bin/sh")
+    }
+
+    /// What a program that was started so has told.
+    var told: String { text(of: "\(folder)/told") ?? "" }
+
+    /// Waits until it has told this.
+    func told(_ words: String) async throws { try await wait(for: words) { told.contains(words) ? () : nil } }
+
     /// What programs here see: the user's variables but those of vendors, and a home of their own.
     var environment: [String: String] {
         let inherited = ProcessInfo.processInfo.environment.filter { variable in
@@ -188,13 +200,13 @@ struct Failure: Error, CustomStringConvertible {
     init(_ description: String) { self.description = description }
 }
 
-/// Asks until there is an answer; fails after some seconds.
+/// Asks until there is an answer; fails after so many questions as some seconds have room for, however long a loaded
+/// machine takes for them.
 @discardableResult
 func wait<Answer>(
     for what: String, seconds: Int = 20, _ question: () async throws -> Answer?
 ) async throws -> Answer {
-    let deadline = ContinuousClock.now + .seconds(seconds)
-    while ContinuousClock.now < deadline {
+    for _ in 0..<seconds * 200 {
         if let answer = try await question() { return answer }
         try await Task.sleep(for: .milliseconds(5))
     }
