@@ -20,6 +20,7 @@ final class Interruption: Sendable {
         }
         switch count {
         case 1:
+            if !goesOn && !cancel.hasBegun { endUnlessBegun(signal) }
             Output.note(
                 "ending: what is under way is finished, nothing else is begun; once more ends rows too, and takes nothing back"
             )
@@ -34,6 +35,12 @@ final class Interruption: Sendable {
             Output.note("ended; a change that was under way is settled at the next start")
             _exit(signal.exitStatus)
         }
+    }
+
+    /// While a script is read and checked there is nothing to finish; a question belongs to who asks it.
+    private func endUnlessBegun(_ signal: TerminalSignal) {
+        cancel.cancel(.finish)
+        if !cancel.hasBegun { Keyboard.unlessAsking { _exit(signal.exitStatus) } }
     }
 
     /// The status that tells of the first signal, where one came.

@@ -66,6 +66,13 @@ enum Keyboard {
         return Output.status.suspended { body(question) }
     }
 
+    /// Runs the body where nobody is asked anything, and nobody is before it has ended.
+    static func unlessAsking(_ body: () -> Void) {
+        guard turn.wait(timeout: .now()) == .success else { return }
+        defer { turn.signal() }
+        body()
+    }
+
     /// Asks for what is not shown as it is typed; nil where the person does not give it.
     static func secret(_ question: String, _ signals: SignalWatcher) -> Secret? {
         guard case .line(let text)? = ask(question, { readSecret($0, signals: signals) }) else {

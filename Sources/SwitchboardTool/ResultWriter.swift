@@ -29,16 +29,17 @@ final class ResultWriter: Sendable {
     private let printsToOutput: Bool
 
     /// Begins the one JSON array that all results stand in; without it each is JSON of its own.
+    ///
+    /// Nothing is written before the first result: a run that is broken off earlier leaves no half of an array.
     func begin() {
         guard mode == .json else { return }
         state.withLock { $0.array = 0 }
-        Output.write("[")
     }
 
     /// Ends the array.
     func end() {
         guard let count = state.withLock({ $0.array }) else { return }
-        Output.write(count > 0 ? "\n]\n" : "]\n")
+        Output.write(count > 0 ? "\n]\n" : "[]\n")
     }
 
     /// Prints what a script says.
@@ -76,7 +77,7 @@ final class ResultWriter: Sendable {
     private static func add(_ value: Value, to count: Int, _ shape: Presentation) -> Int {
         let items = Presentation.items(of: value)
         for (index, item) in items.enumerated() {
-            Output.write((count + index == 0 ? "\n" : ",\n") + shape.jsonLine(item))
+            Output.write((count + index == 0 ? "[\n" : ",\n") + shape.jsonLine(item))
         }
         return items.count
     }

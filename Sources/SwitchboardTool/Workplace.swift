@@ -68,15 +68,22 @@ struct Workplace {
         case .statements(let text):
             return runBatch(SourceText(name: "-c", text: text), [:], within: try allowance())
         case .script(let path, let arguments):
-            return runBatch(try ScriptFile.read(path), Self.parameters(arguments), within: try allowance())
+            return runBatch(try read(path), Self.parameters(arguments), within: try allowance())
         case .check(let path, let arguments):
-            return check(try ScriptFile.read(path), Self.parameters(arguments))
+            return check(try read(path), Self.parameters(arguments))
         case .plan(let path, let arguments):
             return plan(
-                try ScriptFile.read(path), ScriptArguments(words: arguments, reserved: Options.planNames))
+                try read(path), ScriptArguments(words: arguments, reserved: Options.planNames))
         case .prompt where isTerminal(0) && isTerminal(1): return try Prompt(self).run()
-        default: return runBatch(ScriptFile.readInput(), [:])
+        default: return runBatch(try read("-"), [:])
         }
+    }
+
+    /// Reads a script, which a signal ends at once.
+    private func read(_ path: String) throws -> SourceText {
+        let observer = signals.observe { if $0.isEnding { _exit($0.exitStatus) } }
+        defer { signals.remove(observer) }
+        return try ScriptFile.read(path)
     }
 
     private static func parameters(_ words: [String]) -> ScriptArguments {

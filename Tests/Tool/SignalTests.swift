@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import SwitchboardTestKit
 import Testing
@@ -55,6 +56,30 @@ import Testing
             #expect(try await place.remarksOfAStart().isEmpty)
             #expect(try await place.differences() == [])
         }
+    }
+
+    /// Nothing has begun yet, so there is nothing to finish.
+    @Test(arguments: ["check", "plan", "run"], ["script", "data"])
+    func whatIsStillCheckedEndsAtOnce(_ word: String, _ what: String) async throws {
+        try await Place.with { place in
+            let made = try await place.shell(
+                what == "script"
+                    ? "yes 'agent list | count' | head -n 1000000 >huge.swb"
+                    : "(echo e164; yes +14155550100 | head -n 4000000) >huge.csv; "
+                        + "echo 'read huge.csv --columns {e164: phone} | count' >huge.swb")
+            #expect(made.status == 0)
+            let job = try await place.start(["--json", word, "huge.swb"])
+            try await wait(for: "the program to read") { (try bytesRead(by: job.pid)) > 2_000_000 ? () : nil }
+            job.signal(SIGINT)
+            let result = try await job.end()
+            #expect(result.status == 130 && result.outputText == "", "\(result.errorText)")
+            _ = try await place.shell("rm huge.*")
+        }
+    }
+
+    private func bytesRead(by pid: pid_t) throws -> Int {
+        let file = try String(contentsOfFile: "/proc/\(pid)/io", encoding: .utf8)
+        return file.split(separator: "\n").first.flatMap { Int($0.split(separator: " ").last ?? "") } ?? 0
     }
 
     @Test func theThirdSignalEndsAtOnceAndTheNextStartSettles() async throws {

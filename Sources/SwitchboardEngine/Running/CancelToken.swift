@@ -19,6 +19,7 @@ public final class CancelToken: Sendable {
     private struct State {
         var next = 0
         var handlers: [Int: @Sendable (Level) -> Void] = [:]
+        var hasBegun = false
     }
     private let reached = Atomic(0)
     private let state = Mutex(State())
@@ -35,6 +36,13 @@ public final class CancelToken: Sendable {
 
     /// How soon the run is to end; nil while it goes on.
     public var level: Level? { Level(rawValue: reached.load(ordering: .acquiring)) }
+
+    /// Whether a run with this token is past its checks, so that something may be under way.
+    public var hasBegun: Bool { state.withLock(\.hasBegun) }
+
+    /// Says that the checks are over, before the run looks for the first time whether it is to end: whoever has cancelled
+    /// and finds that nothing has begun knows that nothing will.
+    func begin() { state.withLock { $0.hasBegun = true } }
 
     /// Asks the run to end; a level that is reached already changes nothing.
     public func cancel(_ level: Level = .finish) {

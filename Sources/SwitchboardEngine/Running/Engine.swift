@@ -241,6 +241,7 @@ public final class Engine: Sendable {
             guard let fault = failure as? RunFault else { throw failure }
             return RunReport(status: .refused, error: fault.error, diagnostics: [fault.diagnostic])
         }
+        request.cancel.begin()
         var report = execute(program, body, places, frame, session, isKept ? beginning : nil)
         report.openOutcomes += session.tally.openOutcomes.load(ordering: .relaxed)
         report.leftovers = session.tally.leftovers
