@@ -63,10 +63,20 @@ import Testing
         #expect(outcome.printed == [])
     }
 
-    @Test func anAssertionTellsWhy() async throws {
+    @Test func anAssertionTellsWhyAndWhatItCompared() async throws {
         let workspace = try Workspace()
-        #expect(await workspace.run("assert (1 == 2) 'one is two'").faults == ["R299: one is two"])
-        #expect(await workspace.run("assert (1 == 2)").faults == ["R299: the condition is false"])
-        #expect(await workspace.run("assert (nothing < 2)").faults == ["R299: the condition is nothing"])
+        let outcome = await workspace.run("assert (([1 2] | count) == 3) 'three'")
+        #expect(outcome.error?.code.rawValue == "assertion_failed")
+        #expect(outcome.error?.cause == "the condition is false: 2 == 3")
+        #expect(await workspace.run("assert (1 == 1 and 'a' == 'b')").faults == ["R280: the condition is false"])
+        #expect(
+            await workspace.run("assert ('a' in ['b' 'c'])").faults == [
+                "R280: the condition is false: 'a' in ['b' 'c']"
+            ])
+        #expect(
+            await workspace.run("let n = nothing\nassert ($n != nothing)").faults == ["R280: the condition is false"])
+        #expect(await workspace.run("assert (1 == 2) 'one is two'").faults == ["R280: one is two"])
+        #expect(await workspace.run("assert (1 == 2)").faults == ["R280: the condition is false: 1 == 2"])
+        #expect(await workspace.run("assert (nothing < 2)").faults == ["R280: the condition is nothing"])
     }
 }

@@ -26,10 +26,12 @@ public enum Assert: PlannedCommand {
         return .nothing
     }
 
-    /// Throws `assertion_failed` where the condition is false or nothing.
+    /// Throws `assertion_failed` where the condition is false or nothing, with the two sides that it has compared.
     public static func run(_ call: CommandCall) throws -> Value {
         if call.isSet("condition") { return .nothing }
-        let reason = call["condition"] == nil ? "the condition is nothing" : "the condition is false"
-        throw SwitchboardError(ErrorCode(rawValue: "assertion_failed"), call.text("text") ?? reason, cause: reason)
+        let result = call["condition"] == nil ? "the condition is nothing" : "the condition is false"
+        let reason = result + (call.compared.map { ": \($0)" } ?? "")
+        let text = call.text("text")
+        throw SwitchboardError(.assertionFailed, text ?? reason, cause: text == nil ? nil : reason)
     }
 }

@@ -62,14 +62,20 @@ public struct CommandCall: Sendable {
     public let input: Value
     /// The names of the columns of what flows in item by item, where they are known before the first; else empty.
     public let columnNames: [String]
+    /// What the condition of an `assert` has compared, such as `0 == 1`, where it is a comparison that is not true.
+    public let compared: String?
     /// The run.
     public let run: RunSession
 
     /// Makes a call.
-    public init(arguments: [String: Value], input: Value = .nothing, columnNames: [String] = [], run: RunSession) {
+    public init(
+        arguments: [String: Value], input: Value = .nothing, columnNames: [String] = [], compared: String? = nil,
+        run: RunSession
+    ) {
         self.arguments = arguments
         self.input = input
         self.columnNames = columnNames
+        self.compared = compared
         self.run = run
     }
 

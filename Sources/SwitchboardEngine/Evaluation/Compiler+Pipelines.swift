@@ -137,13 +137,15 @@ extension Compiler {
         let binder = InputBinder(signature: signature, binding: node.binding)
         let keeping = StepKeeping(of: command, isRow: node.rows != nil)
         return Passage { frame, item in
+            frame.compared = nil
             var values = try arguments(frame, item)
+            let compared = frame.compared
             return try RunFault.at(node.nameSpan) {
                 try frame.run.checkCancelled()
                 try binder.bind(item, into: &values)
                 try frame.run.host.files.resolve(&values, of: command.signature)
                 return try frame.step(place, node.command, keeping) { run in
-                    let call = CommandCall(arguments: values, input: item, run: run)
+                    let call = CommandCall(arguments: values, input: item, compared: compared, run: run)
                     return try UnknownRows.told(frame.unknownRows) {
                         if let plan = run.plan { return try plan.call(command, call, at: node) }
                         try run.requirePlanned(command, call)
@@ -158,7 +160,7 @@ extension Compiler {
     func arguments(_ node: CallNode) -> @Sendable (Frame, Value) throws -> [String: Value] {
         let constants = node.arguments.compactMapValues(constant)
         if constants.count == node.arguments.count { return { _, _ in constants } }
-        let codes = node.arguments.mapValues(code)
+        let codes = node.arguments.mapValues { node.command == "assert" ? compared($0) : code($0) }
         return { frame, item in
             let outer = frame.item
             defer { frame.item = outer }

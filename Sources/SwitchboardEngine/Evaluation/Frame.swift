@@ -8,6 +8,8 @@ final class Frame {
     let run: RunSession
     /// How many rows the filters of the pipeline have dropped because their condition was nothing.
     var unknownRows = 0
+    /// What the condition of an `assert` has compared, where it is not true.
+    var compared: String?
     /// What the keys of the steps here begin with; nil where no steps are kept.
     var path: String?
 

@@ -227,6 +227,20 @@ extension RunTimeFault: CodedFault {
                 "the state folder cannot be opened, read or written",
                 advice: "The message names the file and the reason: its owner, the disk, another process.",
                 example: nil)
+        case .assertionFailed:
+            FaultPage(
+                "what the script says to be true is not",
+                advice: "The line cause has the condition's two sides, where it compares; catch sees assertion_failed.",
+                example: FaultExample(
+                    "assert ((list | count) < 0) 'too many numbers'",
+                    picture: """
+                        error[R280]: too many numbers
+                         --> example.swb:1:1
+                          |
+                        1 | assert ((list | count) < 0) 'too many numbers'
+                          | ^^^^^^
+                          = cause: assertion_failed, the condition is false: 0 < 0
+                        """))
         case .internal:
             FaultPage(
                 "the program made a mistake",
@@ -234,7 +248,7 @@ extension RunTimeFault: CodedFault {
                 example: nil)
         case .other:
             FaultPage(
-                "an error with a name of its own: from fail, assert, a host or a provider",
+                "an error with a name of its own: from fail, a host or a provider",
                 advice: "The line cause has the name, which catch sees as $e.code.",
                 example: FaultExample(
                     "fail 'no site is free' --code no_site",

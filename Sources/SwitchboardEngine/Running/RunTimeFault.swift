@@ -1,5 +1,10 @@
 public import SwitchboardCore
 
+extension ErrorCode {
+    /// What a script has said to be true is not.
+    public static let assertionFailed = ErrorCode(rawValue: "assertion_failed")
+}
+
 /// The printed codes of run-time errors.
 public enum RunTimeFault: String, CaseIterable, Sendable {
     case invalidArgument = "R201"
@@ -21,6 +26,7 @@ public enum RunTimeFault: String, CaseIterable, Sendable {
     case unknownOutcome = "R250"
     case cancelled = "R260"
     case storeUnavailable = "R270"
+    case assertionFailed = "R280"
     case `internal` = "R290"
     case other = "R299"
 
@@ -46,6 +52,7 @@ public enum RunTimeFault: String, CaseIterable, Sendable {
         case .unknownOutcome: .unknownOutcome
         case .cancelled: .cancelled
         case .storeUnavailable: .storeUnavailable
+        case .assertionFailed: .assertionFailed
         case .internal: .internal
         case .other: nil
         }
