@@ -112,7 +112,7 @@ public final class MemoryStore: Store {
     }
 
     /// The store that has the workspace of a profile which this one is no copy of.
-    private func home(of profile: String) -> (any Store)? {
+    func home(of profile: String) -> (any Store)? {
         original.flatMap { $0.profile == profile ? nil : $0.store }
     }
 
@@ -125,15 +125,6 @@ public final class MemoryStore: Store {
     public func numbers(profile: String) throws -> [WorkspaceNumber] {
         if let home = home(of: profile) { return try home.numbers(profile: profile) }
         return ledger(profile).numbers.values.sorted { $0.e164 < $1.e164 }
-    }
-
-    /// The first numbers of a profile whose text begins so, and the last.
-    public func numbers(profile: String, beginning: String, limit: Int) throws -> [WorkspaceNumber] {
-        if let home = home(of: profile) {
-            return try home.numbers(profile: profile, beginning: beginning, limit: limit)
-        }
-        let all = try numbers(profile: profile).filter { $0.e164.text.hasPrefix(beginning) }
-        return Array(all.prefix(limit)) + (all.count > limit ? all.suffix(1) : [])
     }
 
     /// One number of a profile by its number.

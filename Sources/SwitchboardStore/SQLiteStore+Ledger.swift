@@ -13,14 +13,31 @@ extension SQLiteStore {
 
     /// The first numbers of a profile whose text begins so, and the last.
     public func numbers(profile: String, beginning: String, limit: Int) throws -> [WorkspaceNumber] {
-        let range = "FROM numbers WHERE profile = ? AND e164 >= ? AND e164 < ?"
         // A number has digits only, and ':' follows the last of them.
-        let bounds = [SQLValue.text(profile), .text(beginning), .text(beginning + ":")]
-        return try read { connection in
+        try firstNumbers(profile, limit, where: "e164 >= ?2 AND e164 < ?3", .text(beginning), .text(beginning + ":"))
+    }
+
+    /// The first numbers of a profile that hold the text, and the last; looks through the index of all of them.
+    public func numbers(profile: String, holding text: String, limit: Int) throws -> [WorkspaceNumber] {
+        if text.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) {
+            let found = try firstNumbers(profile, limit, where: "instr(e164, ?2)", .text(text), .null)
+            if !found.isEmpty { return found }
+        }
+        let escaped = text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+        return try firstNumbers(profile, limit, where: "label LIKE ?2 ESCAPE '\\'", .text("%\(escaped)%"), .null)
+    }
+
+    private func firstNumbers(
+        _ profile: String, _ limit: Int, where condition: String, _ one: SQLValue, _ other: SQLValue
+    ) throws -> [WorkspaceNumber] {
+        try read { connection in
             func find(_ order: String, _ count: Int) throws -> [WorkspaceNumber] {
                 try connection.query(
-                    "SELECT record \(range) ORDER BY e164 \(order) LIMIT ?", bounds[0], bounds[1], bounds[2],
-                    .integer(count)
+                    """
+                    SELECT record FROM numbers WHERE profile = ?1 AND e164 IN (
+                        SELECT e164 FROM numbers WHERE profile = ?1 AND \(condition) ORDER BY e164 \(order) LIMIT ?4
+                    ) ORDER BY e164
+                    """, .text(profile), one, other, .integer(count)
                 ) { try $0.record(0) }
             }
             let first = try find("ASC", limit)
@@ -102,10 +119,12 @@ extension SQLiteStore {
     private static func put(_ number: WorkspaceNumber, _ profile: SQLValue, _ connection: SQLiteConnection) throws {
         try connection.run(
             """
-            INSERT INTO numbers (profile, e164, provider, record) VALUES (?, ?, ?, ?)
-            ON CONFLICT (profile, e164) DO UPDATE SET provider = excluded.provider, record = excluded.record
+            INSERT INTO numbers (profile, e164, provider, label, record) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (profile, e164) DO UPDATE SET
+                provider = excluded.provider, label = excluded.label, record = excluded.record
             """,
-            profile, .text(number.e164.text), .text(number.provider), .record(number))
+            profile, .text(number.e164.text), .text(number.provider), number.label.map { .text($0) } ?? .null,
+            .record(number))
     }
 
     private static func put(_ trunk: Trunk, _ profile: SQLValue, _ connection: SQLiteConnection) throws {

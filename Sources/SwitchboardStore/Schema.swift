@@ -22,6 +22,7 @@ enum Schema {
     /// Each leads from the version of its index to the next.
     private static let migrations = [
         first, secrets, secretKey, steps, limits, undo, heldNumbers, runLines, settledSecrets, plansAndUndos,
+        numberLabels,
     ]
 
     /// A `state` is compared with each word: for `IN` SQLite would build a list of them at every write.
@@ -232,6 +233,15 @@ enum Schema {
                 WHERE id = NEW.undoes AND run <> NEW.run
                 AND NOT EXISTS (SELECT 1 FROM undos WHERE undo = NEW.run AND run = entry.run);
             END;
+            """)
+
+    /// What a number is looked for by, small enough to be looked through.
+    private static let numberLabels = Migration(
+        tables: [],
+        sql: """
+            ALTER TABLE numbers ADD COLUMN label TEXT;
+            UPDATE numbers SET label = record ->> '$.label' WHERE record ->> '$.label' IS NOT NULL;
+            CREATE INDEX number_labels ON numbers (profile, e164, label);
             """)
 
     /// Settings of one connection; needed before anything is written through it.

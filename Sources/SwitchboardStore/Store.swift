@@ -21,6 +21,9 @@ public protocol Store: Sendable {
     /// The first `limit` numbers of a profile whose text begins so, in ascending order, and the last of all such numbers,
     /// which tells what they have in common; asks for no more than it gives.
     func numbers(profile: String, beginning: String, limit: Int) throws -> [WorkspaceNumber]
+    /// The same of the numbers that hold the text among their digits; where none does, of those that hold it in their
+    /// label, in small letters or large.
+    func numbers(profile: String, holding text: String, limit: Int) throws -> [WorkspaceNumber]
     /// The agents of a profile in order of name.
     func agents(profile: String) throws -> [Agent]
     /// The names of a profile's agents in order, with their ids.

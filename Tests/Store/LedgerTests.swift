@@ -62,6 +62,36 @@ import Testing
         #expect(try copy.numbers(profile: "p", beginning: beginning, limit: limit).count == found.count)
     }
 
+    @Test(arguments: [
+        ("55012", 5, [120]), ("0012", 5, [12]), ("415555", 2, [1, 2, 120]), ("front", 5, [2, 12]),
+        ("DESK", 1, [2, 12]), ("%", 5, [120]), ("_", 5, []), ("\\", 5, []), ("no", 5, []), ("100 %", 5, [120]),
+    ])
+    func numbersAreFoundByAnyPartOfTheirDigitsAndByLabel(text: String, limit: Int, found: [Int]) throws {
+        let numbers = [(1, nil), (2, "front desk"), (12, "Desk in Front"), (120, "100 % sure")].map { ($0.0, $0.1) }
+        for store in [store as any Store, MemoryStore()] {
+            try store.apply(numbers.map { .putNumber(try number($0.0, label: $0.1)) }, profile: "p")
+            try store.apply([.putNumber(number(5, label: "front desk"))], profile: "q")
+            let held = try store.numbers(profile: "p", holding: text, limit: limit)
+            #expect(try held.map(\.e164) == found.map { try e164($0) })
+        }
+        let copy = try MemoryStore(copying: store, profile: "q")
+        #expect(try copy.numbers(profile: "p", holding: text, limit: limit).count == found.count)
+    }
+
+    @Test func aLabelIsFoundAsItIsNowAlsoInAStoreOfBefore() throws {
+        let folder = try TemporaryFolder()
+        let before = try folder.open()
+        try before.apply([.putNumber(number(1, label: "night")), .putNumber(number(2))], profile: "p")
+        before.close()
+        try folder.takeBack(to: 6)
+        let store = try folder.open()
+        #expect(try store.numbers(profile: "p", holding: "nig", limit: 9).map(\.e164) == [e164(1)])
+        try store.apply(
+            [.changeNumber(from: number(1, label: "night"), to: number(1, label: "day"))], profile: "p")
+        #expect(try store.numbers(profile: "p", holding: "nig", limit: 9).isEmpty)
+        #expect(try store.numbers(profile: "p", holding: "day", limit: 9).map(\.e164) == [e164(1)])
+    }
+
     @Test func agentsHaveNames() throws {
         for store in [store as any Store, MemoryStore()] {
             try store.apply([.putAgent(agent("agent_1", "zoe")), .putAgent(agent("agent_2", "abe"))], profile: "p")

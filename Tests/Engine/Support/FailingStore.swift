@@ -25,6 +25,9 @@ final class FailingStore: Store {
     func numbers(profile: String, beginning: String, limit: Int) throws -> [WorkspaceNumber] {
         try store.numbers(profile: profile, beginning: beginning, limit: limit)
     }
+    func numbers(profile: String, holding text: String, limit: Int) throws -> [WorkspaceNumber] {
+        try store.numbers(profile: profile, holding: text, limit: limit)
+    }
     func agentNames(profile: String) throws -> [AgentName] { try store.agentNames(profile: profile) }
     func number(_ e164: E164, profile: String) throws -> WorkspaceNumber? { try store.number(e164, profile: profile) }
     func agents(profile: String) throws -> [Agent] { try store.agents(profile: profile) }
