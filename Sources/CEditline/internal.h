@@ -26,6 +26,7 @@ struct ce_editor {
     bool can_clear;   /* the terminal can clear to the end of the screen */
     bool interrupted; /* Ctrl-C ended the read that runs */
     bool leaving;     /* the line is entered or dropped: no hint stays on the screen */
+    int mark_column;  /* where the hint stands beside the last row of several; 0 while it does not */
     bool grabs;
     wchar_t grabbed;
     int wake; /* an eventfd: something below changed */
@@ -52,6 +53,10 @@ ce_editor *ce_self(EditLine *el);
 /* What stands before the line, and at the right edge. */
 const char *ce_prompt(ce_editor *editor);
 char *ce_hint(EditLine *el);
+const char *ce_current_hint(ce_editor *editor);
+
+/* Whether the line has several rows. */
+bool ce_has_rows(ce_editor *editor);
 
 /* libedit's reader: waits for the keyboard and for the wake-up, decodes UTF-8, takes pastes. */
 int ce_read_character(EditLine *el, wchar_t *character);
@@ -68,6 +73,10 @@ void ce_set_modes(ce_editor *editor, bool editing);
 
 /* Draws prompt and line again after the terminal has another size or belongs to this process again. */
 void ce_draw_again(ce_editor *editor, bool resumed);
+
+/* Puts the hint at the right edge of the last row of several, where libedit shows none, and takes it off again. */
+void ce_draw_mark(ce_editor *editor);
+void ce_clear_mark(ce_editor *editor);
 
 /* Moves the terminal's cursor to the last row of the line. */
 void ce_move_to_last_row(ce_editor *editor);

@@ -45,14 +45,24 @@ void ce_grab(ce_editor *editor, bool on) { editor->grabs = on; }
 /* libedit shows a hint beside the first row only, so a longer line need not ask for one. */
 static bool has_room_for_hint(ce_editor *editor) {
     const LineInfoW *line = el_wline(editor->el);
+    return line->lastchar - line->buffer < editor->columns && !ce_has_rows(editor);
+}
+
+bool ce_has_rows(ce_editor *editor) {
+    const LineInfoW *line = el_wline(editor->el);
     size_t length = (size_t)(line->lastchar - line->buffer);
-    return length < (size_t)editor->columns && !(length > 0 && wmemchr(line->buffer, L'\n', length));
+    return length > 0 && wmemchr(line->buffer, L'\n', length) != NULL;
 }
 
 char *ce_hint(EditLine *el) {
     static char none[] = "";
     ce_editor *editor = ce_self(el);
-    if (!editor->keys || editor->leaving || !editor->can_clear || !has_room_for_hint(editor)) return none;
+    const char *hint = has_room_for_hint(editor) ? ce_current_hint(editor) : NULL;
+    return hint ? editor->hint : none;
+}
+
+const char *ce_current_hint(ce_editor *editor) {
+    if (!editor->keys || editor->leaving || !editor->can_clear) return NULL;
     editor->keys->hint(editor->keys->context);
-    return editor->hint ? editor->hint : none;
+    return editor->hint;
 }

@@ -10,6 +10,7 @@
 
 enum {
     patience_for_keys = 25,     /* milliseconds in which a key's further bytes follow its ESC */
+    rest = 30,                  /* milliseconds without a key after which the last row has its hint */
     most_pasted = 16 * 1048576, /* bytes */
     long_line = 2000            /* characters */
 };
@@ -53,14 +54,20 @@ typedef enum { BYTE, TOO_LATE, OVER } arrival;
 
 /* More bytes than one are read only of a paste: what is typed ahead belongs to whoever reads next. */
 static arrival fill(ce_editor *editor, int milliseconds) {
-    for (;;) {
+    for (bool rests = milliseconds < 0 && !editor->pasting;;) {
         struct pollfd sources[2] = {{STDIN_FILENO, POLLIN, 0}, {editor->wake, POLLIN, 0}};
-        int ready = poll(sources, 2, milliseconds);
+        int ready = poll(sources, 2, rests ? rest : milliseconds);
         if (ready < 0 && errno != EINTR) return OVER;
-        if (ready == 0) return TOO_LATE;
-        if (ready < 0) continue;
-        if (sources[1].revents && ce_take_marks(editor)) return OVER;
+        if (ready == 0 && !rests) return TOO_LATE;
+        if (ready == 0) ce_draw_mark(editor);
+        rests = rests && ready != 0;
+        if (ready <= 0) continue;
+        if (sources[1].revents) {
+            rests = milliseconds < 0 && !editor->pasting;
+            if (ce_take_marks(editor)) return OVER;
+        }
         if (!sources[0].revents) continue;
+        ce_clear_mark(editor);
         ssize_t got = read(STDIN_FILENO, editor->input + input_front, editor->pasting ? input_size : 1);
         if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
         if (got < 0 || (got == 0 && (sources[0].revents & POLLHUP))) hang_up(editor);
@@ -87,7 +94,20 @@ static void give_back(ce_editor *editor, const char *bytes, size_t count) {
     memcpy(editor->input + editor->input_start, bytes, count);
 }
 
+bool ce_is_unseen(uint32_t character) {
+    static const struct {
+        uint32_t first, last;
+    } ranges[] = {
+        {0x61C, 0x61C},   {0x200B, 0x200B}, {0x200E, 0x200F},   {0x2028, 0x202E},
+        {0x2060, 0x206F}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE0FFF},
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (character >= ranges[i].first && character <= ranges[i].last) return true;
+    return false;
+}
+
 bool ce_is_kept(uint32_t character) {
+    if (ce_is_unseen(character)) return false;
     if (character >= 0x80 && character <= 0x9F) return false;       /* the editor's private keys are of these */
     if (character >= 0xFE00 && character <= 0xFE0F) return false;   /* libedit draws what these change twice */
     return character != 0 && character != 0x200D && character != 0xFEFF; /* joiners put its columns wrong */
@@ -167,9 +187,11 @@ static bool is_noted(EditLine *el, wchar_t key) {
 
 int ce_read_character(EditLine *el, wchar_t *character) {
     ce_editor *editor = ce_self(el);
-    do {
+    for (;;) {
         if (!take_character(editor, character)) return 0;
-    } while (!ce_is_kept((uint32_t)*character));
+        if (ce_is_kept((uint32_t)*character)) break;
+        if (ce_is_unseen((uint32_t)*character)) el_beep(el);
+    }
     bool pasted = *character == 27 && editor->can_clear && begins_paste(editor);
     if (pasted && !take_paste(editor)) return 0;
     if (pasted) {

@@ -57,8 +57,49 @@ static int rows_before(ce_editor *editor, const wchar_t *place, int width) {
 
 static int least(int one, int other) { return one < other ? one : other; }
 
+enum { most_marked = 2000 }; /* characters: what is open in more of them is not looked for while somebody types */
+
+/* The cells of a text. */
+static int cells(const char *text) {
+    int count = 0;
+    mbstate_t state = {0};
+    wchar_t character;
+    for (size_t left = strlen(text), used; left > 0; text += used, left -= used) {
+        used = mbrtowc(&character, text, left, &state);
+        if (used == 0 || used > left) break;
+        count += wcwidth(character) > 0 ? wcwidth(character) : 0;
+    }
+    return count;
+}
+
+/* Writes at a column of the line's last row, and leaves the cursor where it was. */
+static void write_beside(ce_editor *editor, int column, const char *text) {
+    const LineInfoW *line = el_wline(editor->el);
+    int width = editor->columns;
+    int rows = rows_before(editor, line->lastchar, width) - rows_before(editor, line->cursor, width);
+    fputs("\0337", stdout);
+    if (rows > 0) fprintf(stdout, "\033[%dB", rows);
+    fprintf(stdout, "\r\033[%dC%s\0338", column, text);
+    fflush(stdout);
+}
+
+void ce_draw_mark(ce_editor *editor) {
+    const LineInfoW *line = el_wline(editor->el);
+    if (!ce_has_rows(editor) || line->lastchar - line->buffer > most_marked) return;
+    const char *hint = ce_current_hint(editor);
+    if (!hint || !*hint || rows_before(editor, line->lastchar, editor->columns) >= size().ws_row) return;
+    editor->mark_column = editor->columns - cells(hint) - 1;
+    if (editor->mark_column > 0) write_beside(editor, editor->mark_column, hint);
+}
+
+void ce_clear_mark(ce_editor *editor) {
+    if (editor->mark_column > 0) write_beside(editor, editor->mark_column, "\033[K");
+    editor->mark_column = 0;
+}
+
 /* Takes prompt and line off the screen; the cursor stands where they began. */
 static void erase(ce_editor *editor, int rows) {
+    editor->mark_column = 0;
     if (!editor->can_clear) {
         fputs("\r\n", stdout);
         return;

@@ -7,6 +7,11 @@ import Testing
         line.map { $0.front + "|" + $0.text.dropFirst($0.front.count) }
     }
 
+    @Test func whatNobodySeesIsNotKept() {
+        #expect(LineText("a\u{202E}b\u{200D}\u{E9}", cursor: 4).kept == LineText("ab\u{E9}", cursor: 1))
+        #expect(LineText("a\tb", cursor: 2).kept == LineText("a\tb", cursor: 2))
+    }
+
     @Test(
         arguments: [
             ("abc\nde|f", "ab|c\ndef"), ("a\nlong|", "a|\nlong"), ("é東京\nxy|z", "é東|京\nxyz"), ("\n|", "|\n"),

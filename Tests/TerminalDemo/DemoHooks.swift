@@ -1,13 +1,15 @@
 import SwitchboardTerminal
+import Synchronization
 
 /// A language of words, braces and bars, which the demo's prompt reads.
 struct DemoHooks: Sendable {
     let remembered: Remembered
+    private let late = LateAnswer()
 
     var hooks: LineHooks {
         LineHooks(
             isComplete: { Self.depth($0) <= 0 && !Self.lastWord($0).hasSuffix("|") },
-            complete: Self.complete,
+            complete: { Self.complete($0, $1, late: late) },
             hint: { text, _ in Self.hints[text] },
             search: { remembered.search($0, before: $1) },
             indentation: { 4 * max(0, Self.depth($0)) },
@@ -15,7 +17,7 @@ struct DemoHooks: Sendable {
     }
 
     private static let hints = [
-        "search ": "[--limit]", "search --limit ": "<count>",
+        "each {\n    ": "{ ..", "each {\n    ab": "{ ..", "search ": "[--limit]", "search --limit ": "<count>",
         "purge ": "<name> [--" + String(repeating: "long-", count: 20) + "flag]",
     ]
 
@@ -25,12 +27,15 @@ struct DemoHooks: Sendable {
         ListItem(text: "zürüch", help: ""),
     ]
 
-    private static func complete(_ text: String, _ offset: Int) -> TabAnswer {
+    private static func complete(_ text: String, _ offset: Int, late: LateAnswer) -> TabAnswer {
         let front = String(decoding: text.utf8.prefix(offset), as: UTF8.self)
         let word = front.split(separator: " ", omittingEmptySubsequences: false).last.map(String.init) ?? ""
         let items =
-            word == "many"
-            ? (1...1000).map { ListItem(text: "many\($0)", help: "") } : words.filter { $0.text.hasPrefix(word) }
+            switch word {
+            case "many": (1...1000).map { ListItem(text: "many\($0)", help: "") }
+            case _ where word.hasPrefix("late"): late.items()
+            default: words.filter { $0.text.hasPrefix(word) }
+            }
         let common = items.dropFirst().reduce(items.first?.text ?? word) { commonPrefix($0, $1.text) }
         return TabAnswer(
             start: offset - word.utf8.count, end: offset, replacement: common + (items.count == 1 ? " " : ""),
@@ -55,5 +60,18 @@ struct DemoHooks: Sendable {
             depth += Self.depth(row)
         }
         return count
+    }
+}
+
+/// Items that are there from the second question on.
+private final class LateAnswer: Sendable {
+    private let isThere = Mutex(false)
+
+    func items() -> [ListItem] {
+        let isThere = isThere.withLock { isThere in
+            defer { isThere = true }
+            return isThere
+        }
+        return isThere ? ["later-de", "later-en"].map { ListItem(text: $0, help: "") } : []
     }
 }

@@ -83,6 +83,9 @@ void ce_grab(ce_editor *editor, bool on);
 /* The bytes of the paste; NULL if it was longer than this program takes. In a key. */
 const char *ce_pasted(ce_editor *editor, size_t *length);
 
+/* Whether nobody sees a character in a line, or it turns the line's order around. */
+bool ce_is_unseen(uint32_t character);
+
 /* Whether a character that is typed or pasted gets into a line. */
 bool ce_is_kept(uint32_t character);
 

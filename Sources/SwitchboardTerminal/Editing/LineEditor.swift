@@ -149,6 +149,7 @@ public final class LineEditor: Sendable {
     }
 
     private func edit(prompt: @escaping @Sendable () -> String, prefill: String) -> LineOutcome {
+        let prefill = LineText(prefill).kept.text
         let line = TypedLine(
             handle.editorsThread, prompt: prompt, hooks: hooks, memory: memory.withLock { $0 }, prefill: prefill)
         let (outcome, text) = line.read(prefill: prefill)

@@ -22,6 +22,15 @@ struct LineText: Equatable, Sendable {
     /// The text at the cursor.
     func inserting(_ inserted: String) -> LineText { replacing(cursor, cursor, with: inserted) }
 
+    /// The line without the characters that the editor takes from no keyboard.
+    var kept: LineText {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return self }
+        let (front, rest) = (
+            PastedText.cleaned(text.utf8.prefix(cursor)), PastedText.cleaned(text.utf8.dropFirst(cursor))
+        )
+        return LineText(front + rest, cursor: front.utf8.count)
+    }
+
     /// The cursor one row up, in the same column as far as that row goes; nil in the first row.
     var rowUp: LineText? {
         let start = rowStart(of: cursor)

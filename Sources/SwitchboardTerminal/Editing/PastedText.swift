@@ -21,6 +21,11 @@ enum PastedText {
         }
     }
 
+    /// Whether a character is in it that nobody sees, or that turns a line's order around.
+    static func hasUnseen(_ bytes: some Sequence<UInt8>) -> Bool {
+        String(decoding: Array(bytes), as: UTF8.self).unicodeScalars.contains { ce_is_unseen($0.value) }
+    }
+
     /// How many rows of a terminal the text takes.
     static func rows(of text: String, columns: Int) -> Int {
         text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { rows, line in

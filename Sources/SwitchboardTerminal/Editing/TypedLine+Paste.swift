@@ -14,7 +14,8 @@ extension TypedLine {
             offersEditing = true
         }
         if let search { endSearch(with: search.line) }
-        return show(line.inserting(text))
+        let next = show(line.inserting(text))
+        return PastedText.hasUnseen(UnsafeRawBufferPointer(start: bytes, count: length)) ? CE_BEEP : next
     }
 
     private func remark(on text: String) -> String? {

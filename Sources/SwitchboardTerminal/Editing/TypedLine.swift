@@ -91,7 +91,7 @@ final class TypedLine {
 
     /// Puts another line in place of this one; nil if the key has none.
     func show(_ next: LineText?) -> ce_next {
-        guard let next else { return CE_BEEP }
+        guard let next = next?.kept else { return CE_BEEP }
         ce_set_line(editor, next.text, next.cursor)
         return CE_REFRESH
     }
@@ -110,7 +110,9 @@ final class TypedLine {
 
     /// As much of a hint as has room; nil where that would tell nothing.
     private func fitting(_ hint: String, beside line: LineText) -> String? {
-        let room = (TerminalSize.of(1)?.columns ?? 80) - promptWidth - DisplayWidth.of(line.text) - 2
+        let row = line.text.split(separator: "\n", omittingEmptySubsequences: false).last.map(String.init) ?? ""
+        let front = row.utf8.count == line.text.utf8.count ? promptWidth : 0
+        let room = (TerminalSize.of(1)?.columns ?? 80) - front - DisplayWidth.of(row) - 2
         if DisplayWidth.of(hint) <= room { return hint }
         return room < Self.leastHint ? nil : DisplayWidth.prefix(of: hint, cells: room - 1) + "…"
     }
@@ -133,11 +135,12 @@ final class TypedLine {
     private func tab() -> ce_next {
         let line = line
         let answer = hooks.complete(line.text, line.cursor)
-        if line == tabbed && !answer.items.isEmpty {
+        let completed = line.replacing(answer.start, answer.end, with: answer.replacement)
+        // What has come since the last Tab may complete the line still.
+        if completed == line && line == tabbed && !answer.items.isEmpty {
             list(answer.items, above: line)
             return CE_KEEP
         }
-        let completed = line.replacing(answer.start, answer.end, with: answer.replacement)
         tabbed = completed
         return show(completed == line ? nil : completed)
     }

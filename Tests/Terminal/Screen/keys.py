@@ -53,6 +53,15 @@ def joiners_are_dropped(program, **screen):
 
 
 @on_each_screen
+def what_nobody_sees_is_dropped_with_a_bell(program, **screen):
+    session = prompt(program, **screen)
+    session.type("a\u202eb\u2066c\u200bd é\r")
+    session.wait_for(["demo> abcd é", "read 6 <abcd é>", "demo>"])
+    assert session.written.count(b"\a") == 3 and b"\xe2\x80\xae" not in session.written
+    return session
+
+
+@on_each_screen
 def wide_characters_at_the_margin(program, **screen):
     session = prompt(program, **screen)
     cells = screen["columns"] - 7

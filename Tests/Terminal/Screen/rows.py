@@ -46,6 +46,23 @@ def arrows_move_inside(program, **screen):
 
 
 @on_each_screen
+def what_is_open_stands_beside_the_last_row(program, **screen):
+    session = prompt(program, **screen)
+    edge = screen["columns"] - 5
+    session.type("each {\r")
+    session.wait_for(["demo> each {", " " * edge + "{ .."])
+    session.type("a")
+    session.wait_for(["demo> each {", "    a"])
+    session.type("b")
+    session.wait_for(["demo> each {", "    ab".ljust(edge) + "{ .."])
+    session.type(UP)
+    session.wait_for(["demo> each {", "    ab".ljust(edge) + "{ .."])
+    session.type("\r\x03")
+    session.wait_for(["demo> each {", "", "    ab^C", "interrupted", "demo>"])
+    return session
+
+
+@on_each_screen
 def keys_of_a_row(program, **screen):
     session = prompt(program, **screen)
     session.type("ab" + ALT_ENTER + "cd\x01X\x05Y\x01\x01Z\r")

@@ -44,6 +44,18 @@ def a_list_above_rows(program, **screen):
 
 
 @on_each_screen
+def what_comes_late_completes(program, **screen):
+    session = prompt(program, **screen)
+    session.type("late\t")
+    session.wait_for(["demo> late"])
+    session.type("\t")
+    session.wait_for(["demo> later-"])
+    session.type("\t")
+    session.wait_for(lambda lines: lines[-2:] == ["later-de  later-en", "demo> later-"])
+    return session
+
+
+@on_each_screen
 def tab_without_an_answer(program, **screen):
     session = prompt(program, **screen)
     session.type("nothing\t\t!\r")
