@@ -2,6 +2,9 @@ import Switchboard
 
 /// Keeps a result in a file, in the form that its ending tells: `.csv`, `.json`, `.jsonl` or `.md`.
 enum ResultFile {
+    /// How the names of such files end.
+    static let endings = DataFile.endings + [".md"]
+
     /// Writes the rows of a list, or the one value, and replaces the file in one step; no secret is in it.
     ///
     /// Throws `invalid_argument` where the ending says nothing or the file cannot be written.

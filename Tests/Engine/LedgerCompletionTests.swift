@@ -1,3 +1,4 @@
+import FoundationEssentials
 import SwitchboardCore
 import SwitchboardEngine
 import SwitchboardLanguage
@@ -60,7 +61,60 @@ import Testing
             #expect(found.map(\.text) == ["+14155550100", "+14155550101", "+14155550102"], "\(written)")
             #expect(Set(found.map(\.help)) == ["front desk"])
         }
-        #expect(texts(workspace, "get +1212").isEmpty && texts(workspace, "get 415").isEmpty)
+        #expect(texts(workspace, "get +1212").isEmpty)
+    }
+
+    @Test(arguments: [
+        ("get 0101", ["+14155550101"]), ("get 415555010", ["+14155550100", "+14155550101", "+14155550102"]),
+        ("get +4155550102", ["+14155550102"]), ("get FRONT", ["+14155550100"]), ("get 'front d", ["+14155550100"]),
+        ("bind-agent a --number desk", ["+14155550100", "+14155550101"]), ("get nobody", []),
+        ("list | where .e164 == 0102", ["+14155550102"]),
+    ])
+    func numbersFitByAnyPartOfTheirDigitsAndByLabel(text: String, found: [String]) async throws {
+        let workspace = try Workspace()
+        workspace.offer(0...2)
+        _ = await workspace.run(
+            """
+            purchase +14155550100 --provider fake --label 'front desk'
+            purchase +14155550101 --provider fake --label 'night desk'
+            purchase +14155550102 --provider fake
+            """)
+        #expect(texts(workspace, text) == found)
+    }
+
+    @Test func inAnExpressionAgentsAndTrunksGoByTheirIDs() async throws {
+        let workspace = try Workspace()
+        _ = await workspace.run("agent add support; agent add sales; trunk create --name main --numbers [+15105550100]")
+        let agents = try workspace.store.agents(profile: "sandbox")
+        let support = try #require(agents.first { $0.name == "support" })
+        let trunk = try #require(try workspace.store.trunks(profile: "sandbox").first)
+        for text in ["sup", "'sup", support.id] {
+            let found = complete(workspace, "list | where .agent_id == \(text)").candidates
+            #expect(found == [.init(support.id, .agent, help: "support")], "\(text)")
+        }
+        #expect(texts(workspace, "list | where .agent_id in [\(support.id) ") == agents.map(\.id).sorted())
+        #expect(
+            complete(workspace, "list | where .trunk_id == mai").candidates == [.init(trunk.id, .trunk, help: "main")])
+    }
+
+    @Test(arguments: ["a\u{202E}gent", "a\u{1B}[31mb", "o'clock\u{200B}", "a\nb"])
+    func aNameThatNobodyCanTypeIsWrittenWithEscapes(name: String) async throws {
+        let workspace = try Workspace()
+        let agent = Agent(id: IDKind.agent.make(at: .now), name: name, dispatchName: "d", createdAt: .now)
+        try workspace.store.apply([.putAgent(agent)], profile: "sandbox")
+        let text = try #require(texts(workspace, "agent get \(name.prefix(1))").first)
+        #expect(text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value < 0x7F }, "\(text)")
+        #expect(texts(workspace, "agent get \(text.dropLast())") == [text])
+        let outcome = await workspace.run("agent get \(text)")
+        #expect(outcome.status == 0 && outcome.shownField("id") == .id(agent.id), "\(outcome.problem)")
+    }
+
+    @Test func secretsAndProfilesAreNamed() async throws {
+        let workspace = try Workspace()
+        _ = try workspace.store.setNamedSecret("acme-trunk", to: Secret("hunter2"), profile: "sandbox")
+        try workspace.store.save(ProfileRecord(name: "acme", createdAt: .now), secrets: [:])
+        #expect(texts(workspace, "secret ac") == ["acme-trunk"] && texts(workspace, "secret remove ") == ["acme-trunk"])
+        #expect(texts(workspace, "disconnect fake --name ac") == ["acme"])
     }
 
     @Test func runsAreKnownByTheirIds() async throws {
@@ -121,14 +175,15 @@ import Testing
 
     @Test(arguments: [
         ("a.csv", "a.csv"), ("my file.csv", "'my file.csv'"), ("o'clock", "\"o'clock\""), ("./x/y", "./x/y"),
-        ("a'b$c\"d\\", #""a'b\$c\"d\\""#), ("-x", "'-x'"), ("", "''"),
+        ("a'b$c\"d\\", #""a'b\$c\"d\\""#), ("-x", "'-x'"), ("", "''"), ("a\u{202E}$b", #""a\u{202E}\$b""#),
+        ("a\u{301}é 東", "'a\u{301}é 東'"),
     ])
     func aTextIsQuotedAsAStatementHasIt(text: String, operand: String) { #expect(Engine.operand(text) == operand) }
 
     @Test func filesAreTheHosts() throws {
         let workspace = try Workspace()
         let completion = complete(workspace, "read ./nu")
-        #expect(completion.sources == [.paths] && completion.candidates.isEmpty)
+        #expect(completion.sources == [.paths(endings: [".csv", ".json", ".jsonl"])] && completion.candidates.isEmpty)
         #expect(completion.span == Span(5, 9))
     }
 

@@ -6,6 +6,13 @@ import Testing
     private static let number = RecordType(
         name: "number",
         fields: [.init("e164", .phone), .init("label", .optional(.string)), .init("locality", .string)])
+    private static let row = RecordType(
+        name: "row",
+        fields: [
+            .init("type", .optional(.choice(["local", "mobile", "toll-free"]))), .init("e164", .phone),
+            .init("provider", .provider), .init("open", .bool), .init("agent_id", .optional(.id("agent"))),
+            .init("kinds", .list(.choice(["sms", "voice"]))),
+        ])
     private static let available = RecordType(
         name: "available-number", fields: [.init("e164", .phone), .init("monthly_cost", .optional(.money))])
 
@@ -27,7 +34,10 @@ import Testing
                 ], output: .type(.record(number)), effect: .spends),
             CommandSignature(
                 "list", summary: "",
-                parameters: [Parameter("status", .flag, .choice(["active", "released"]), help: "")],
+                parameters: [
+                    Parameter("status", .flag, .choice(["active", "released"]), help: ""),
+                    Parameter("method", .flag, .string, offer: .words(["Buy", "Sell"]), help: ""),
+                ],
                 input: .none, output: .type(.list(.record(number))), effect: .reads),
             CommandSignature(
                 "first", summary: "", input: .whole, output: .computed { call in call.input.element ?? .any }),
@@ -40,6 +50,10 @@ import Testing
                     Parameter("agent", .positional, .id("agent"), isRequired: true, help: ""),
                     Parameter("number", .flag, .either([.record(number), .phone]), isMain: true, help: ""),
                 ], output: .type(.record(number)), effect: .changes),
+            CommandSignature(
+                "take-number", summary: "",
+                parameters: [Parameter("number", .positional, .phone, isMain: true, help: "")],
+                output: .type(.nothing), effect: .changes),
             CommandSignature("trunk create", summary: "", input: .none, output: .type(.nothing), effect: .changes),
             CommandSignature(
                 "resume", summary: "",
@@ -63,7 +77,7 @@ import Testing
             CommandSignature(
                 "read", summary: "",
                 parameters: [
-                    Parameter("file", .positional, .path, isRequired: true, help: ""),
+                    Parameter("file", .positional, .path, isRequired: true, offer: .files([".csv"]), help: ""),
                     Parameter("columns", .flag, .schema, help: ""),
                 ],
                 output: .computed { call in
@@ -78,7 +92,10 @@ import Testing
         ],
         providers: ["livekit": [:], "mute": [:]])
 
-    private static let names = [(name: "front", type: ValueType.record(number)), (name: "fee", type: .money)]
+    private static let names = [
+        (name: "front", type: ValueType.record(number)), (name: "fee", type: .money),
+        (name: "rows", type: .list(.record(row))),
+    ]
 
     private func complete(_ marked: String) -> Completion {
         let text = marked.replacing("^", with: "")
@@ -93,7 +110,7 @@ import Testing
     ]
     static let commands = [
         "bind-agent", "dispatch delete", "first", "help", "list", "print", "purchase", "read", "release", "resume",
-        "search", "select", "trunk create", "trunk list",
+        "search", "select", "take-number", "trunk create", "trunk list",
     ]
 
     @Test(
@@ -123,19 +140,30 @@ import Testing
             ("let x = (search livekit --l^", ["--limit"]), ("nobody --l^", []), ("nobody $fr^", ["$front"]),
             ("nobody [(list | first).la^", ["label"]),
             // Values
-            ("search ^", ["--area-code", "--limit", "livekit", "mute"]), ("search l^", ["livekit"]),
+            ("search ^", ["livekit", "mute", "--area-code", "--limit"]), ("search l^", ["livekit"]),
             ("list --status ^", ["active", "released"]), ("list --status=re^", ["released"]),
             ("search livekit --area-code 4^", []), ("search livekit --area-code ^", []),
             ("list | select .l^", ["label", "locality"]), ("list | select .e164 .^", ["e164", "label", "locality"]),
             (
                 "list | select ^",
                 [
-                    "--key", "--on-error", "--parallel", "--rate", "--retry", "--timeout", ".e164", ".label",
-                    ".locality",
+                    ".e164", ".label", ".locality", "--key", "--on-error", "--parallel", "--rate", "--retry",
+                    "--timeout",
                 ]
             ),
+            ("list --method ^", ["Buy", "Sell"]), ("list --method B^", ["Buy"]), ("list --method 'S^", ["Sell"]),
+            // Values that are compared
+            ("$rows | where .type == ^", ["'local'", "'mobile'", "'toll-free'"]),
+            ("$rows | where .type == \"lo^", ["\"local\""]), ("$rows | where .type != 'm^", ["'mobile'"]),
+            ("$rows | where .type in [^", ["'local'", "'mobile'", "'toll-free'"]),
+            ("$rows | where .type in ['local' 'm^", ["'mobile'"]), ("$rows | where 'lo^", []),
+            ("$rows | where .open == ^", ["false", "true"]), ("$rows | where .open == 't^", []),
+            ("$rows | where .provider == l^", ["'livekit'"]), ("$rows | where .kinds has v^", ["'voice'"]),
+            ("$rows | where .kinds == [v^", ["'voice'"]), ("$rows | where .type < ^", []),
+            ("$rows | each r { if $r.type == \"t^", ["\"toll-free\""]),
+            ("$rows | each r { if $r.type in [t^", ["'toll-free'"]),
             // Names and fields
-            ("print $f^", ["$fee", "$front"]), ("print $^", ["$fee", "$front"]), ("$fr^", ["$front"]),
+            ("print $f^", ["$fee", "$front"]), ("print $^", ["$fee", "$front", "$rows"]), ("$fr^", ["$front"]),
             ("print $front.lo^", ["locality"]), ("print $front.^", ["e164", "label", "locality"]),
             ("print $fee.^", []), ("list | where .l^", ["label", "locality"]),
             ("search livekit | where .^", ["e164", "monthly_cost"]),
@@ -169,21 +197,47 @@ import Testing
         #expect(
             found == [
                 "bind-agent", "dispatch delete", "each", "explain", "first", "print", "purchase", "read", "release",
-                "select", "transaction", "wait-until", "where",
+                "select", "take-number", "transaction", "wait-until", "where",
             ])
     }
 
     @Test(
         arguments: [
             ("bind-agent ^", [.agents]), ("bind-agent su^", [.agents]), ("bind-agent support --number ^", [.numbers]),
-            ("purchase ^", []), ("read ^", [.paths]), ("read 'my f^", [.paths]), ("read \"./my f^", [.paths]),
-            ("bind-agent 'night d^", [.agents]), ("use './l^", [.paths]), ("print 'x^", []), ("resume ^", [.runs]),
-            ("dispatch delete ^", [.dispatchRules]), ("release --numbers [+1^", [.numbers]), ("read ./nu^", [.paths]),
-            ("use ./l^", [.paths]), ("print ^", []),
+            ("purchase ^", []), ("read ^", [.csv]), ("read 'my f^", [.csv]), ("read \"./my f^", [.csv]),
+            ("bind-agent 'night d^", [.agents]), ("use './l^", [.scripts]), ("print 'x^", []), ("resume ^", [.runs]),
+            ("dispatch delete ^", [.dispatchRules]), ("release --numbers [+1^", [.numbers]), ("read ./nu^", [.csv]),
+            ("use ./l^", [.scripts]), ("print ^", []), ("help ^", [.pages(behind: [])]),
+            ("help trunk c^", [.pages(behind: ["trunk"])]), ("hel^", []),
+            // What flows in is not written
+            ("list | take-number ^", []), ("list | take-number +1^", [.numbers]), ("take-number ^", [.numbers]),
+            // What is compared
+            ("$rows | where .e164 == ^", [.numbers]), ("$rows | where .e164 in [+1415^", [.numbers]),
+            ("$rows | where .agent_id == sup^", [.agents]), ("$rows | where .agent_id != 'sup^", [.agents]),
         ] as [(String, Set<Completion.Source>)])
     func whatOnlyTheHostKnows(text: String, sources: Set<Completion.Source>) {
         #expect(complete(text).sources == sources)
     }
+
+    @Test func inAnExpressionThingsGoByTheirIDs() {
+        #expect(complete("$rows | where .agent_id == ^").goesByID)
+        #expect(!complete("bind-agent ^").goesByID)
+    }
+
+    @Test func onlyWhatReadsFitsWhereNoMoreMayBeDone() {
+        func texts(_ text: String) -> [String] {
+            let completer = Completer(vocabulary: Self.vocabulary, most: .reads)
+            return completer.complete(text, at: text.utf8.count).candidates.map(\.text)
+        }
+        #expect(texts("re") == ["read", "return"] && texts("trunk ") == ["list"] && texts("list | pu").isEmpty)
+    }
+
+    /// What is written in double quotes is what it stands for.
+    @Test(arguments: [
+        (#"read "a\u{202E}b^"#, "a\u{202E}b"), (#"read "a\$^"#, "a$"), (#"read "a\u{20^"#, #"a\u{20"#),
+        (#"read 'a\$^"#, #"a\$"#),
+    ])
+    func escapesAreRead(text: String, written: String) { #expect(complete(text).written == written) }
 
     @Test(arguments: [
         ("list | select .lo^x", "lo"), ("print $fr^", "$fr"), ("print $front.lo^", "lo"), ("trunk cr^", "cr"),
@@ -235,7 +289,13 @@ import Testing
             _ = completer.hint(text, at: offset)
             #expect(completion.span.end == offset && completion.span.start <= offset)
             let texts = completion.candidates.map(\.text)
-            #expect(texts == Set(texts).sorted())
+            let flags = completion.candidates.filter { $0.kind == .flag }.map(\.text)
+            #expect(texts == Set(texts).subtracting(flags).sorted() + flags.sorted())
         }
     }
+}
+
+extension Completion.Source {
+    fileprivate static let csv = paths(endings: [".csv"])
+    fileprivate static let scripts = paths(endings: [".swb"])
 }

@@ -14,7 +14,7 @@ import Testing
         ("search li^", "<provider> [--area-code string] [--limit int]"),
         ("search livekit --limit 3 ^", "[--area-code string]"), ("search livekit --limit ^", "<int>"),
         ("search livekit --limit 3^", "<int>"), ("search livekit --area-code=4^", "<string>"),
-        ("list --status ^", "<word>"), ("list ^", "[--status word]"),
+        ("list --status ^", "<word>"), ("list ^", "[--status word] [--method string]"),
         ("purchase ^", "[number] [--label string] [--force]"), ("list | purchase ^", "[--label string] [--force]"),
         ("bind-agent ^", "<agent> [--number phone]"), ("list | first | bind-agent ^", "<agent>"),
         ("list | select ^", "[fields ...]"), ("list | select .e164 ^", "[fields ...]"),
@@ -28,7 +28,8 @@ import Testing
     func whatIsOpen(text: String, shown: String) { #expect(hint(text) == shown) }
 
     @Test(arguments: [
-        "^", "search^", "sea^", "nobody ^", "list --status active ^", "search livekit --area-code 415 --limit 3 ^",
+        "^", "search^", "sea^", "nobody ^", "list --status active --method Buy ^",
+        "search livekit --area-code 415 --limit 3 ^",
         "list | ^", "list | where ^", "let x = ^", "# search ^", "print 1 )^", "trunk ^",
     ])
     func nothingIsOpen(text: String) { #expect(hint(text) == nil) }

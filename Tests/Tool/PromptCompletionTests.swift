@@ -15,18 +15,23 @@ import Testing
 
     init() throws {
         let store = MemoryStore()
-        let agents = ["support-en", "support-de", "night desk", "night owl"].enumerated().map { number, name in
+        let names = ["support-en", "support-de", "night desk", "night owl", "odd\u{202E}one", "odd\u{202E}two"]
+        let agents = names.enumerated().map { number, name in
             LedgerChange.putAgent(
                 Agent(id: "agent_\(number)", name: name, dispatchName: name, createdAt: Date(timeIntervalSince1970: 0)))
         }
-        try store.apply(agents, profile: "sandbox")
+        let number = OwnedNumber(
+            provider: "livekit", providerID: "PN_1", e164: try #require(E164("+14155550100")), status: .active,
+            countryCode: "US")
+        let bought = WorkspaceNumber(id: "phone_1", source: .livekit, owned: number, at: Date(timeIntervalSince1970: 0))
+        try store.apply(agents + [.putNumber(bought)], profile: "sandbox")
         engine = Engine(
             registry: try Switchboard.registry(plugins: []), store: store, host: Host(transport: ScriptedTransport([])))
         let context = PromptContext(Self.profile)
         var report = RunReport(status: .succeeded)
         report.bindings = [Engine.Binding(name: "half", value: .int(1), type: .int)]
         context.take(report, showing: nil)
-        completion = PromptCompletion(engine: engine, context: context)
+        completion = PromptCompletion(engine: engine, context: context, jobs: Jobs())
     }
 
     private func complete(_ marked: String) -> (text: String, items: [ListItem]) {
@@ -46,13 +51,23 @@ import Testing
         // Several: what they have in common
         ("bind-agent s^", "bind-agent support-"), ("bind-agent port^", "bind-agent support-"),
         ("bind-agent nig^", "bind-agent 'night "), ("bind-agent 'n^", "bind-agent 'night "),
-        ("bind-agent ^", "bind-agent "), ("bind-agent 'night o^", "bind-agent 'night owl' "),
+        ("bind-agent ^", "bind-agent "), ("unbind-agent ^", "unbind-agent +14155550100 "),
+        ("bind-agent 'night o^", "bind-agent 'night owl' "),
         ("bind-agent e^", "bind-agent e"), ("wai^", "wait"), ("nothing li^ke it", "nothing like it"),
         // The prompt's own commands
         (":mo^", ":mo"), (":mod^", ":mode "), (":mode j^", ":mode json"), (":mode t^", ":mode table "),
         (":watch 5s age^", ":watch 5s agent "),
         (":watch 5^ list", ":watch 5 list"), (":bg list --unb^", ":bg list --unbound "),
-        (":profile san^", ":profile sandbox "),
+        (":profile san^", ":profile sandbox "), (":mode json x^", ":mode json x"),
+        (":help numb^", ":help number"), (":help tim^", ":help time "), (":undo --d^", ":undo --dry-run "),
+        (":edit agent ad^", ":edit agent add "), (":watch 5s trunk cr^", ":watch 5s trunk cr"),
+        (":watch 5s trunk lis^", ":watch 5s trunk list "),
+        // Topics, types and codes
+        ("help top^", "help top"), ("help secre^", "help secret"), ("help trunk cr^", "help trunk create "),
+        ("help C01^", "help C01"), ("help decim^", "help decimal "),
+        // What a line cannot show is an escape
+        ("agent get odd^", "agent get \"odd\\u{202E}"),
+        ("agent get \"odd\\u{202E}o^", "agent get \"odd\\u{202E}one\" "),
         (" :mod^", " :mode "), (":x^", ":x"), (":more li^", ":more li"), (":x li^", ":x li"),
     ])
     func tabWrites(marked: String, text: String) { #expect(complete(marked).text == text) }
@@ -66,6 +81,17 @@ import Testing
         #expect(complete(":mo^").items.allSatisfy { !$0.help.isEmpty })
         #expect(complete(":mode ^").items.map(\.text) == ResultMode.allCases.map(\.rawValue))
         #expect(complete("agent add^").items.isEmpty)
+        #expect(complete("agent get odd^").items.map(\.text) == [#""odd\u{202E}one""#, #""odd\u{202E}two""#])
+        #expect(complete("help numb^").items.map(\.text) == ["number", "numbers"])
+        #expect(complete(":help numb^").items.allSatisfy { !$0.help.isEmpty })
+        #expect(complete("help C01^").items.map(\.text).contains("C012"))
+    }
+
+    @Test func valuesStandInFrontOfFlags() {
+        let texts = complete("bind-agent ^").items.map(\.text)
+        #expect(texts.prefix(6).allSatisfy { !$0.hasPrefix("--") } && texts[6...].allSatisfy { $0.hasPrefix("--") })
+        #expect(texts.count > 6)
+        #expect(complete("bind-agent --^").items.allSatisfy { $0.text.hasPrefix("--") })
     }
 
     @Test func everyPlaceHasAnAnswer() {
@@ -80,8 +106,15 @@ import Testing
         #expect(completion.hint("bind-agent ", at: 11) == "<agent> --number phone [--replace]")
         #expect(completion.hint(":watch 5s bind-agent ", at: 21) == "<agent> --number phone [--replace]")
         #expect(completion.hint("list | ", at: 7) == "| ..")
+        #expect(completion.hint("bind-agent 'a", at: 13)?.hasPrefix("<agent>") == true)
+        #expect(completion.hint("bind-agent 'a\nb", at: 15) == "' ..")
         #expect(completion.hint(":watch 5s each n {", at: 18) == "{ ..")
         #expect(completion.hint("", at: 0) == nil)
+        #expect(completion.hint(":mode ", at: 6) == "[MODE]" && completion.hint(":mode j", at: 7) == nil)
+        #expect(
+            completion.hint(":watch ", at: 7) == "TIME STATEMENT [--times N]" && completion.hint(":jobs ", at: 6) == nil
+        )
+        #expect(completion.hint(":undo ", at: 6)?.hasPrefix("<run>") == true)
     }
 
     // MARK: Files
@@ -102,5 +135,18 @@ import Testing
         let all = complete("read \(folder)/^").items.map(\.text)
         #expect(all == ["numbers 2.csv", "numbers.csv", "sub dir/", "東京.csv"])
         #expect(complete("read \(folder)/nothing/^").items.isEmpty)
+        #expect(complete("write \(folder)/bad^").text == "write \"\(folder)/bad\\nname\" ")
+        #expect(complete("read \(folder)/b^").text == "read \"\(folder)/bad\\nname\" ", "nothing else begins so")
+        #expect(complete(":save \(folder)/numbers 2^").text == ":save \(folder)/numbers 2.csv ")
+    }
+
+    @Test func theHomeFolderIsWrittenOut() throws {
+        let home = try #require(ProcessInfo.processInfo.environment["HOME"])
+        let name = "switchboard-home-\(UInt64.random(in: 0...UInt64.max))"
+        try FileManager.default.createDirectory(atPath: "\(home)/\(name)", withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: "\(home)/\(name)") }
+        for file in ["a one.csv", "a two.csv"] { try Data().write(to: URL(filePath: "\(home)/\(name)/\(file)")) }
+        #expect(complete("read ~/\(name)^").text == "read \(home)/\(name)/")
+        #expect(complete("read ~/\(name)/^").text == "read '\(home)/\(name)/a ")
     }
 }

@@ -8,7 +8,9 @@ public enum Read: SourceCommand {
     public static let signature = CommandSignature(
         "read", summary: "read rows from a .csv, .json or .jsonl file",
         parameters: [
-            Parameter("file", .positional, .path, isRequired: true, help: "the file; its ending tells what it is"),
+            Parameter(
+                "file", .positional, .path, isRequired: true, offer: .files(DataFile.endings),
+                help: "the file; its ending tells what it is"),
             Parameter(
                 "columns", .flag, .schema, help: "the columns and their types, such as {site: string, number: phone}"),
         ],

@@ -12,7 +12,9 @@ public enum Report: FoldingCommand, OutsideCommand {
             "write what became of each row, however the run ends; rows to run again go into FILE.failed beside it, and "
             + "until it is there an earlier report is called FILE.previous",
         parameters: [
-            Parameter("file", .positional, .path, isRequired: true, help: "the file; its ending tells what to write")
+            Parameter(
+                "file", .positional, .path, isRequired: true, offer: .files(DataFile.endings),
+                help: "the file; its ending tells what to write")
         ],
         input: .whole, output: .type(.nothing), effect: .changes, undoing: .refused,
         examples: [

@@ -8,7 +8,9 @@ public enum Write: FoldingCommand, OutsideCommand {
     public static let signature = CommandSignature(
         "write", summary: "write rows to a .csv, .json or .jsonl file, replacing it in one step",
         parameters: [
-            Parameter("file", .positional, .path, isRequired: true, help: "the file; its ending tells what to write")
+            Parameter(
+                "file", .positional, .path, isRequired: true, offer: .files(DataFile.endings),
+                help: "the file; its ending tells what to write")
         ],
         input: .whole, output: .type(.nothing), effect: .changes, undoing: .stays,
         examples: [.init("list | write ./numbers.csv", "the workspace's numbers")])

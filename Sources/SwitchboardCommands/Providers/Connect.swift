@@ -10,7 +10,8 @@ public enum Connect: OutsideCommand {
         "connect", summary: "make a profile of a real account, after trying its credentials",
         parameters: [
             Parameter("provider", .positional, .provider, isRequired: true, help: "whose account it is"),
-            Parameter("name", .flag, .string, isRequired: true, help: "the profile's name, for --profile"),
+            Parameter(
+                "name", .flag, .string, isRequired: true, offer: .profiles, help: "the profile's name, for --profile"),
         ],
         output: .type(
             .record(

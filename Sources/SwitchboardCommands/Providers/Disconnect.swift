@@ -10,7 +10,9 @@ public enum Disconnect: OutsideCommand {
         "disconnect", summary: "forget a provider's credentials in a profile; its ledger stays",
         parameters: [
             Parameter("provider", .positional, .provider, isRequired: true, help: "whose credentials"),
-            Parameter("name", .flag, .string, isRequired: true, help: "the profile's name, as connect was given it"),
+            Parameter(
+                "name", .flag, .string, isRequired: true, offer: .profiles,
+                help: "the profile's name, as connect was given it"),
             Parameter("force", .toggle, .bool, help: "also where numbers need the credentials"),
         ],
         output: .type(.record(type)), effect: .changes, inverse: "connect", undoing: .refused,

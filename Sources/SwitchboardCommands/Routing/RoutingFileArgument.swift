@@ -5,7 +5,8 @@ import SwitchboardLanguage
 /// The flag `--file`: a JSON file as LiveKit's own command line takes them.
 enum RoutingFileArgument {
     static let parameter = Parameter(
-        "file", .flag, .path, help: "a JSON file as lk takes it, in any of its shapes; flags beside it win")
+        "file", .flag, .path, offer: .files([".json"]),
+        help: "a JSON file as lk takes it, in any of its shapes; flags beside it win")
 
     /// Reads the file where the call names one.
     ///

@@ -9,7 +9,9 @@ public enum SandboxSeed: OutsideCommand {
         "sandbox seed", summary: "give the sandbox's account numbers and rules that no run has made",
         parameters: [
             Parameter("numbers", .flag, .list(.phone), help: "numbers that the account is to hold"),
-            Parameter("file", .flag, .path, help: "a JSON object of lists, as the emulator takes it"),
+            Parameter(
+                "file", .flag, .path, offer: .files([".json"]),
+                help: "a JSON object of lists, as the emulator takes it"),
             Parameter("provider", .flag, .provider, help: "whose emulator; the first one's unless given"),
         ],
         input: .none, output: .type(.list(.record(record.type))), effect: .changes, isSandboxOnly: true,

@@ -9,7 +9,7 @@ enum SecretName {
     private static let words = ["set", "list", "remove", "rotate"]
 
     static func parameter(_ help: String) -> Parameter {
-        Parameter("name", .positional, .string, isRequired: true, help: help)
+        Parameter("name", .positional, .string, isRequired: true, offer: .secrets, help: help)
     }
 
     /// Why a secret cannot be given this name; nil where it can.

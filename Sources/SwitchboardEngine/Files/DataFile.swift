@@ -11,6 +11,9 @@ public import SwitchboardLanguage
 /// D005 a bad header, D006 a bad cell, D007 bad JSON, D008 the file is empty, D009 an unknown kind of file, D010 two
 /// rows of one name, D011 a file that scripts may not use, D012 the file changed while it was open.
 public enum DataFile {
+    /// How the names of data files end.
+    public static let endings = Kind.allCases.map { "." + $0.rawValue }
+
     /// The most faults that one reading lists.
     static let faultLimit = 20
 
@@ -84,7 +87,7 @@ public enum DataFile {
     }
 
     /// What a file is by its ending.
-    enum Kind: String {
+    enum Kind: String, CaseIterable {
         case csv, json, jsonl
 
         init?(of path: String) { self.init(rawValue: path.split(separator: ".").last?.lowercased() ?? "") }

@@ -15,18 +15,19 @@ extension Engine {
     ///
     /// Changes nothing. Dispatch rules, which only the platform knows, are asked of one that a run of this engine has asked
     /// before; what takes longer than 150 ms is there at the next call. `offset` counts bytes; what stands behind it is
-    /// not looked at. Where `sources` has `.paths` the host adds files. `names` and `definitions` are those of earlier
-    /// statements. A ledger or a platform that cannot be read adds nothing.
+    /// not looked at. Where `sources` has `.paths` the host adds files, where it has `.pages` pages of help. `names` and
+    /// `definitions` are those of earlier statements. Commands that do more than `most` do not fit. A ledger or a platform
+    /// that cannot be read adds nothing.
     public func complete(
         _ text: String, at offset: Int, profile: Profile, names: [Binding] = [], definitions: [String] = [],
-        source: String = "prompt"
+        most: EffectClass = .irreversible, source: String = "prompt"
     ) -> Completion {
-        let completer = completer(names, definitions, source)
+        let completer = completer(names, definitions, source, most)
         var completion = EvaluatorThread.run { completer.complete(text, at: offset, source: source) }
-        for source in completion.sources {
-            completion.add((try? candidates(source, completion.written, profile)) ?? [], to: "")
+        for source in completion.sources where !source.isOfHost {
+            completion.add((try? candidates(source, completion, profile)) ?? [], to: "")
         }
-        completion.sources.formIntersection([.paths])
+        completion.sources = completion.sources.filter(\.isOfHost)
         for (place, candidate) in completion.candidates.enumerated() where candidate.kind == .provider {
             completion.candidates[place].help = registry.plugins[candidate.text]?.manifest.displayName ?? ""
         }
@@ -38,31 +39,31 @@ extension Engine {
     public func hint(
         _ text: String, at offset: Int, names: [Binding] = [], definitions: [String] = [], source: String = "prompt"
     ) -> String? {
-        let completer = completer(names, definitions, source)
+        let completer = completer(names, definitions, source, .irreversible)
         return EvaluatorThread.run { completer.hint(text, at: offset, source: source) }
     }
 
-    /// A text as a statement has it where a word is wanted: bare where it is one word, else in quotes.
-    public static func operand(_ text: String) -> String {
-        if ListLiteral.items(of: "[\(text)]") == [text] { return text }
-        if !text.contains("'") { return "'\(text)'" }
-        return "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("$", with: "\\$"))\""
-    }
-
-    private func completer(_ names: [Binding], _ definitions: [String], _ source: String) -> Completer {
+    private func completer(
+        _ names: [Binding], _ definitions: [String], _ source: String, _ most: EffectClass
+    ) -> Completer {
         let files = host.files
         return Completer(
             vocabulary: registry.vocabulary, names: names.map { ($0.name, $0.seenType) }, definitions: definitions,
             opener: files.opener(for: source),
-            columns: { path in (try? files.resolved(path)).map { DataFile.columns(of: $0) } ?? [] })
+            columns: { path in (try? files.resolved(path)).map { DataFile.columns(of: $0) } ?? [] }, most: most)
     }
 
     private func candidates(
-        _ source: Completion.Source, _ written: String, _ profile: Profile
+        _ source: Completion.Source, _ completion: Completion, _ profile: Profile
     ) throws -> [Completion.Candidate] {
-        let ledger = LedgerCandidates(store: store, profile: profile.name, written: written)
+        let written = completion.written
+        let ledger = LedgerCandidates(
+            store: store, profile: profile.name, written: written, goesByID: completion.goesByID)
         switch source {
-        case .paths: return []
+        case .paths, .pages: return []
+        case .secrets: return try ledger.secrets
+        case .profiles:
+            return try profileNames().filter { $0.hasPrefix(written) }.map { .init(Self.operand($0), .profile) }
         case .agents: return try ledger.agents
         case .numbers: return try ledger.numbers
         case .trunks: return try ledger.trunks

@@ -8,6 +8,8 @@ struct LedgerCandidates {
     let profile: String
     /// What is written so far.
     let written: String
+    /// Whether things stand for themselves by their ids only.
+    var goesByID = false
 
     /// How many numbers are read; a person reads no more.
     private static let mostNumbers = 100
@@ -20,9 +22,9 @@ struct LedgerCandidates {
         /// May be empty.
         var name: String
 
-        /// The name, or the id of what has none.
-        func candidate(_ kind: Completion.Kind) -> Completion.Candidate {
-            name.isEmpty ? .init(id, kind) : .init(Engine.operand(name), kind, help: id)
+        /// The name, or the id of what has none or goes by it.
+        func candidate(_ kind: Completion.Kind, byID: Bool) -> Completion.Candidate {
+            name.isEmpty || byID ? .init(id, kind, help: name) : .init(Engine.operand(name), kind, help: id)
         }
     }
 
@@ -33,12 +35,18 @@ struct LedgerCandidates {
         }
     }
 
-    /// The numbers that begin with the digits, with or without a plus.
+    /// The numbers that begin with the digits, with or without a plus; where there are none, those that hold them, then
+    /// those whose label holds the text.
     var numbers: [Completion.Candidate] {
         get throws {
-            let digits = written.hasPrefix("+") ? written.dropFirst() : written[...]
-            guard digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return [] }
-            let found = try store.numbers(profile: profile, beginning: "+\(digits)", limit: Self.mostNumbers)
+            let digits = written.hasPrefix("+") ? String(written.dropFirst()) : written
+            var found: [WorkspaceNumber] = []
+            if digits.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) {
+                found = try store.numbers(profile: profile, beginning: "+" + digits, limit: Self.mostNumbers)
+            }
+            if found.isEmpty, !digits.isEmpty {
+                found = try store.numbers(profile: profile, holding: digits, limit: Self.mostNumbers)
+            }
             return found.map { .init($0.e164.text, .number, help: $0.label ?? $0.locality ?? "") }
         }
     }
@@ -47,6 +55,7 @@ struct LedgerCandidates {
     var trunks: [Completion.Candidate] {
         get throws {
             let all = try store.trunks(profile: profile)
+            if goesByID { return candidates(all.map { Named(id: $0.id, name: $0.name) }, .trunk) }
             let count = all.reduce(into: [:]) { $0[$1.name, default: 0] += 1 }
             let own = all.map { Named(id: $0.id, name: count[$0.name] == 1 ? $0.name : "") }
             let found = candidates(own, .trunk)
@@ -66,6 +75,14 @@ struct LedgerCandidates {
         }
     }
 
+    /// The secrets whose name begins as what is written.
+    var secrets: [Completion.Candidate] {
+        get throws {
+            let names = try store.namedSecrets(profile: profile).map(\.name)
+            return names.filter { $0.hasPrefix(written) }.map { .init(Engine.operand($0), .secret) }
+        }
+    }
+
     /// Those whose name begins as what is written; where there are none, those whose name holds it, then those whose id
     /// begins so or holds it, in small letters or large.
     func candidates(_ things: [Named], _ kind: Completion.Kind) -> [Completion.Candidate] {
@@ -75,7 +92,7 @@ struct LedgerCandidates {
         for fits in [isBeginning, isPart] {
             // Where nothing is written yet, those without a name are there too.
             let named = things.filter { part.isEmpty || !$0.name.isEmpty && fits($0.name) }
-            if !named.isEmpty { return named.map { $0.candidate(kind) } }
+            if !named.isEmpty { return named.map { $0.candidate(kind, byID: goesByID) } }
         }
         for fits in [isBeginning, isPart] {
             let found = things.filter { fits($0.id) }

@@ -109,6 +109,7 @@ extension Checker {
         let isMapped = signature.input.isMapped && (input?.element != nil || input == .any)
         collect(call.arguments.dropFirst(words), of: isMapped ? signature.withRowFlags : signature, into: &given)
         noteOpen(signature, given, isFed: input != nil)
+        if input != nil, case let parameter?? = given.atCursor { forgetValues(for: parameter) }
         let rows = isMapped ? rowPlan(of: signature, &given, isReported, nameSpan) : nil
         let binding = bind(input, to: signature, given: &given, at: nameSpan)
         checkRequired(signature, given, binding, nameSpan)

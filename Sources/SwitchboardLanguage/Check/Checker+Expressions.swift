@@ -30,11 +30,15 @@ extension Checker {
                 report(.notComparable, "\(article(type.unwrapped)) has no order", at: span)
             }
             checkWords(oneSide, otherSide)
-            return (node, bool)
+            if isOrder { return (node, bool) }
+            noteCompared(right, with: oneType.unwrapped)
+            noteCompared(left, with: otherType.unwrapped)
         case .in:
             membership(oneType, of: otherType, span)
             checkMember(oneSide, of: otherSide)
+            noteCompared(right, with: .list(oneType.unwrapped))
         case .has:
+            noteCompared(right, with: oneType.unwrapped.element ?? .any)
             membership(otherType, of: oneType, span)
             checkMember(otherSide, of: oneSide)
         case .matches:

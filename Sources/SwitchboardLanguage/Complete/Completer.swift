@@ -8,19 +8,23 @@ public struct Completer {
     private let definitions: [String]
     private let opener: ScriptOpener?
     private let columns: @Sendable (String) -> [String]
+    private let most: EffectClass
 
     /// Makes a completer for texts that may use these names and defs.
     ///
     /// Without an opener files that they use count as empty; `columns` tells those of a data file by its path as written.
+    /// Commands that do more than `most` do not fit.
     public init(
         vocabulary: Vocabulary, names: [(name: String, type: ValueType)] = [], definitions: [String] = [],
-        opener: ScriptOpener? = nil, columns: @escaping @Sendable (String) -> [String] = { _ in [] }
+        opener: ScriptOpener? = nil, columns: @escaping @Sendable (String) -> [String] = { _ in [] },
+        most: EffectClass = .irreversible
     ) {
         self.vocabulary = vocabulary
         self.names = names
         self.definitions = definitions
         self.opener = opener
         self.columns = columns
+        self.most = most
     }
 
     /// What may stand at the offset, in bytes.
@@ -31,14 +35,14 @@ public struct Completer {
         }
         var completion = Completion(span: place.span)
         completion.written = place.written
-        if place.isPath { completion.sources.insert(.paths) }
+        if place.isPath { completion.sources.insert(.paths(endings: [".swb"])) }
         var isDeclaration = false
         for repaired in place.repaired {
-            let wanted = cursor(in: repaired, at: offset, place).wanted
-            if wanted.isEmpty { continue }
-            for want in wanted {
+            let cursor = cursor(in: repaired, at: offset, place)
+            if cursor.wanted.isEmpty { continue }
+            for want in cursor.wanted {
                 if case .columns = want { isDeclaration = true }
-                add(want, at: place, to: &completion)
+                add(want, at: place, of: cursor.call?.current, to: &completion)
             }
             break
         }
@@ -53,7 +57,8 @@ public struct Completer {
         }
         let used = UsedFiles(of: script, in: source, definitions: definitions, opener: opener ?? none)
         var checker = Checker(vocabulary: vocabulary)
-        var cursor = Cursor(offset: offset, isQuoted: place.isQuoted)
+        var cursor = Cursor(
+            offset: offset, isQuoted: place.isQuoted, isBlank: place.written.isEmpty && !place.isQuoted)
         if readsData { cursor.columns = columns }
         checker.cursor = cursor
         checker.check(script, names, used.scripts)
@@ -70,15 +75,24 @@ public struct Completer {
 
     // MARK: Candidates
 
-    private func add(_ wanted: Cursor.Wanted, at place: CompletionPlace, to completion: inout Completion) {
+    private func add(
+        _ wanted: Cursor.Wanted, at place: CompletionPlace, of parameter: Parameter?, to completion: inout Completion
+    ) {
         switch wanted {
         case .fields(let type): completion.add(fields(of: type, ""), to: place.written)
         case _ where place.isField: break
-        case .value(let type, let item): add(type, item, at: place, to: &completion)
+        case .value(let type, let item):
+            if let offer = parameter?.offer {
+                add(offer, at: place, to: &completion)
+            } else {
+                add(type, item, at: place, to: &completion)
+            }
+        case .compared(let type): addCompared(with: type, at: place, to: &completion)
         case _ where place.isQuoted: break
+        case .pages(let words): completion.sources.insert(.pages(behind: words))
         case .commands(let commands, let words):
             let front = words.map { $0 + " " }.joined()
-            let fitting = commands.filter { $0.name.hasPrefix(front) && $0.name != front }
+            let fitting = commands.filter { $0.name.hasPrefix(front) && $0.name != front && $0.canKeep(to: most) }
             completion.add(
                 fitting.map { .init(String($0.name.dropFirst(front.count)), .command, help: $0.summary) },
                 to: place.written)
@@ -110,7 +124,7 @@ public struct Completer {
         case .choice(let words): add(words, .word)
         case .provider: add(Array(vocabulary.providers.keys), .provider)
         case .fieldPath: completion.add(item.map { fields(of: $0, ".") } ?? [], to: place.written)
-        case .path: completion.sources.insert(.paths)
+        case .path: completion.sources.insert(.paths())
         case .phone: completion.sources.insert(.numbers)
         case .id("agent"): completion.sources.insert(.agents)
         case .id("trunk"): completion.sources.insert(.trunks)
@@ -125,7 +139,41 @@ public struct Completer {
         }
     }
 
+    /// What a parameter offers besides its type.
+    private func add(_ offer: Parameter.Offer, at place: CompletionPlace, to completion: inout Completion) {
+        switch offer {
+        case .words(let words): completion.add(words.map { .init($0, .word) }, to: place.written)
+        case .files(let endings): completion.sources.insert(.paths(endings: endings))
+        case .secrets: completion.sources.insert(.secrets)
+        case .profiles: completion.sources.insert(.profiles)
+        }
+    }
+
+    /// In an expression a text stands in quotes, and a thing of the workspace goes by its id.
+    private func addCompared(with type: ValueType, at place: CompletionPlace, to completion: inout Completion) {
+        func add(_ words: [String], _ kind: Completion.Kind) {
+            let fitting = words.filter { $0.hasPrefix(place.written) }
+            completion.add(fitting.map { .init(place.quote + $0 + place.quote, kind) }, to: "")
+        }
+        switch type.unwrapped {
+        case .choice(let words): add(words, .word)
+        case .provider: add(Array(vocabulary.providers.keys), .provider)
+        case .bool where place.isQuoted: break
+        case .bool, .phone, .id:
+            completion.goesByID = true
+            self.add(type, nil, at: place, to: &completion)
+        default: break
+        }
+    }
+
     private static let sources: [String: Completion.Source] = [
         "agent": .agents, "number": .numbers, "trunk": .trunks, "dispatch-rule": .dispatchRules,
     ]
+}
+
+extension CommandSignature {
+    /// Whether it does no more than that in some form.
+    fileprivate func canKeep(to most: EffectClass) -> Bool {
+        effect <= most || (most >= .reads && (looksBare || looksWith != nil))
+    }
 }

@@ -2,8 +2,10 @@
 struct CompletionPlace {
     /// What is written of the word.
     let span: Span
-    /// The same as text, without the quote in front of a string.
+    /// The text that it is: without the quote in front of a string, and its escapes read.
     let written: String
+    /// The quote of a text here: the one that is written, else the plain one.
+    let quote: String
     /// Whether it is a string whose end is not written yet.
     let isQuoted: Bool
     /// What stands in front of a name: `$`, or nothing inside `${ }`.
@@ -44,7 +46,8 @@ struct CompletionPlace {
         if let dot { start = dot + 1 }
         isField = dot != nil
         span = Span(start, front.count)
-        written = String(decoding: front[(isQuoted ? start + 1 : start)...], as: UTF8.self)
+        written = isQuoted ? Self.text(front, behind: start) : String(decoding: front[start...], as: UTF8.self)
+        quote = isQuoted ? String(UnicodeScalar(front[start])) : "'"
 
         let before = nameInString == nil ? tokens.dropLast().last : nil
         isStage = before?.kind == .pipe
@@ -53,6 +56,19 @@ struct CompletionPlace {
             && [nil, .newline, .semicolon, .openBrace, .pipe].contains(before?.kind)
         isPath = before.map { $0.kind == .word && source.text($0.span) == "use" } ?? false
         repaired = Self.repairs(source, isBraced: list.openString != nil && mark.isEmpty)
+    }
+
+    /// What is written of a string behind its quote; as it stands where an escape is not whole.
+    private static func text(_ front: [UInt8], behind quote: Int) -> String {
+        let raw = String(decoding: front[(quote + 1)...], as: UTF8.self)
+        guard front[quote] == UInt8(ascii: "\""), raw.contains("\\") else { return raw }
+        let lexer = Lexer(SourceText(name: "", bytes: front))
+        var pieces = StringPieces(lexer: lexer, from: quote + 1, to: front.count)
+        pieces.readInterpolated()
+        guard pieces.faults.isEmpty, pieces.parts.count == 1, case .text(let text)? = pieces.parts.first else {
+            return raw
+        }
+        return text
     }
 
     /// Where `$name` or `${name` begins that a string in double quotes ends with so far.
@@ -71,21 +87,17 @@ struct CompletionPlace {
 
     /// Closes what is open, with what a statement may lack there.
     private static func repairs(_ source: SourceText, isBraced: Bool) -> [SourceText] {
-        let closers = Parser.openBrackets(source.text(Span(0, source.bytes.count))).reversed().compactMap { open in
-            switch open {
-            case "(": ")"
-            case "[": "]"
-            case "{": "}"
-            case "'", "\"": (isBraced ? "}" : "") + open
-            default: nil
-            }
-        }.joined(separator: " ")
-        let ways: [(inside: String, behind: String)] = [
-            ("", ""), (" {}", ""), ("", " {}"), (" = 1", ""), (">", ""), (">", " {}"), (": string", ""),
-        ]
-        return ways.map { inside, behind in
-            let text = source.bytes + Array((inside + closers + behind).utf8)
-            return SourceText(name: source.name, bytes: text)
+        let open = Parser.openBrackets(source.text(Span(0, source.bytes.count)))
+        let string = open.last.flatMap { ["'", "\""].contains($0) ? (isBraced ? "}" : "") + $0 : nil } ?? ""
+        let closers = open.reversed().compactMap { ["(": ")", "[": "]", "{": "}"][$0].map { " " + $0 } }
+        let all = closers.joined()
+        let blocks = closers.indices.dropFirst().map { place in
+            closers[..<place].joined() + " {}" + closers[place...].joined()
+        }
+        let ways = ["", " {}"].map { $0 + all } + [all + " {}"] + blocks
+        let declarations = [" = 1" + all, ">" + all, ">" + all + " {}", ": string" + all]
+        return (ways + declarations).map { way in
+            SourceText(name: source.name, bytes: source.bytes + Array((string + way).utf8))
         }
     }
 }

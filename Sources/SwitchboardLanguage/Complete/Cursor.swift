@@ -4,6 +4,8 @@ struct Cursor {
     let offset: Int
     /// Whether a string stands at the place whose end is not written yet.
     var isQuoted = false
+    /// Whether nothing of the word is written yet.
+    var isBlank = false
     /// The columns of a data file, by its path as written; none for one that cannot be read.
     var columns: @Sendable (String) -> [String] = { _ in [] }
     var wanted: [Wanted] = []
@@ -18,6 +20,8 @@ struct Cursor {
         case flags(CommandSignature, given: Set<String>)
         /// A bare token that is read by this type; `item` is what flows in.
         case value(ValueType, item: ValueType?)
+        /// A text or a literal that is compared with a value of this type.
+        case compared(ValueType)
         /// A field of a value of this type.
         case fields(ValueType)
         /// `$name`.
@@ -25,6 +29,8 @@ struct Cursor {
         case type([String])
         /// Columns of a data file, by name.
         case columns([String])
+        /// Pages of help, the words in front of the place being the first ones of their names.
+        case pages(behind: [String])
     }
 }
 
@@ -66,8 +72,29 @@ extension Checker {
 
     /// Notes the values that may stand in an operand: a bare token, or a string that is being written.
     mutating func noteValue(_ operand: Operand, _ wanted: ValueType) {
-        guard operand.isBare || (cursor?.isQuoted ?? false && operand.isString) else { return }
-        note(at: operand.span) { .value(wanted, item: $0.item) }
+        if isWritten(operand) { note(at: operand.span) { .value(wanted, item: $0.item) } }
+    }
+
+    /// Notes the values with which one of this type may be compared: a bare token, a string that is being written, or one
+    /// of those in a list.
+    mutating func noteCompared(_ side: Expression, with type: ValueType) {
+        if case .operand(let operand) = side { noteCompared(operand, with: type) }
+    }
+
+    private mutating func noteCompared(_ operand: Operand, with type: ValueType) {
+        if case .list(let items, _) = operand { return items.forEach { noteCompared($0, with: type.element ?? type) } }
+        if isWritten(operand) { note(at: operand.span) { _ in .compared(type) } }
+    }
+
+    /// Whether the operand may be the beginning of a value.
+    private func isWritten(_ operand: Operand) -> Bool {
+        operand.isBare || (cursor?.isQuoted ?? false && operand.isString)
+    }
+
+    /// Forgets the values for a parameter to which something flows, where none is being written.
+    mutating func forgetValues(for parameter: Parameter?) {
+        guard cursor?.isBlank ?? false, let parameter, parameter.isMain, parameter.form == .positional else { return }
+        cursor?.wanted.removeAll { if case .value = $0 { true } else { false } }
     }
 
     /// The rows of a data file that a call reads, with the columns that the file has, where none are declared.
@@ -108,6 +135,7 @@ extension Checker {
         let fitting =
             vocabulary.commands.values.filter { takesWords || !isStage || $0.input != .none } + definedCommands
         note(at: last.span) { _ in .commands(fitting, behind: behind) }
+        if takesWords && words.count > 1 { note(at: last.span) { _ in .pages(behind: behind) } }
     }
 
     /// Looks for the cursor among the arguments of a call that nobody knows.

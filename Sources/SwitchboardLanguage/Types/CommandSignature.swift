@@ -177,11 +177,23 @@ public struct Parameter: Hashable, Sendable {
     public var aliases: [String]
     /// Whether an item that flows in and has this type binds here.
     public var isMain: Bool
+    /// What completion offers in the place of what the type tells.
+    public var offer: Offer?
+
+    /// Values that are known without being the only ones that are right.
+    public enum Offer: Hashable, Sendable {
+        /// These words.
+        case words([String])
+        /// Files with one of these endings, such as `.csv`, in front of others.
+        case files([String])
+        /// The names of the profile's secrets, or those of the profiles.
+        case secrets, profiles
+    }
 
     /// Makes a parameter.
     public init(
         _ name: String, _ form: Form, _ type: ValueType, isRequired: Bool = false, isMain: Bool = false,
-        aliases: [String] = [], help: String
+        aliases: [String] = [], offer: Offer? = nil, help: String
     ) {
         self.name = name
         self.form = form
@@ -190,6 +202,7 @@ public struct Parameter: Hashable, Sendable {
         self.help = help
         self.aliases = aliases
         self.isMain = isMain
+        self.offer = offer
     }
 }
 

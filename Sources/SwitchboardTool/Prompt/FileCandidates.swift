@@ -3,27 +3,47 @@ import Switchboard
 
 /// The files and folders whose path begins as what is written; relative paths begin in the current folder.
 struct FileCandidates {
-    /// What is written of the path.
+    /// What is written of the path; `~/` is the home folder, and is written out since a statement does not know it.
     let written: String
+    /// The endings of the files that are meant; where none has one of them, or with none, all are.
+    var endings: [String] = []
+    /// How a path is written in its place: as a statement has it.
+    var spelling: (String) -> String = Engine.operand
 
     /// In order of name; hidden ones only where their dot is written.
     var all: [PromptCompletion.Candidate] {
-        let folder = written.lastIndex(of: "/").map { written[...$0] } ?? ""
-        let beginning = written.dropFirst(folder.count)
-        let names = Self.names(in: folder.isEmpty ? "." : String(folder)).filter { name in
+        let path = Self.whole(written)
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        let beginning = path.dropFirst(folder.count)
+        let names = Self.names(in: folder.isEmpty ? "." : folder).filter { name in
             name.hasPrefix(beginning) && name.hasPrefix(".") == beginning.hasPrefix(".")
         }
-        return names.sorted().map { Self.candidate(String(folder) + $0, $0) }
+        let entries = names.sorted().map { (name: $0, isFolder: Self.isFolder(folder + $0)) }
+        let isMeant = { (name: String) in endings.contains { name.lowercased().hasSuffix($0) } }
+        let hasMeant = entries.contains { !$0.isFolder && isMeant($0.name) }
+        let shown = hasMeant ? entries.filter { $0.isFolder || isMeant($0.name) } : entries
+        return shown.map { candidate(folder + $0.name, $0.name, isFolder: $0.isFolder) }
     }
 
-    private static func candidate(_ path: String, _ name: String) -> PromptCompletion.Candidate {
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-            return .init(text: Engine.operand(path), shown: name)
+    /// A path with the home folder in the place of `~/`.
+    static func whole(_ path: String) -> String {
+        guard path.hasPrefix("~/"), let home = getenv("HOME").map({ String(cString: $0) }), home.hasPrefix("/") else {
+            return path
         }
+        return (home.hasSuffix("/") ? String(home.dropLast()) : home) + path.dropFirst()
+    }
+
+    private func candidate(_ path: String, _ name: String, isFolder: Bool) -> PromptCompletion.Candidate {
+        guard isFolder else { return .init(text: spelling(path), shown: name) }
         // The path goes on, so a string stays open.
-        let text = Engine.operand(path + "/")
-        return .init(text: text.hasSuffix("/") ? text : String(text.dropLast()), shown: name + "/", isWhole: false)
+        let text = spelling(path + "/")
+        return .init(
+            text: text.hasSuffix("/") ? text : String(text.dropLast()), shown: name + "/", isWhole: false)
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
     /// The names that a statement can have.
@@ -35,8 +55,7 @@ struct FileCandidates {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            let isText = name.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F && $0 != "\u{FFFD}" }
-            if name != ".", name != "..", isText { names.append(name) }
+            if name != ".", name != "..", !name.unicodeScalars.contains("\u{FFFD}") { names.append(name) }
         }
         return names
     }

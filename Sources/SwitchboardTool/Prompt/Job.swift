@@ -13,7 +13,8 @@ final class Job: Sendable {
     let number: Int
     /// What shows its results.
     let writer: ResultWriter
-    private let title: String
+    /// The first line of the statement.
+    let title: String
     private let started = ContinuousClock.now
     private let cancel: CancelToken
     private let interruption: Interruption

@@ -5,13 +5,12 @@ extension MetaCommand {
     /// What was shown, and how.
     static let display: [MetaCommand] = [
         MetaCommand(
-            name: "help", argument: "[COMMAND]", words: { _ in all.map(\.name) },
-            help: "the keys and these commands, or one of them"
+            name: "help", argument: "[COMMAND]", help: "the keys and these commands, or one of them", statement: .line
         ) { session, name in
             try session.help(name)
         },
         MetaCommand(
-            name: "mode", argument: "[MODE]", words: { _ in modes },
+            name: "mode", argument: "[MODE]", words: { _, _ in modes.map { .init($0) } },
             help: "how results look: \(modes.joined(separator: " "))"
         ) { session, word in
             if !word.isEmpty { try session.use(mode: word) }
@@ -26,6 +25,9 @@ extension MetaCommand {
         },
         MetaCommand(
             name: "save", argument: "NAME or FILE",
+            words: { _, written in
+                FileCandidates(written: written, endings: ResultFile.endings, spelling: { $0 }).all
+            },
             help: "keep the last value as $NAME, or in a .csv, .json, .jsonl or .md file"
         ) { session, target in
             try session.save(session.lastShown().value, target)
@@ -42,7 +44,7 @@ extension MetaCommand {
     /// Opens the editor.
     static let edit = MetaCommand(
         name: "edit", argument: "[TEXT]",
-        help: "write the text, or the last statement, in $VISUAL or $EDITOR; Enter runs it"
+        help: "write the text, or the last statement, in $VISUAL or $EDITOR; Enter runs it", statement: .draft
     ) { session, text in
         try session.edit(text)
     }

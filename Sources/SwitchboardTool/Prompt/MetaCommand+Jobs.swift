@@ -4,7 +4,7 @@ import SwitchboardTerminal
 extension MetaCommand {
     /// Statements in the background, and those that run again and again.
     static let background: [MetaCommand] = [
-        MetaCommand(name: "bg", argument: "STATEMENT", help: "run it in the background", wordsBeforeStatement: 0) {
+        MetaCommand(name: "bg", argument: "STATEMENT", help: "run it in the background", statement: .behind(words: 0)) {
             session, text in
             try session.startJob(text)
         },
@@ -13,24 +13,34 @@ extension MetaCommand {
             running.isEmpty ? Output.line("no job runs") : running.forEach { Output.line($0.line) }
         },
         MetaCommand(
-            name: "fg", argument: "[JOB]", help: "wait for a job, the newest unless said, to which Ctrl-C goes then"
+            name: "fg", argument: "[JOB]", words: numbers,
+            help: "wait for a job, the newest unless said, to which Ctrl-C goes then"
         ) {
             session, number in
             let job = try session.jobs.job(number)
             Output.note(job.line)
             job.waitInFront(session.workplace.signals)
         },
-        MetaCommand(name: "cancel", argument: "[JOB]", help: "end a job as Ctrl-C does; once more ends it sooner") {
-            session, number in
+        MetaCommand(
+            name: "cancel", argument: "[JOB]", words: numbers,
+            help: "end a job as Ctrl-C does; once more ends it sooner"
+        ) { session, number in
             try session.jobs.job(number).end(.interrupt)
         },
         MetaCommand(
             name: "watch", argument: "TIME STATEMENT [--times N]",
-            help: "run what reads again and again, as :watch 5s list; * marks what has changed", wordsBeforeStatement: 1
+            help: "run what reads again and again, as :watch 5s list; * marks what has changed",
+            statement: .behind(words: 1),
+            most: .reads
         ) { session, text in
             try Watch(text).run(in: session)
         },
     ]
+
+    /// The numbers of the jobs that run, with what they do.
+    private static let numbers = { @Sendable (place: PromptCompletion, _: String) in
+        place.jobs.running.map { PromptCompletion.Candidate("\($0.number)", help: $0.title) }
+    }
 }
 
 extension MetaCommand {

@@ -4,7 +4,8 @@ extension MetaCommand {
     /// How the session is set.
     static let settings: [MetaCommand] = [
         MetaCommand(
-            name: "profile", argument: "[NAME]", words: { (try? $0.profileNames()) ?? [] },
+            name: "profile", argument: "[NAME]",
+            words: { place, _ in ((try? place.engine.profileNames()) ?? []).map { .init($0) } },
             help: "the profiles, or work in another one"
         ) {
             session, name in

@@ -6,14 +6,26 @@ struct MetaCommand: Sendable {
     var name: String
     /// The form of its argument, in brackets where it may be left out; empty where it takes none.
     var argument = ""
-    /// The words that its argument may be, where it is one of a few.
-    var words: @Sendable (Engine) -> [String] = { _ in [] }
+    /// What its argument may be, by what is written of it.
+    var words: @Sendable (PromptCompletion, _ written: String) -> [PromptCompletion.Candidate] = { _, _ in [] }
     /// What it does, in a few words.
     var help: String
-    /// How many words stand in front of the statement that it takes; nil where it takes none.
-    var wordsBeforeStatement: Int?
+    /// The statement that it takes; nil where it takes none.
+    var statement: Statement?
+    /// The most that the statement may do.
+    var most = EffectClass.irreversible
     /// Does it.
     var act: @Sendable (PromptSession, String) throws -> Void
+
+    /// Where a statement stands in a line of the prompt's own.
+    enum Statement: Sendable {
+        /// In the argument, behind so many words.
+        case behind(words: Int)
+        /// It is the argument, and need not be whole yet.
+        case draft
+        /// It is the line itself without its colon.
+        case line
+    }
 
     /// All of them, in the order of `:help`.
     static let all = display + settings + background + runs + leaving
@@ -51,7 +63,8 @@ struct MetaCommand: Sendable {
         _ name: String, _ help: String, isOn: @escaping @Sendable (PromptSession) -> Bool,
         set: @escaping @Sendable (PromptSession, Bool) -> String
     ) -> MetaCommand {
-        MetaCommand(name: name, argument: "[on|off]", words: { _ in ["on", "off"] }, help: help) { session, word in
+        MetaCommand(name: name, argument: "[on|off]", words: { _, _ in ["on", "off"].map { .init($0) } }, help: help) {
+            session, word in
             if word.isEmpty { return Output.line("\(name) \(isOn(session) ? "on" : "off")") }
             Output.line(set(session, try Self.isOn(word)))
         }

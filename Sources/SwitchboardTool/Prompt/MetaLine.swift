@@ -15,6 +15,7 @@ struct MetaLine {
     /// The text with blanks in place of `front`, so that the statement stands where it stood.
     let statement: String
     private let bytes: [UInt8]
+    private let start: Int
 
     /// Takes a line apart; nil for one that begins with no colon.
     init?(_ text: String) {
@@ -25,18 +26,27 @@ struct MetaLine {
         name = String(decoding: bytes[(start + 1)..<nameEnd], as: UTF8.self)
         argument = String(decoding: bytes[nameEnd...], as: UTF8.self).trimmed
         command = MetaCommand.named(name)
-        let end = (0..<(command?.wordsBeforeStatement ?? 0)).reduce(nameEnd) { end, _ in
-            Self.endOfWord(bytes, Self.startOfWord(bytes, end))
-        }
+        let end =
+            switch command?.statement {
+            case .line?: start + 1
+            case .behind(let words)?:
+                (0..<words).reduce(nameEnd) { end, _ in Self.endOfWord(bytes, Self.startOfWord(bytes, end)) }
+            case .draft?, nil: nameEnd
+            }
         front = String(decoding: bytes[..<end], as: UTF8.self)
         statement = String(repeating: " ", count: end) + String(decoding: bytes[end...], as: UTF8.self)
-        (self.bytes, self.nameEnd) = (bytes, nameEnd)
+        (self.bytes, self.start, self.nameEnd) = (bytes, start, nameEnd)
     }
 
-    /// What is written of the word at an offset.
+    /// What is written of the name or the argument up to an offset.
     func word(at offset: Int) -> (text: String, span: Span) {
-        let start = bytes[..<offset].lastIndex(where: Self.isBlank).map { $0 + 1 } ?? 0
+        let start = min(offset <= nameEnd ? start : Self.startOfWord(bytes, nameEnd), offset)
         return (String(decoding: bytes[start..<offset], as: UTF8.self), Span(start, offset))
+    }
+
+    /// Whether an offset is in front of the statement.
+    func isInFront(_ offset: Int) -> Bool {
+        offset <= nameEnd || command?.statement == nil || offset <= front.utf8.count
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A].contains(byte) }

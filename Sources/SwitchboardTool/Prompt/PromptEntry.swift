@@ -31,7 +31,8 @@ enum PromptEntry {
     /// Whether Enter ends the entry: a meta command ends with its line unless it takes a statement that goes on.
     static func isComplete(_ text: String) -> Bool {
         guard let line = MetaLine(text) else { return Mistake.backslash(text) != nil || Engine.isComplete(text) }
-        return line.command?.wordsBeforeStatement == nil || Engine.isComplete(line.statement)
+        if case .behind? = line.command?.statement { return Engine.isComplete(line.statement) }
+        return true
     }
 }
 

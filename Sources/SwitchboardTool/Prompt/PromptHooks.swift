@@ -3,8 +3,8 @@ import SwitchboardTerminal
 
 extension LineHooks {
     /// What the line editor asks of a session.
-    init(engine: Engine, context: PromptContext, history: PromptHistory) {
-        let completion = PromptCompletion(engine: engine, context: context)
+    init(engine: Engine, context: PromptContext, jobs: Jobs, history: PromptHistory) {
+        let completion = PromptCompletion(engine: engine, context: context, jobs: jobs)
         self.init(
             isComplete: PromptEntry.isComplete(_:), complete: completion.complete(_:at:), hint: completion.hint(_:at:),
             search: history.search(_:before:), indentation: Self.columns(before:), statements: Engine.statements(in:))

@@ -25,7 +25,7 @@ final class PromptSession {
         history = PromptHistory(path: workplace.folder + "/history.jsonl", tell: Output.note)
         editor = try LineEditor(
             program: "switchboard", signals: workplace.signals,
-            hooks: LineHooks(engine: workplace.engine, context: context, history: history))
+            hooks: LineHooks(engine: workplace.engine, context: context, jobs: jobs, history: history))
     }
 
     var profile: Profile { context.profile }

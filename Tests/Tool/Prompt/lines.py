@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 
 from at_prompt import PROMPT, batch, case, contains, enter, history, leave, on_each_screen, prompt
 from session import Session
@@ -143,6 +144,63 @@ def tab_completes_and_lists(program, state, **screen):
         file.write("number,site\n1,a\n")
     session.type(f"read '{folder}/num\t| where .si\t == 'a' | count\r")
     session.wait_for(lambda lines: lines[-2:] == ["1", PROMPT])
+    leave(session)
+
+
+@case
+def tab_finds_what_a_person_has_in_mind(program, state):
+    batch(program, state, "purchase +14155550130 --provider livekit --label 'front desk'; agent add support")
+    batch(program, state, "purchase +14155550131 --provider livekit")
+    session = prompt(program, state)
+
+    def completes(typed, line):
+        session.type("\x15" + typed + "\t")
+        session.wait_for(lambda lines: lines[-1].split("   ")[0] == f"{PROMPT} {line}", f"the line {line!r}")
+
+    completes("get 0131", "get +14155550131")
+    completes("get fron", "get +14155550130")
+    completes("list | where .status == \"act", 'list | where .status == "active"')
+    completes("help numb", "help number")
+    completes(":help secr", ":help secret")
+    completes(":watch 5s trunk l", ":watch 5s trunk list")
+    completes(":watch 5s trunk c", ":watch 5s trunk c")
+    completes("list | where .agent_id == sup", "list | where .agent_id == " + agent_id(program, state))
+    # A job by its number, with what it does.
+    session.type("\x15:bg wait 60s\r")
+    session.wait_for(lambda lines: any(line.startswith("job 1;") for line in lines) and lines[-1].endswith("1 job>"))
+    session.type(":cancel \t\r")
+    session.wait_for(lambda lines: any("job 1 was cancelled" in line for line in lines))
+    session.type("\r")
+    session.wait_for(lambda lines: lines[-1] == PROMPT)
+    # Values stand in front of flags.
+    session.type("\x15\x0cget \t\t")
+    lines = session.wait_for(lambda lines: len(lines) > 2 and lines[-1].startswith(f"{PROMPT} get +1415555013"))
+    assert [line.split()[0] for line in lines[:2]] == ["+14155550130", "+14155550131"], lines
+    session.type("\x15")
+    session.wait_for(lambda lines: lines[-1] == PROMPT)
+    leave(session)
+
+
+def agent_id(program, state):
+    shown = subprocess.run(
+        [program, "--state", state, "-c", "agent list | first | select .id", "--as", "csv"], capture_output=True,
+        text=True, check=True, stdin=subprocess.DEVNULL)
+    return shown.stdout.split()[-1]
+
+
+@on_each_screen
+def what_is_open_stands_at_the_right_edge(program, state, **screen):
+    session = prompt(program, state, **screen)
+    edge = screen["columns"] - 5
+    session.type("for n in [1 2] {\r")
+    if screen.get("TERM") != "dumb":
+        session.wait_for(lambda lines: lines[-1] == " " * edge + "{ ..")
+    session.type("print '\r")
+    if screen.get("TERM") != "dumb":
+        session.wait_for(lambda lines: lines[-1] == " " * edge + "' ..")
+    session.type("a'\r}\r")
+    session.wait_for(lambda lines: lines[-5:] == ["", "a", "", "a", PROMPT])
+    assert not any(line.endswith("..") for line in session.lines())
     leave(session)
 
 

@@ -26,8 +26,13 @@ def a_name_misleads_nobody(program, state):
     contains(session, "error[R202]: no agent 'day<U+202E>' in profile 'sandbox'")
     session.type("\x0cagent get day\t\t")
     session.wait_for(
-        lambda lines: [line.split("  ")[0] for line in lines[:-1]] == ["'day<U+200B>y'", "'day<U+202E>x'"]
-        and lines[-1].startswith(f"{PROMPT} agent get "), "the list")
+        lambda lines: [line.split("  ")[0] for line in lines[:-1]] == [r'"day\u{200B}y"', r'"day\u{202E}x"']
+        and lines[-1].startswith(f'{PROMPT} agent get "day '), "the list")
+    # What is completed can be run, and what is typed or pasted of it is dropped.
+    session.type("\\u{202E}\t| select .name\r")
+    session.wait_for(lambda lines: lines[-2:] == ["name  day<U+202E>x", PROMPT])
+    session.type("print 'a\u202eb'\r")
+    session.wait_for(lambda lines: lines[-2:] == ["ab", PROMPT])
     session.type("\x15")
     session.wait_for(lambda lines: lines[-1] == PROMPT)
     hidden = HIDDEN.search(session.written.decode(errors="replace"))
