@@ -11,8 +11,11 @@
 enum {
     patience_for_keys = 25,     /* milliseconds in which a key's further bytes follow its ESC */
     rest = 30,                  /* milliseconds without a key after which the last row has its hint */
+    patience_for_paste = 1000,  /* milliseconds after which a paste that goes on is told of */
+    patience_for_interrupt = 100, /* milliseconds in which nothing follows a key, and a paste goes on */
     most_pasted = 16 * 1048576, /* bytes */
-    long_line = 2000            /* characters */
+    long_line = 2000,           /* characters */
+    interrupt = 3               /* Ctrl-C */
 };
 
 static void drain(int wake) {
@@ -141,20 +144,40 @@ static void keep_pasted(ce_editor *editor, char byte) {
     editor->paste_length++;
 }
 
-/* Takes all up to the end mark. Nothing in a paste is a key, so nothing of it can run. */
-static bool take_paste(ce_editor *editor) {
+/* The next byte of a paste. One that stops without its end looks like a dead keyboard, so that is told of once. */
+static arrival take_pasted(ce_editor *editor, bool *is_told, char *byte) {
+    static const char remark[] = "A paste has begun and has not ended: Ctrl-C drops it.\n";
+    arrival arrived = take(editor, *is_told ? -1 : patience_for_paste, byte);
+    if (arrived != TOO_LATE) return arrived;
+    ce_print_above(editor, remark, sizeof remark - 1);
+    *is_told = true;
+    return take(editor, -1, byte);
+}
+
+/* Whether Ctrl-C was pressed: within a paste more would follow at once. */
+static bool is_pressed(ce_editor *editor, char byte) {
+    return byte == interrupt && editor->input_start == editor->input_end
+        && fill(editor, patience_for_interrupt) == TOO_LATE;
+}
+
+/* Takes all up to the end mark; what it gives acts as a key, 0 ends the read. Nothing in a paste is a key, so nothing of
+ * it can run; but where the end was lost, Ctrl-C leads out. */
+static wchar_t take_paste(ce_editor *editor) {
     static const char mark[] = "\033[201~";
     size_t matched = 0;
+    bool is_told = false, is_dropped = false;
     char byte;
     editor->paste_length = 0;
     editor->pasting = true;
-    while (matched < sizeof mark - 1 && take(editor, -1, &byte) == BYTE) {
+    while (!is_dropped && matched < sizeof mark - 1 && take_pasted(editor, &is_told, &byte) == BYTE) {
         keep_pasted(editor, byte);
         matched = byte == mark[matched] ? matched + 1 : byte == mark[0];
+        is_dropped = is_pressed(editor, byte);
     }
     editor->pasting = false;
     editor->paste_length -= matched;
-    return matched == sizeof mark - 1;
+    if (is_dropped) return interrupt;
+    return matched == sizeof mark - 1 ? KEY_PASTED : 0;
 }
 
 const char *ce_pasted(ce_editor *editor, size_t *length) {
@@ -192,11 +215,9 @@ int ce_read_character(EditLine *el, wchar_t *character) {
         if (ce_is_kept((uint32_t)*character)) break;
         if (ce_is_unseen((uint32_t)*character)) el_beep(el);
     }
-    bool pasted = *character == 27 && editor->can_clear && begins_paste(editor);
-    if (pasted && !take_paste(editor)) return 0;
-    if (pasted) {
-        *character = KEY_PASTED;
-    } else if (editor->grabs) {
+    if (*character == 27 && editor->can_clear && begins_paste(editor)) *character = take_paste(editor);
+    if (*character == 0) return 0;
+    if (editor->grabs && *character != KEY_PASTED) {
         editor->grabbed = *character;
         *character = KEY_GRABBED;
     }

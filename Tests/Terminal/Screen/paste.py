@@ -120,6 +120,21 @@ def terminated_within_a_paste(program):
     return session
 
 
+@on_each_screen
+def a_paste_without_its_end(program, **screen):
+    session = prompt(program, **screen)
+    session.type("ab" + START + "half\x03 of it\r")
+    session.wait_for(lambda lines: "Ctrl-C drops it." in "".join(lines))
+    session.type("\x04")
+    time.sleep(0.2)
+    session.type("\x03")
+    # All of the line is dropped, and keys are keys.
+    session.wait_for(lambda lines: lines[-1] == "demo>")
+    session.type("xy\r")
+    session.wait_for(lambda lines: lines[-2:] == ["read 2 <xy>", "demo>"])
+    return session
+
+
 @case
 def pasted_with_vi_keys(program):
     with tempfile.TemporaryDirectory() as home:
