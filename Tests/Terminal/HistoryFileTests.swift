@@ -1,6 +1,7 @@
 import Glibc
-import SwitchboardTerminal
 import Testing
+
+@testable import SwitchboardTerminal
 
 /// The file that sessions share, with other processes that write to it at the same time.
 @Suite struct HistoryFileTests {
@@ -73,19 +74,29 @@ import Testing
         #expect(texts(file) == ["d"])
     }
 
+    /// The file is compacted beside what is appended.
+    private func compacted(_ file: HistoryFile, _ number: inout Int, to count: ClosedRange<Int>) throws
+        -> [HistoryEntry]
+    {
+        for _ in 0..<2000 {
+            number += 1
+            let entry = HistoryEntry(text: "statement \(number)", profile: "p")
+            try file.append(entry)
+            try file.append(HistoryEntry(endOf: entry.id, exit: 0, milliseconds: number))
+            usleep(1000)
+            let kept = self.file().news().entries.filter { !$0.text.isEmpty }
+            if number > 200, count.contains(kept.count) { return kept }
+        }
+        return []
+    }
+
     @Test func theNewestAreKept() throws {
         let (file, other) = (file(capacity: 50), file(capacity: 50))
         try other.append(HistoryEntry(text: "before", profile: "p"))
         #expect(texts(other) == ["before"])
-        for number in 1...200 {
-            let entry = HistoryEntry(text: "statement \(number)", profile: "p")
-            try file.append(entry)
-            try file.append(HistoryEntry(endOf: entry.id, exit: 0, milliseconds: number))
-        }
-        let kept = self.file().news().entries.filter { !$0.text.isEmpty }
-        #expect((50...80).contains(kept.count), "\(kept.count)")
-        #expect(kept.map(\.text) == (1...200).suffix(kept.count).map { "statement \($0)" })
-        #expect(kept.first?.milliseconds == 200 - kept.count + 1)
+        var number = 0
+        let kept = try compacted(file, &number, to: 50...80)
+        #expect(!kept.isEmpty && kept.map(\.text) == (1...number).suffix(kept.count).map { "statement \($0)" })
         #expect(try HistoryFolder.mode(path) == 0o600)
         // A session that had the old file open writes into the new one.
         try other.append(HistoryEntry(text: "after", profile: "p"))
@@ -94,7 +105,7 @@ import Testing
         #expect(texts(self.file()).last == "after")
     }
 
-    @Test func ofALongFileTheNewestAreReadFirst() throws {
+    @Test func ofALongFileTheNewestAreRead() throws {
         let writer = file()
         for number in 1...4000 {
             try writer.append(HistoryEntry(text: "statement number \(number) of many", profile: "profile"))
@@ -103,8 +114,84 @@ import Testing
         let news = texts(file)
         #expect(news.last == "statement number 4000 of many")
         #expect((1000...3000).contains(news.count), "\(news.count)")
-        #expect(file.older().map(\.text) + news == (1...4000).map { "statement number \($0) of many" })
-        #expect(file.older().isEmpty)
+        // The others are searched where they are.
+        #expect(file.search("number 4000 of") == nil)
+        let found = try #require(file.search("NUMBER 17 of".lowercased()))
+        #expect(found.text == "statement number 17 of many" && found.remark.hasSuffix(" profile") && found.index < 0)
+        let older = try #require(file.search("7 of many", before: found.index, except: found.text))
+        #expect(older.text == "statement number 7 of many" && older.index < found.index)
+        #expect(file.search("statement", before: older.index)?.text == "statement number 6 of many")
+        #expect(file.search("7 of many", before: older.index) == nil)
+    }
+
+    @Test(arguments: ["é \"q\" \\ x", "É \"Q\"", "line\nbreak", String(repeating: "long ", count: 500_000) + "end"])
+    func anyTextIsFoundInALongFile(text: String) throws {
+        let writer = file()
+        for number in 0..<10 { try writer.append(HistoryEntry(text: "first \(number)", profile: "p")) }
+        try writer.append(HistoryEntry(text: text, profile: "p"))
+        for number in 0..<8000 { try writer.append(HistoryEntry(text: "statement \(number)", profile: "p")) }
+        let file = file()
+        #expect(texts(file).first != text)
+        let found = try #require(file.search(String(text.suffix(8)).lowercased()))
+        #expect(found.text == text)
+        #expect(file.search("first", before: found.index)?.text == "first 9")
+    }
+
+    /// A file of tens of megabytes, written as sessions do.
+    private func makeLong() throws -> Int {
+        var entry = HistoryEntry(
+            text: "print '" + String(repeating: "a word and another ", count: 50) + "'", profile: "p")
+        entry.id = "x"
+        let block = (0..<1000).flatMap { _ in entry.line }
+        for _ in 0..<48 { try HistoryFolder.append(path, block) }
+        return 48 * block.count
+    }
+
+    @Test func aStatementWaitsForNoCompaction() throws {
+        let size = try makeLong()
+        let file = file()
+        let took = try ContinuousClock().measure { try file.append(HistoryEntry(text: "next", profile: "p")) }
+        #expect(took < .seconds(1))
+        let deadline = ContinuousClock.now + .seconds(60)
+        while try HistoryFolder.size(path) >= size, ContinuousClock.now < deadline {
+            usleep(1000)
+            let took = try ContinuousClock().measure { try file.append(HistoryEntry(text: "meanwhile", profile: "p")) }
+            #expect(took < .seconds(1))
+        }
+        #expect(try HistoryFolder.size(path) < 33 << 20, "what is too long for any number of statements is cut")
+        #expect(texts(self.file()).suffix(2) == ["meanwhile", "meanwhile"])
+    }
+
+    @Test func aSearchOfALongFileHoldsNobodyUp() throws {
+        _ = try makeLong()
+        let file = file()
+        _ = file.news()
+        let took = ContinuousClock().measure { #expect(file.search("not in any of them") == nil) }
+        #expect(took < .seconds(2))
+    }
+
+    @Test func whatBecomesASecretIsTakenOut() throws {
+        let (one, other) = (file(), file())
+        for text in ["print 'hunter2'", "list", "print \"hun\\u{74}er2\"", "hunter2 (", "print \"\\n\""] {
+            try one.append(HistoryEntry(text: text, profile: "p", time: 1_790_000_000))
+        }
+        #expect(texts(other).count == 5)
+        try one.revise(linesWith: ["hunter2"]) { text in
+            text.hasSuffix("(") ? nil : text.contains("hun") ? "print (secret)" : text
+        }
+        let (entries, isAnew) = other.news()
+        #expect(isAnew && entries.map(\.text) == ["print (secret)", "list", "print (secret)", "print \"\\n\""])
+        #expect(entries[0].profile == "p" && entries[0].time == 1_790_000_000)
+        #expect(try HistoryFolder.mode(path) == 0o600)
+        let before = try content()
+        try other.revise(linesWith: ["nowhere"]) { _ in nil }
+        #expect(try content() == before.replacing(try #require(before.split(separator: "\n").last) + "\n", with: ""))
+    }
+
+    @Test func aStatementWithANULIsPassed() throws {
+        try file().append(HistoryEntry(text: "a\u{0}b", profile: "p"))
+        try file().append(HistoryEntry(text: "c", profile: "p"))
+        #expect(texts(file()) == ["c"])
     }
 
     // MARK: Other processes

@@ -33,6 +33,12 @@ final class HistoryFolder: Sendable {
         }
     }
 
+    static func size(_ path: String) throws -> Int {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw ScreenCase.Failure(description: "no file \(path)") }
+        return Int(status.st_size)
+    }
+
     static func mode(_ path: String) throws -> UInt32 {
         var status = stat()
         guard stat(path, &status) == 0 else { throw ScreenCase.Failure(description: "no file \(path)") }

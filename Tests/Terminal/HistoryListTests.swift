@@ -40,15 +40,6 @@ import Testing
         #expect(found(list(["list", "LIST", "list | first", "list | first", "É x", "a .* b"]), query) == texts)
     }
 
-    @Test func olderStatementsAreFoundBehindNewerOnes() throws {
-        var list = list(["b one", "b two"])
-        let first = try #require(list.search("two", before: nil))
-        list.prepend(["a one", "a two"].map { HistoryEntry(text: $0, profile: "p") })
-        #expect(list.search("two", before: first.index)?.text == "a two")
-        #expect(found(list, "one") == ["b one", "a one"])
-        #expect(list.texts == ["a one", "a two", "b one", "b two"])
-    }
-
     @Test func theRemarkTellsTimeAndProfile() {
         let entry = HistoryEntry(text: "list", profile: "acme-prod", time: 1_790_000_000)
         #expect(entry.remark.hasPrefix("2026-09-2") && entry.remark.hasSuffix(" acme-prod"), "\(entry.remark)")

@@ -60,8 +60,14 @@ import Testing
         let lines = session.lines
         #expect(lines.last == "statement number 4000 of very many" && lines.count < 4000)
         #expect(session.search("number 17 of", before: nil)?.text == "statement number 17 of very many")
-        #expect(session.lines.count == 4000)
         #expect(session.search("not there", before: nil) == nil)
+        let newest = try? #require(session.search("7 of very", before: nil))
+        var (place, texts) = (newest?.index, [newest?.text])
+        while let found = session.search("7 of very", before: place) {
+            texts.append(found.text)
+            place = found.index
+        }
+        #expect(texts.count == 400 && Set(texts).count == 400 && texts.last == "statement number 7 of very many")
     }
 
     @Test func aFolderThatCannotBeWrittenIsToldOfOnce() {
@@ -79,6 +85,26 @@ import Testing
         let session = PromptHistory(path: nil) { _ in }
         _ = session.add("list", profile: "p")
         #expect(session.lines == ["list"])
+    }
+
+    @Test func whatBecomesASecretIsForgotten() {
+        let sessions = [rig.session(), rig.session("/proc/history.jsonl"), PromptHistory(path: nil) { _ in }]
+        for session in sessions {
+            _ = session.add("let pw = 'hunter2'", profile: "p")
+            _ = session.add("print ('hunter2", profile: "p")
+            _ = session.add("list", profile: "p")
+            #expect(session.lines.count == 3 && session.search("hunter", before: nil) != nil)
+            session.forget(["hunter2"]) { $0.contains("(") ? nil : $0.replacing("'hunter2'", with: "(secret)") }
+            #expect(session.lines == ["let pw = (secret)", "list"])
+            #expect(session.search("hunter", before: nil) == nil)
+        }
+        #expect((try? String(contentsOfFile: rig.path, encoding: .utf8))?.contains("hunter") == false)
+    }
+
+    @Test func aNULKeepsAStatementOut() {
+        let session = rig.session()
+        #expect(session.add("print 'a\u{0}b'", profile: "p") == nil)
+        #expect(session.lines.isEmpty)
     }
 
     @Test func secretsOfTheProfileAreTakenOut() throws {

@@ -89,6 +89,13 @@ bool ce_is_unseen(uint32_t character);
 /* Whether a character that is typed or pasted gets into a line. */
 bool ce_is_kept(uint32_t character);
 
+/* Where the last line begins that has the text, -1 for none; with `folds` its small letters find capitals too.
+ * bytes[length] can be written, and is as before. */
+ptrdiff_t ce_last_line(char *bytes, size_t length, const char *text, bool folds);
+
+/* Whether the bytes have the text somewhere. */
+bool ce_holds(const char *bytes, size_t length, const char *text);
+
 /* Writes whole lines above the line being edited. In a key, before the line is changed. */
 void ce_print_above(ce_editor *editor, const char *text, size_t length);
 

@@ -1,3 +1,11 @@
+import Glibc
+
+/// Whether something was typed that nobody has read yet.
+public func isKeyWaiting() -> Bool {
+    var source = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return poll(&source, 1, 0) > 0
+}
+
 /// What the line editor asks while a statement is typed.
 ///
 /// Called on the editor's thread, must answer within milliseconds unless said otherwise. Offsets count bytes of UTF-8.
@@ -11,6 +19,8 @@ public struct LineHooks: Sendable {
     /// What stands at the right edge, as much of it as has room; nil for nothing.
     public var hint: @Sendable (_ text: String, _ offset: Int) -> String?
     /// The newest remembered statement older than `before` (nil: the newest of all) that contains the text (Ctrl-R).
+    ///
+    /// May take longer as long as no key waits (`isKeyWaiting`), and find nothing then: Enter asks again.
     public var search: @Sendable (_ query: String, _ before: Int?) -> FoundLine?
     /// How many columns before each further line of a statement, by the text in front of it (indentation by depth).
     public var indentation: @Sendable (_ text: String) -> Int

@@ -41,7 +41,10 @@ struct LineSearch {
     mutating func press(_ key: Unicode.Scalar) -> Step {
         switch key.value {
         case 0x03, 0x07: return .leave
-        case 0x0A, 0x0D: return found == nil ? .leave : isMissing ? .take : .takeAndPress
+        case 0x0A, 0x0D:
+            // The key may have come before the search for the last letters was at its end.
+            if isMissing { look(before: found?.index) }
+            return found == nil ? .leave : isMissing ? .take : .takeAndPress
         case 0x12: look(before: found?.index)
         case 0x08, 0x7F:
             query = String(String.UnicodeScalarView(query.unicodeScalars.dropLast()))

@@ -15,8 +15,14 @@ extension HistoryEntry {
         return Array(("{" + fields.map { "\"\($0)\":\($1)" }.joined(separator: ",") + "}\n").utf8)
     }
 
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
+    /// What the line of a statement has and no other.
+    static let textMark = "\"text\":\""
+
+    private static func quoted(_ text: String) -> String { "\"" + escaped(text) + "\"" }
+
+    /// The text as it stands between its quotes.
+    static func escaped(_ text: String) -> String {
+        var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": result += "\\\""
@@ -28,7 +34,7 @@ extension HistoryEntry {
             default: result.unicodeScalars.append(scalar)
             }
         }
-        return result + "\""
+        return result
     }
 
     /// Reads a line; nil for one that is damaged.
@@ -44,7 +50,8 @@ extension HistoryEntry {
             }
             isFirst = false
         }
-        guard reader.isAtEnd, !id.isEmpty, !text.isEmpty || exit != nil else { return nil }
+        // A line of the prompt ends at a NUL.
+        guard reader.isAtEnd, !id.isEmpty, !text.isEmpty || exit != nil, !text.utf8.contains(0) else { return nil }
     }
 
     /// Reads a field; one that is not known is passed, as a later program may write it.

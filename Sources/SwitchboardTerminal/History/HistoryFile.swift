@@ -3,14 +3,14 @@ import Synchronization
 
 /// The file that sessions share their history in: each line is added whole, under the file's lock.
 ///
-/// It is made for this user alone. When it holds too many statements, the newest are written into a new file that takes
-/// its place; sessions that have the old one open notice that before they write or read again.
+/// It is made for this user alone. When it has grown too long, the newest statements are written into a new file that
+/// takes its place; sessions that have the old one open notice that before they write or read again.
 public final class HistoryFile: Sendable {
-    private let path: String
+    let path: String
     private let capacity: Int
-    private let state = Mutex(State())
+    let state = Mutex(State())
 
-    private struct State {
+    struct State {
         /// -1 where the file is not open.
         var descriptor: Int32 = -1
         /// Whether it is another file than the one that was read.
@@ -19,10 +19,12 @@ public final class HistoryFile: Sendable {
         var read = 0..<0
         /// How large it may grow before somebody counts its statements.
         var countedSize = 0
+        /// Whether that is going on.
+        var isCompacting = false
     }
 
     /// How long the lock is waited for.
-    private static let patience = 1000
+    static let patience = 1000
     /// How much of the file's end is read at first.
     private static let tail = 1 << 18
 
@@ -39,17 +41,21 @@ public final class HistoryFile: Sendable {
             try lock(&state)
             defer { flock(state.descriptor, LOCK_UN) }
             let size = try write(entry.line, to: state.descriptor)
-            if size > max(state.countedSize, capacity * HistoryCompaction.shortestEntry) {
-                let left = HistoryCompaction(path: path, capacity: capacity).run(on: state.descriptor) ?? size
-                state.countedSize = left + left / 8
+            if size > max(state.countedSize, capacity * HistoryCompaction.shortestEntry), !state.isCompacting {
+                state.isCompacting = startThread { self.compact(size) }
             }
         }
+    }
+
+    private func compact(_ size: Int) {
+        let left = HistoryCompaction(path: path, capacity: capacity).run() ?? size
+        state.withLock { ($0.countedSize, $0.isCompacting) = (left + left / 8, false) }
     }
 
     // MARK: Writing
 
     /// Opens the file that has the name now, and holds its lock.
-    private func lock(_ state: inout State) throws(TerminalError) {
+    func lock(_ state: inout State) throws(TerminalError) {
         for _ in 0..<Self.patience {
             try open(&state, for: O_RDWR | O_CREAT)
             guard flock(state.descriptor, LOCK_EX | LOCK_NB) == 0 else {
@@ -57,7 +63,7 @@ public final class HistoryFile: Sendable {
                 usleep(1000)
                 continue
             }
-            if isCurrent(state.descriptor) { return }
+            if Self.isNamed(path, state.descriptor) { return }
             flock(state.descriptor, LOCK_UN)
         }
         throw failure("lock", EWOULDBLOCK)
@@ -92,7 +98,9 @@ public final class HistoryFile: Sendable {
             state.isUnread = false
             if isAnew {
                 let start = max(0, size - Self.tail)
-                let cut = start == 0 ? 0 : Self.bytes(of: state.descriptor, start..<size).firstIndex(of: 0x0A) ?? 0
+                let cut =
+                    start == 0
+                    ? 0 : Self.bytes(of: state.descriptor, start..<size).firstIndex(of: 0x0A).map { $0 + 1 } ?? 0
                 state.read = start + cut..<start + cut
             }
             let bytes = Self.bytes(of: state.descriptor, state.read.upperBound..<size)
@@ -100,16 +108,6 @@ public final class HistoryFile: Sendable {
             let end = bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
             state.read = state.read.lowerBound..<state.read.upperBound + end
             return (Self.entries(bytes[..<end]), isAnew)
-        }
-    }
-
-    /// The statements in front of those that were read so far.
-    public func older() -> [HistoryEntry] {
-        state.withLock { state in
-            guard state.descriptor >= 0, state.read.lowerBound > 0 else { return [] }
-            let bytes = Self.bytes(of: state.descriptor, 0..<state.read.lowerBound)
-            state.read = 0..<state.read.upperBound
-            return Self.entries(bytes[...])
         }
     }
 
@@ -133,8 +131,8 @@ public final class HistoryFile: Sendable {
     // MARK: The open file
 
     /// Opens the file that has the name now, unless it is open; a session that reads first opens once more to write.
-    private func open(_ state: inout State, for use: Int32) throws(TerminalError) {
-        let isOpen = state.descriptor >= 0 && isCurrent(state.descriptor)
+    func open(_ state: inout State, for use: Int32) throws(TerminalError) {
+        let isOpen = state.descriptor >= 0 && Self.isNamed(path, state.descriptor)
         if isOpen, use == O_RDONLY || Self.mayWrite(state.descriptor) { return }
         let descriptor = Glibc.open(path, use | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0o600)
         guard descriptor >= 0 else { throw failure("open") }
@@ -152,14 +150,10 @@ public final class HistoryFile: Sendable {
     private static func mayWrite(_ descriptor: Int32) -> Bool { fcntl(descriptor, F_GETFL) & O_ACCMODE != O_RDONLY }
 
     /// Whether the open file still has the name.
-    private func isCurrent(_ descriptor: Int32) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && Self.isSame(descriptor, status)
-    }
-
-    private static func isSame(_ descriptor: Int32, _ other: stat) -> Bool {
-        var status = stat()
-        return fstat(descriptor, &status) == 0 && status.st_ino == other.st_ino && status.st_dev == other.st_dev
+    static func isNamed(_ path: String, _ descriptor: Int32) -> Bool {
+        var (open, named) = (stat(), stat())
+        return fstat(descriptor, &open) == 0 && stat(path, &named) == 0 && open.st_ino == named.st_ino
+            && open.st_dev == named.st_dev
     }
 
     static func size(of descriptor: Int32) -> Int {
@@ -167,7 +161,7 @@ public final class HistoryFile: Sendable {
         return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
     }
 
-    private func failure(_ action: String, _ code: Int32 = errno) -> TerminalError {
+    func failure(_ action: String, _ code: Int32 = errno) -> TerminalError {
         TerminalError(doing: "\(action) \(path)", errno: code)
     }
 }

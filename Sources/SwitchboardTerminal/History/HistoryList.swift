@@ -2,8 +2,6 @@
 public struct HistoryList: Sendable {
     /// The statements.
     public private(set) var entries: [HistoryEntry] = []
-    /// The number of the first of them; a number stays what it is when older ones are put in front.
-    private var first = 0
     /// Those whose end is not told yet, by id, by their numbers.
     private var open: [String: Int] = [:]
 
@@ -13,19 +11,11 @@ public struct HistoryList: Sendable {
     /// Adds a statement, or what is told of the end of one; of one that is not here nothing is kept.
     public mutating func add(_ entry: HistoryEntry) {
         if !entry.text.isEmpty {
-            if entry.exit == nil { open[entry.id] = first + entries.count }
+            if entry.exit == nil { open[entry.id] = entries.count }
             entries.append(entry)
         } else if let number = open.removeValue(forKey: entry.id) {
-            entries[number - first].take(entry)
+            entries[number].take(entry)
         }
-    }
-
-    /// Puts older statements in front.
-    public mutating func prepend(_ older: [HistoryEntry]) {
-        var list = HistoryList()
-        older.forEach { list.add($0) }
-        first -= list.entries.count
-        entries = list.entries + entries
     }
 
     /// The texts, oldest first, each once: where it was entered last.
@@ -39,23 +29,25 @@ public struct HistoryList: Sendable {
     /// A text without capitals finds them too. One that stands several times in a row is found once.
     public func search(_ query: String, before: Int?) -> FoundLine? {
         let wanted = SearchedText(query)
-        let end = min(max((before ?? .max) - (before == nil ? 0 : first), 0), entries.count)
-        let shown = before.flatMap { entries.indices.contains($0 - first) ? entries[$0 - first].text : nil }
-        for place in (0..<end).reversed() where entries[place].text != shown && wanted.isIn(entries[place].text) {
-            let entry = entries[place]
-            return FoundLine(index: first + place, text: entry.text, remark: entry.remark)
-        }
-        return nil
+        let end = min(max(before ?? .max, 0), entries.count)
+        let shown = before.flatMap { entries.indices.contains($0) ? entries[$0].text : nil }
+        let place = (0..<end).last { entries[$0].text != shown && wanted.isIn(entries[$0].text) }
+        return place.map { FoundLine(index: $0, text: entries[$0].text, remark: entries[$0].remark) }
     }
 }
 
 /// A text that is looked for in others, byte by byte: no character of it has a meaning.
 struct SearchedText {
     private let bytes: [UInt8]
-    private let foldsCase: Bool
+    /// Whether capitals are as good.
+    let foldsCase: Bool
+    /// A part of it, in which letters are capital or not by one bit: what has the text has this too.
+    let likely: String
 
     init(_ text: String) {
         foldsCase = text == text.lowercased()
+        likely =
+            text.split(whereSeparator: { !$0.isASCII }).map(String.init).max { $0.utf8.count < $1.utf8.count } ?? ""
         bytes = Array(text.utf8)
     }
 

@@ -4,7 +4,7 @@ import Synchronization
 
 /// The statements that were entered at prompts, of this session and of others that share the state folder.
 ///
-/// What comes in here is without secrets already (`Engine.redacted`).
+/// What comes in here is without secrets already (`Engine.redacted`), and what turns out to be one later is taken out.
 final class PromptHistory: Sendable {
     private let file: HistoryFile?
     private let tell: @Sendable (String) -> Void
@@ -15,7 +15,8 @@ final class PromptHistory: Sendable {
         /// What the file did not take, so that only this session knows it.
         var unwritten: [HistoryEntry] = []
         var hasFailed = false
-        var hasAll = false
+        /// What Ctrl-R has found last.
+        var found: FoundLine?
     }
 
     /// Shares the file; nil keeps a history for this session only.
@@ -42,9 +43,9 @@ final class PromptHistory: Sendable {
     }
 
     /// Keeps a statement that is about to run, so that it is there whatever becomes of the program; returns its id for
-    /// `finish`, nil where it is not kept: a blank in front keeps it out.
+    /// `finish`, nil where it is not kept: a blank in front keeps it out, and so does a NUL, at which a line would end.
     func add(_ text: String, profile: String) -> String? {
-        guard let first = text.first, !first.isWhitespace else { return nil }
+        guard let first = text.first, !first.isWhitespace, !text.utf8.contains(0) else { return nil }
         let entry = HistoryEntry(text: text, profile: profile)
         write(entry)
         return entry.id
@@ -54,6 +55,19 @@ final class PromptHistory: Sendable {
     func finish(_ id: String?, exit: Int32, milliseconds: Int, run: String? = nil) {
         guard let id else { return }
         write(HistoryEntry(endOf: id, exit: Int(exit), milliseconds: milliseconds, run: run))
+    }
+
+    /// Takes secrets that became known out of what was entered before; `redact` gives what may be kept of a statement.
+    func forget(_ secrets: [String], _ redact: (String) -> String?) {
+        do throws(TerminalError) { try file?.revise(linesWith: secrets, redact) } catch {
+            tell("a secret is still in the history: \(error)")
+        }
+        state.withLock { state in
+            state.unwritten = state.unwritten.compactMap { $0.revised(redact) }
+            let entries = state.list.entries
+            state.list = HistoryList()
+            entries.compactMap { $0.revised(redact) }.forEach { state.list.add($0) }
+        }
     }
 
     private func write(_ entry: HistoryEntry) {
@@ -78,10 +92,7 @@ final class PromptHistory: Sendable {
         state.withLock { state in
             if let file {
                 let (entries, isAnew) = file.news()
-                if isAnew {
-                    state.list = HistoryList()
-                    state.hasAll = false
-                }
+                if isAnew { state.list = HistoryList() }
                 (entries + (isAnew ? state.unwritten : [])).forEach { state.list.add($0) }
             }
             return state.list.texts
@@ -89,13 +100,27 @@ final class PromptHistory: Sendable {
     }
 
     /// The newest statement older than `before` (nil: the newest of all) that contains the text, of all that there are.
-    func search(_ query: String, before: Int?) -> FoundLine? {
+    ///
+    /// A long file is searched until `isOver`.
+    func search(_ query: String, before: Int?, until isOver: () -> Bool = { false }) -> FoundLine? {
         state.withLock { state in
-            if let found = state.list.search(query, before: before) { return found }
-            guard let file, !state.hasAll else { return nil }
-            state.hasAll = true
-            state.list.prepend(file.older())
-            return state.list.search(query, before: before)
+            state.found = state.list.search(query, before: before) ?? older(query, before, state.found, isOver)
+            return state.found
         }
+    }
+
+    /// The same in what `lines` has left out of a long file.
+    private func older(_ query: String, _ before: Int?, _ found: FoundLine?, _ isOver: () -> Bool) -> FoundLine? {
+        let shown = found.flatMap { $0.index == before ? $0.text : nil }
+        return file?.search(query, before: before, except: shown, until: isOver)
+    }
+}
+
+extension HistoryEntry {
+    fileprivate func revised(_ change: (String) -> String?) -> HistoryEntry? {
+        guard !text.isEmpty else { return self }
+        var entry = self
+        entry.text = change(text) ?? ""
+        return entry.text.isEmpty ? nil : entry
     }
 }

@@ -7,7 +7,9 @@ extension LineHooks {
         let completion = PromptCompletion(engine: engine, context: context, jobs: jobs)
         self.init(
             isComplete: PromptEntry.isComplete(_:), complete: completion.complete(_:at:), hint: completion.hint(_:at:),
-            search: history.search(_:before:), indentation: Self.columns(before:), statements: Engine.statements(in:))
+            // What is typed meanwhile is looked for instead.
+            search: { history.search($0, before: $1, until: isKeyWaiting) }, indentation: Self.columns(before:),
+            statements: Engine.statements(in:))
     }
 
     /// Four columns for each bracket that is open, and for a stage that is to follow; none within a string, of which they
