@@ -31,8 +31,8 @@ struct RunBeginning: Sendable {
     /// Whether a secret may stand in the script.
     let isSecret: Bool
 
-    func journal(_ store: any Store, run: String, _ time: TimeSource) -> RunJournal {
-        RunJournal(store, run: run, time: time, resuming: earlier)
+    func journal(_ store: any Store, run: String, _ time: TimeSource, without secrets: SecretTexts) -> RunJournal {
+        RunJournal(store, run: run, time: time, resuming: earlier, without: secrets)
     }
 
     /// The script with what it was asked for; throws `conflict` where an earlier process ran another one, or with other

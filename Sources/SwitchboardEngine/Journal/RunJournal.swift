@@ -1,5 +1,6 @@
 import FoundationEssentials
 import SwitchboardCore
+import SwitchboardLanguage
 import SwitchboardStore
 
 /// What a run writes down of its steps, and what a resumed run finds there.
@@ -21,11 +22,14 @@ final class RunJournal: Sendable {
     /// What the run tells.
     let log: RunLogWriter
 
-    init(_ store: any Store, run: String, time: TimeSource, resuming earlier: EarlierRun? = nil) {
+    init(
+        _ store: any Store, run: String, time: TimeSource, resuming earlier: EarlierRun? = nil,
+        without secrets: SecretTexts = SecretTexts([])
+    ) {
         (self.store, self.run, self.time) = (store, run, time)
         isResumed = earlier != nil
         (runsFailedRows, mayDiffer) = (earlier?.runsFailedRows ?? false, earlier?.mayDiffer ?? false)
-        log = RunLogWriter(store, run: run, time: time)
+        log = RunLogWriter(store, run: run, time: time, without: secrets)
     }
 
     /// What an earlier process has written of a step.

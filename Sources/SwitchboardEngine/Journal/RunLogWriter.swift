@@ -1,4 +1,5 @@
 import SwitchboardCore
+import SwitchboardLanguage
 import SwitchboardStore
 import Synchronization
 
@@ -10,9 +11,13 @@ final class RunLogWriter: Sendable {
     private let store: any Store
     private let run: String
     private let time: TimeSource
+    private let secrets: SecretTexts
     private let state = Mutex((count: 0, isBroken: false))
 
-    init(_ store: any Store, run: String, time: TimeSource) { (self.store, self.run, self.time) = (store, run, time) }
+    /// Writes for a run; what it tells of the secrets that are known becomes `(secret)`.
+    init(_ store: any Store, run: String, time: TimeSource, without secrets: SecretTexts) {
+        (self.store, self.run, self.time, self.secrets) = (store, run, time, secrets)
+    }
 
     /// Writes an event; returns why not, the first time that it cannot be written, and writes nothing more then.
     func write(_ event: RunEvent) -> SwitchboardError? { write(Self.lines(of: event)) }
@@ -40,6 +45,7 @@ final class RunLogWriter: Sendable {
     private static func text(_ failure: SwitchboardError) -> String { "\(failure.message) (\(failure.code.rawValue))" }
 
     private func write(_ kind: RunLine.Kind, _ text: String) throws {
+        let text = secrets.removed(from: text, leaving: Redactor.mark)
         let count = state.withLock { state in
             if state.isBroken { return Int.max }
             state.count += 1

@@ -105,6 +105,8 @@ public final class Engine: Sendable {
         public var cancel: CancelToken
         /// The absolute path of the script's file, where it has one: a run that is resumed looks whether it has changed.
         public var file: String?
+        /// What the host knows to be secret: a run whose script has one of them keeps that sealed, and writes none down.
+        public var secrets: [Secret] = []
         /// Where relative paths begin, unless the host says so itself; nil for the program's current folder.
         public var folder: String?
 
@@ -176,7 +178,8 @@ public final class Engine: Sendable {
                                 request: request, digest: digest,
                                 used: Dictionary(used.map { ($0.name, ContentDigest.of($0.bytes)) }) { $1 },
                                 folder: files(of: request).base, earlier: earlier,
-                                isSecret: program.calls.contains(where: isToldSecret)), events)
+                                isSecret: program.calls.contains(where: isToldSecret)
+                                    || !program.secrets.spans.isEmpty || request.namesSecret), events)
                     }
                 }
             }.get()
@@ -221,7 +224,8 @@ public final class Engine: Sendable {
             return RunReport(status: .refused, error: SwitchboardError(wrapping: error))
         }
         let isKept = program.effect >= .changes && !program.isResumption
-        let session = session(of: request, cancel, isKept ? beginning : nil, events)
+        let secrets = SecretTexts(program.secrets.texts + request.secrets.map { $0.reveal() })
+        let session = session(of: request, cancel, isKept ? beginning : nil, without: secrets, events)
         let timer = session.budget.watch(cancel, host.time)
         defer { timer?.cancel() }
         let frame = frame(of: program, request, session)
@@ -258,12 +262,12 @@ public final class Engine: Sendable {
 
     func session(
         of request: Request, _ cancel: CancelToken, _ beginning: RunBeginning? = nil,
-        _ events: @escaping @Sendable (RunEvent) -> Void
+        without secrets: SecretTexts = SecretTexts([]), _ events: @escaping @Sendable (RunEvent) -> Void
     ) -> RunSession {
         // Rows may tell at the same time; the host hears one after the other.
         let turn = Mutex(())
         let id = beginning?.earlier?.id ?? IDKind.run.make(at: host.time.now())
-        let journal = beginning?.journal(store, run: id, host.time)
+        let journal = beginning?.journal(store, run: id, host.time, without: secrets)
         return RunSession(
             id: id, registry: registry,
             providers: providers(of: request.profile),
@@ -433,7 +437,11 @@ extension Registry {
             if diagnostics.isEmpty { diagnostics = program.faultsOfCompany }
             if diagnostics.isEmpty { diagnostics = Compiler(registry: self, program: program).refusals }
         }
-        program.source = used.source
+        program.secrets = secrets(
+            in: script, used, names, isBroken: !faults.isEmpty || !used.diagnostics.isEmpty,
+            isClean: diagnostics.isEmpty && definitions.isEmpty && program.defs.isEmpty
+                && !(program.calls + program.explained).contains(where: hasSecrets))
+        program.source = used.source.hiding(program.secrets.spans)
         program.definitions = script.definitions.map { source.text($0) }
         return (program, diagnostics)
     }

@@ -26,7 +26,7 @@ extension Checker {
                 guard let parameter = flag(name, of: signature) else {
                     let behind = value == nil ? operand(arguments, after: index) : nil
                     if behind != nil { index += 1 }
-                    noteMisplaced(value ?? behind, signature)
+                    noteMisplaced(value ?? behind, behind: name, signature)
                     continue
                 }
                 if parameter.form != .toggle, value == nil, index + 1 < arguments.endIndex,
@@ -169,7 +169,6 @@ extension Checker {
                 continue
             }
             if given.values[parameter.name] != nil { continue }
-            if parameter.type.takesSecret { told?.fields.insert(field.name) }
             if bound[parameter.name] != nil {
                 report(.twoFieldsCompete, "two fields bind to --\(parameter.name)", at: span)
             }

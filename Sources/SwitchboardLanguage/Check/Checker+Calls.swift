@@ -24,7 +24,12 @@ extension Checker {
     ) -> (node: Node, type: ValueType) {
         var flowing = head?.type
         var nodes: [StageNode] = []
+        let outer = told?.flowing
+        defer { told?.flowing = outer }
         for (index, stage) in stages.enumerated() {
+            if flowing != nil {
+                told?.flowing = index == 0 ? head?.node : .pipeline(head: head?.node, stages: nodes, span: span)
+            }
             let isReported = stages.dropFirst(index + 1).first.map(isReport) ?? false
             switch stage {
             case .filter(let expression, let span):
@@ -111,6 +116,7 @@ extension Checker {
         noteOpen(signature, given, isFed: input != nil)
         if input != nil, case let parameter?? = given.atCursor { forgetValues(for: parameter) }
         let rows = isMapped ? rowPlan(of: signature, &given, isReported, nameSpan) : nil
+        if input != nil { noteFlow(into: signature, given) }
         let binding = bind(input, to: signature, given: &given, at: nameSpan)
         checkRequired(signature, given, binding, nameSpan)
         checkCapability(signature, given)

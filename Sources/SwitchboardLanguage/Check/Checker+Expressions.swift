@@ -238,6 +238,7 @@ extension Checker {
     }
 
     private mutating func literal(_ literal: Literal) -> (node: Node, type: ValueType) {
+        told?.loose.append(literal.span)
         if case .string(let parts) = literal.kind { return (string(parts, literal.span), .string) }
         let type = naturalType(literal)
         if !Reading.fits(literal.text, type) { badLiteral(literal.text, type, literal.span) }

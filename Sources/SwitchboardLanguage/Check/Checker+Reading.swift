@@ -83,11 +83,7 @@ extension Checker {
 
     mutating func badLiteral(_ text: String, _ type: ValueType, _ span: Span) {
         if type.takesSecret {
-            var fault = Diagnostic(
-                CheckFault.wrongType.rawValue, "a secret is never written into a statement", at: span,
-                help: form(of: type))
-            fault.hidesText = true
-            diagnostics.append(fault)
+            report(.wrongType, "a secret is never written into a statement", at: span, help: form(of: type))
         } else {
             report(.badLiteral, "'\(text)' is not \(article(type))", at: span, help: help(on: text, as: type))
         }
@@ -130,7 +126,9 @@ extension Checker {
             return (coerce(string(parts, literal.span), .string, into: type, at: literal.span), type)
         }
         switch type {
-        case .any, .string, .path: return (string(parts, literal.span), .string)
+        case .any, .string, .path:
+            if type == .any { told?.loose.append(literal.span) }
+            return (string(parts, literal.span), .string)
         case .list(let element): return (.list([read(.literal(literal), as: element).node], span: literal.span), type)
         case .either(let types):
             guard let first = types.first(where: { Self.readsText(text, as: $0) }) else { break }

@@ -65,6 +65,7 @@ extension Checker {
         program.effect = .pure
         let (slot, steps, type) = inScope { checker in
             let slot = name.map { checker.bind($0, row) }
+            if let slot, let list = checker.told?.flowing { checker.told?.lists[slot] = list }
             let (steps, type) = checker.tail(body.statements)
             return (slot, steps, type ?? .nothing)
         }

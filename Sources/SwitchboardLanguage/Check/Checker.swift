@@ -130,6 +130,7 @@ public struct Checker {
             }
             return inScope { checker in
                 let slot = checker.bind(loop.name, element)
+                checker.told?.lists[slot] = sequence
                 return .loop(slot: slot, sequence: sequence, body: checker.body(loop.body), span: loop.span)
             }
         case .pipeline(let pipeline):

@@ -7,6 +7,8 @@ public struct Program: Sendable {
     public var parameters: [ProgramParameter] = []
     /// The text that the spans point into, the files that it uses included.
     public var source = SourceText(name: "", bytes: [])
+    /// The secrets that are written into it.
+    public var secrets = SecretPlaces()
     /// The script's defs and uses as written.
     public var definitions: [String] = []
     /// The statements in order.

@@ -8,8 +8,6 @@ public struct Diagnostic: Hashable, Sendable {
     public var span: Span
     /// One hint, such as `did you mean 'monthly_cost'?`.
     public var help: String?
-    /// Whether the stretch is meant to be a secret, so that no picture shows what stands there.
-    public var hidesText = false
     /// Further lines below the picture, each with its label, such as `cause`.
     public var notes: [Note]
 

@@ -12,10 +12,10 @@ extension DiagnosticRenderer {
     /// none, `notes` are objects with `label` and `text`.
     public func json(_ diagnostic: Diagnostic) -> String {
         let span = clamped(diagnostic.span)
-        let notes = diagnostic.notes.map { #"{"label":\#(quoted($0.label)),"text":\#(quoted($0.text))}"# }
+        let notes = diagnostic.notes.map { #"{"label":\#(quoted($0.label)),"text":\#(quoted(hiding($0.text)))}"# }
         let fields = [
             ("code", quoted(diagnostic.code)),
-            ("message", quoted(diagnostic.message)),
+            ("message", quoted(hiding(diagnostic.message))),
             ("file", quoted(source.name(at: span.start))),
             ("line", String(source.line(at: span.start))),
             ("column", String(source.column(at: span.start))),
@@ -23,7 +23,7 @@ extension DiagnosticRenderer {
             ("end_column", String(source.column(at: span.end))),
             ("start", String(source.offsetInFile(span.start))),
             ("end", String(source.offsetInFile(span.end))),
-            ("help", diagnostic.help.map(quoted) ?? "null"),
+            ("help", diagnostic.help.map { quoted(hiding($0)) } ?? "null"),
             ("notes", "[\(notes.joined(separator: ","))]"),
         ]
         return "{" + fields.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"

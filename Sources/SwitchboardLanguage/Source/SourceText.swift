@@ -12,6 +12,8 @@ public struct SourceText: Hashable, Sendable {
     public let lineStarts: [Int]
     /// Why these bytes are no text: invalid UTF-8 and NUL; empty where they are one.
     public let diagnostics: [Diagnostic]
+    /// Where secrets stand, which no picture shows.
+    public private(set) var hidden: [Span] = []
     private let isASCII: Bool
     /// The files behind the first, in order.
     private let used: [Part]
@@ -53,7 +55,14 @@ public struct SourceText: Hashable, Sendable {
     public func appending(name: String, bytes more: [UInt8]) -> SourceText {
         let part = Part(name: name, start: bytes.count + 1, linesBefore: lineStarts.count)
         let all = bytes + [0x0A] + more
-        return SourceText(self.name, all, from: part.start, behind: lineStarts, used: used + [part])
+        return SourceText(self.name, all, from: part.start, behind: lineStarts, used: used + [part]).hiding(hidden)
+    }
+
+    /// The same with stretches that no picture shows.
+    public func hiding(_ spans: [Span]) -> SourceText {
+        var source = self
+        source.hidden = spans.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
+        return source
     }
 
     /// The first byte of the last file behind a byte order mark.

@@ -18,9 +18,11 @@ extension PromptSession {
     /// What is asked of the engine on behalf of a statement.
     func request(_ text: String, _ cancel: CancelToken) -> Engine.Request {
         let known = context.known
-        return Engine.Request(
+        var request = Engine.Request(
             source: SourceText(name: Prompt.sourceName, text: text), profile: profile, names: known.all,
             definitions: known.definitions, cancel: cancel)
+        request.secrets = Array(secrets)
+        return request
     }
 
     /// What writes the results of a statement; what is taller than the screen is shown page by page.

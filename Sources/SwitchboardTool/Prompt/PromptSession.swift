@@ -10,6 +10,8 @@ final class PromptSession {
     let context: PromptContext
     let history: PromptHistory
     let jobs = Jobs()
+    /// What was typed unseen, and what statements have given to parameters that take a secret; kept nowhere else.
+    private(set) var secrets: Set<Secret> = []
     var mode: ResultMode
     var isPlanning = false
     var isTimed = false
@@ -43,10 +45,12 @@ final class PromptSession {
         takeNames(of: jobs.takeEnded())
         let entry = PromptEntry(text)
         if case .nothing = entry { return }
+        learn(secrets(in: text))
         let id = kept(text).flatMap { history.add($0, profile: profile.name) }
         let started = ContinuousClock.now
         let outcome = carryOut(entry, text)
         let elapsed = ContinuousClock.now - started
+        learn(Keyboard.typedSecrets)
         history.finish(id, exit: outcome.exit, milliseconds: Int(elapsed / .milliseconds(1)), run: outcome.run)
         if isTimed, case .statement = entry { Output.note(TimingText.line(outcome.shown, took: elapsed)) }
     }
@@ -70,8 +74,22 @@ final class PromptSession {
         let known = context.known
         return PromptHistory.kept(text) { statement in
             workplace.engine.redacted(
-                statement, profile: profile, names: known.all, definitions: known.definitions,
-                knowing: Keyboard.typedSecrets)
+                statement, profile: profile, names: known.all, definitions: known.definitions, knowing: Array(secrets))
+        }
+    }
+
+    private func secrets(in text: String) -> [Secret] {
+        let known = context.known
+        return workplace.engine.secrets(
+            in: MetaLine(text)?.statement ?? text, names: known.all, definitions: known.definitions)
+    }
+
+    /// Takes what turns out to be a secret out of the statements of before, of other sessions as well.
+    private func learn(_ found: [Secret]) {
+        let new = found.filter { !$0.reveal().isEmpty && secrets.insert($0).inserted }
+        if new.isEmpty { return }
+        history.forget(new.map { $0.reveal() }) { text in
+            PromptHistory.kept(text) { workplace.engine.redacted($0, knowing: new) }
         }
     }
 

@@ -1,0 +1,108 @@
+/// Where secrets stand in a text, and what they are.
+///
+/// What a secret is follows from the types of parameters; a password in a URL and the value of a header that identifies
+/// somebody are known by their form.
+public struct SecretPlaces: Sendable {
+    /// Where one stands, or may stand.
+    public private(set) var spans: [Span] = []
+    /// Those that are certainly meant as one, as texts.
+    public private(set) var texts: [String] = []
+    /// What of the names that are bound beforehand is given to a parameter that takes a secret: the number of the name,
+    /// and the fields that lead to the value.
+    public private(set) var named: [(name: Int, path: [String])] = []
+    /// Those that were meant as one, or may have been: not only what others are worked out of.
+    private(set) var found: [Span] = []
+
+    /// None.
+    public init() {}
+
+    /// Looks for them in a script as far as it could be parsed, and in the files that it uses; `telling` are the commands
+    /// that store or read secrets without a parameter for them.
+    public init(
+        in script: Script, _ source: SourceText, vocabulary: Vocabulary,
+        names: [(name: String, type: ValueType)] = [], used: [Script] = [], telling: Set<String> = []
+    ) {
+        var checker = Checker(vocabulary: vocabulary)
+        checker.told = ToldSecrets(commands: telling, nameCount: names.count)
+        checker.check(script, names, used)
+        checker.noteFields()
+        guard let told = checker.told else { return }
+        let certain = told.certain.filter { $0.start < $0.end }
+        found = (certain + told.possible).filter { $0.start < $0.end }
+        spans = found + (told.isOpen ? told.loose : [])
+        texts = certain.compactMap { Self.text(at: $0, in: source) }
+        named = told.named
+    }
+
+    /// Adds the passwords of URLs.
+    public mutating func addPasswords(in source: SourceText) {
+        let passwords = SecretForm.passwords(in: source)
+        spans += passwords
+        texts += passwords.compactMap { Self.text(at: $0, in: source) }
+    }
+
+    /// Adds what may be one in a text with faults of syntax: every value of a line that has to do with secrets.
+    public mutating func addValues(in source: SourceText, vocabulary: Vocabulary, telling: Set<String> = []) {
+        let words = vocabulary.words
+        for line in Lexer.tokens(of: source).tokens.split(whereSeparator: {
+            $0.kind == .newline || $0.kind == .semicolon
+        })
+        where !vocabulary.isHarmless(Array(line), source, telling) {
+            spans += line.filter { $0.isValue || $0.kind == .word && !words.contains(String(source.text($0.span))) }
+                .map(\.span)
+        }
+    }
+
+    /// What is written at a place; nil where it is more than one value.
+    static func text(at span: Span, in source: SourceText) -> String? {
+        let text = source.text(span)
+        let list = Lexer.tokens(of: SourceText(name: source.name, text: text))
+        guard case .string(let number)? = list.tokens.first?.kind else {
+            return text.contains { $0.isWhitespace || $0 == "$" } ? nil : text
+        }
+        guard list.tokens[0].span.end == text.utf8.count else { return nil }
+        return list.strings[number].reduce("") { text, piece in
+            guard let text, case .text(let more) = piece else { return nil }
+            return text + more
+        }
+    }
+}
+
+extension Token {
+    /// Whether it is a value by its form.
+    fileprivate var isValue: Bool {
+        switch kind {
+        case .number, .phone, .money, .duration, .rate, .time, .path, .string, .malformed, .invalid: true
+        default: false
+        }
+    }
+}
+
+/// What is a secret by its form, whatever takes it.
+enum SecretForm {
+    private static let headers: Set = ["authorization", "cookie", "token", "password", "secret"]
+
+    /// Whether the field of a record, such as a header, identifies somebody by its value.
+    static func isHeader(_ name: String) -> Bool {
+        let words = name.lowercased().split { "-_ ".contains($0) }
+        return words.last.map { headers.contains(String($0)) } ?? false || words.suffix(2) == ["api", "key"]
+    }
+
+    /// Where the passwords of URLs stand, between the user's name and the host.
+    static func passwords(in source: SourceText) -> [Span] {
+        let bytes = source.bytes[...]
+        var spans: [Span] = []
+        var place = 0
+        while let colon = bytes[place...].firstIndex(of: UInt8(ascii: ":")) {
+            place = colon + 1
+            guard bytes[place...].starts(with: [0x2F, 0x2F]) else { continue }
+            let authority = bytes[(place + 2)...].prefix { $0 > 0x20 && !ends.contains($0) }
+            guard let at = authority.lastIndex(of: UInt8(ascii: "@")) else { continue }
+            guard let start = authority[..<at].firstIndex(of: UInt8(ascii: ":")) else { continue }
+            spans.append(Span(start + 1, at))
+        }
+        return spans
+    }
+
+    private static let ends = Set("/?#'\"`<>\\|".utf8)
+}
