@@ -19,15 +19,16 @@ extension SQLiteStore {
         try requireUnused(run, connection)
         let changed = try connection.run(
             """
-            INSERT INTO runs (id, session, profile, script, status, started_at, ended_at, record, box, plan)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO runs (id, session, profile, script, status, started_at, ended_at, record, box, plan, statement)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET session = excluded.session, status = excluded.status, ended_at = NULL,
                 record = coalesce(excluded.record, record), box = coalesce(excluded.box, box), plan = excluded.plan
             WHERE status <> 'running' OR session = excluded.session
             """,
             .text(run.id), .text(session), .text(run.profile), .text(run.script), .text(run.status.rawValue),
             .time(run.startedAt), run.endedAt.map(SQLValue.time) ?? .null, record.map { .textBytes($0) } ?? .null,
-            box.map { .blob($0) } ?? .null, run.plan.map(SQLValue.text) ?? .null)
+            box.map { .blob($0) } ?? .null, run.plan.map(SQLValue.text) ?? .null,
+            run.statement.map(SQLValue.text) ?? .null)
         guard changed == 0 else { return }
         throw SwitchboardError(
             .conflict, "another process is running \(run.id)", help: "wait for it to end, or stop it first")
@@ -52,6 +53,19 @@ extension SQLiteStore {
                 "UPDATE runs SET status = ?1, ended_at = ?2, box = iif(?1 = 'succeeded', NULL, box) WHERE id = ?3",
                 .text(status.rawValue), .time(time), .text(id))
             if changed == 0 { throw SwitchboardError(.notFound, "there is no run \(id)") }
+        }
+    }
+
+    /// Forgets a run without an entry in the journal, with its steps and what it has told.
+    public func forget(run id: String) throws -> Bool {
+        try write(.lazy) { connection in
+            let gone = try connection.run(
+                "DELETE FROM runs WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM intents WHERE run = ?1)", .text(id))
+            guard gone > 0 else { return false }
+            for table in ["steps", "run_lines"] {
+                _ = try connection.run("DELETE FROM \(table) WHERE run = ?", .text(id))
+            }
+            return true
         }
     }
 
@@ -114,7 +128,7 @@ extension SQLiteStore {
         return try secret.map { try JSONDecoder().decode(RunScript.self, from: Data($0.reveal().utf8)) }
     }
 
-    static let runColumns = "id, session, profile, script, status, started_at, ended_at, plan"
+    static let runColumns = "id, session, profile, script, status, started_at, ended_at, plan, statement"
 
     func run(_ row: SQLRow) throws -> RunRecord {
         var record = RunRecord(
@@ -125,6 +139,7 @@ extension SQLiteStore {
         record.status = status
         record.endedAt = row.isNull(6) ? nil : row.time(6)
         record.plan = row.isNull(7) ? nil : row.text(7)
+        record.statement = row.isNull(8) ? nil : row.text(8)
         return record
     }
 }

@@ -37,6 +37,31 @@ extension SQLiteStore {
         }
     }
 
+    /// The first steps of a run behind the one of a key, in order of key.
+    public func steps(run: String, after key: String?, limit: Int) throws -> [StepRecord] {
+        commitLeft()
+        return try read {
+            try $0.query(
+                "SELECT \(Self.stepColumns) FROM steps WHERE run = ? AND key > ? ORDER BY key LIMIT ?", .text(run),
+                .text(key ?? ""), .integer(limit), read: stepRecord)
+        }
+    }
+
+    /// The first changes of a run behind the one of an id, in order of step.
+    public func changes(run: String, after id: String?, limit: Int) throws -> [RunChange] {
+        try read {
+            try $0.query(
+                """
+                SELECT \(Self.intentColumns), state, outcome,
+                    EXISTS (SELECT 1 FROM intents WHERE undoes = entry.id AND state = 'done')
+                FROM intents AS entry WHERE run = ?1
+                AND (?2 = '' OR (step, sequence) > (SELECT step, sequence FROM intents WHERE id = ?2))
+                ORDER BY step, sequence LIMIT ?3
+                """, .text(run), .text(id ?? ""), .integer(limit)
+            ) { RunChange(intent: Self.intent($0), outcome: try Self.outcome($0), isUndone: $0.integer(19) > 0) }
+        }
+    }
+
     /// Forgets a step of a run and everything within it, since it was taken back; the journal keeps what was done.
     public func forgetSteps(under key: String, run: String) throws {
         try write(.lazy) { connection in

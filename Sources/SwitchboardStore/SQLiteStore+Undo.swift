@@ -39,7 +39,7 @@ extension SQLiteStore {
                     SELECT 1 FROM intents WHERE run = undo AND undoes IS NOT NULL AND state = 'done')
                 FROM undos JOIN runs ON runs.id = undo WHERE profile = ? ORDER BY sequence
                 """, .text(profile)
-            ) { RunUndo(by: try run($0), of: $0.text(8), hasUndone: $0.integer(9) > 0) }
+            ) { RunUndo(by: try run($0), of: $0.text(9), hasUndone: $0.integer(10) > 0) }
         }
     }
 

@@ -22,7 +22,7 @@ enum Schema {
     /// Each leads from the version of its index to the next.
     private static let migrations = [
         first, secrets, secretKey, steps, limits, undo, heldNumbers, runLines, settledSecrets, plansAndUndos,
-        numberLabels,
+        numberLabels, statements,
     ]
 
     /// A `state` is compared with each word: for `IN` SQLite would build a list of them at every write.
@@ -243,6 +243,9 @@ enum Schema {
             UPDATE numbers SET label = record ->> '$.label' WHERE record ->> '$.label' IS NOT NULL;
             CREATE INDEX number_labels ON numbers (profile, e164, label);
             """)
+
+    /// What runs of statements execute, in short.
+    private static let statements = Migration(tables: [], sql: "ALTER TABLE runs ADD COLUMN statement TEXT;")
 
     /// Settings of one connection; needed before anything is written through it.
     static func prepare(_ connection: SQLiteConnection, _ failure: StoreFailure) throws {

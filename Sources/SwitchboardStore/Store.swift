@@ -129,6 +129,9 @@ public protocol Store: Sendable {
     func begin(_ run: RunRecord, script: RunScript?) throws
     /// Writes how a run ended; `not_found` when there is no such run.
     func end(run id: String, status: RunRecord.Status, at: Date) throws
+    /// Forgets a run without an entry in the journal, with its steps and what it has told; any other stays. Returns
+    /// whether it is gone.
+    func forget(run id: String) throws -> Bool
     /// The newest runs first.
     func runs(limit: Int) throws -> [RunRecord]
     /// The newest runs of a profile first.
@@ -147,6 +150,10 @@ public protocol Store: Sendable {
     func step(_ key: String, run: String) throws -> StepRecord?
     /// Everything that a run has got through, in order of beginning.
     func steps(run: String) throws -> [StepRecord]
+    /// The first `limit` steps of a run behind the one of a key, in order of key, which has each behind those around it.
+    func steps(run: String, after key: String?, limit: Int) throws -> [StepRecord]
+    /// The first `limit` changes of a run behind the one of an id, in order of step.
+    func changes(run: String, after id: String?, limit: Int) throws -> [RunChange]
     /// Forgets a step of a run and everything within it, since it was taken back; the journal keeps what was done.
     func forgetSteps(under key: String, run: String) throws
     /// The intents of a step and of everything within it that nobody has taken back, in order.
@@ -370,6 +377,8 @@ public struct RunRecord: Hashable, Sendable, Codable {
     public var profile: String
     /// The script's file name, or `-c`, `-` or `prompt`.
     public var script: String
+    /// Statements in short, without secrets; nil for a script that is known by its name.
+    public var statement: String?
     /// How it stands.
     public var status: Status
     /// When it began.
@@ -390,6 +399,9 @@ public struct RunRecord: Hashable, Sendable, Codable {
         self.endedAt = nil
     }
 
+    /// What it executes, in short.
+    public var what: String { statement ?? script }
+
     /// The refusal of a second run by the plan of this one.
     var planIsUsed: SwitchboardError {
         let state = status == .running ? "is running" : "has changed something"
@@ -397,6 +409,23 @@ public struct RunRecord: Hashable, Sendable, Codable {
             .notPlanned, "the plan is that of \(id), which \(state)",
             help: status.isUnfinished
                 ? "go on with that run: resume \(id); or make a new plan of what is left" : "make a new plan")
+    }
+}
+
+/// A change that a run has begun.
+public struct RunChange: Hashable, Sendable {
+    /// Its entry in the journal.
+    public var intent: Intent
+    /// How it ended; nil where nobody knows yet.
+    public var outcome: IntentOutcome?
+    /// Whether it was taken back.
+    public var isUndone: Bool
+
+    /// Makes one.
+    public init(intent: Intent, outcome: IntentOutcome?, isUndone: Bool) {
+        self.intent = intent
+        self.outcome = outcome
+        self.isUndone = isUndone
     }
 }
 

@@ -65,6 +65,14 @@ enum ScriptFile {
         return SourceText(name: path, bytes: bytes)
     }
 
+    /// Reads a file, or takes the statements.
+    static func read(_ script: Options.Script) throws -> SourceText {
+        switch script {
+        case .file(let path): try read(path)
+        case .statements(let text): SourceText(name: "-c", text: text)
+        }
+    }
+
     /// The path from the root.
     static func absolute(_ path: String) -> String {
         path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path

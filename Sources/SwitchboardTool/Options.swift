@@ -8,12 +8,18 @@ struct Options {
         case prompt
         case statements(String)
         case script(path: String, arguments: [String])
-        case check(path: String, arguments: [String])
-        case plan(path: String, arguments: [String])
+        case check(Script, arguments: [String])
+        case plan(Script, arguments: [String])
         case usage(path: String)
         case sandbox([String])
         case help([String])
         case version
+    }
+
+    /// What is checked or planned.
+    enum Script {
+        case file(String)
+        case statements(String)
     }
 
     var action = Action.prompt
@@ -47,6 +53,7 @@ struct Options {
                                                           find what run would refuse, without any effect
                switchboard [OPTIONS] plan FILE [--out PLAN] [--exit-code] [--PARAM VALUE …]
                                                           what run would change and what that costs, without any effect
+               switchboard [OPTIONS] check|plan -c 'STATEMENTS'   the same of statements
                switchboard [OPTIONS] runs|run show|run log|resume|undo|todo …
                                                           statements that need no -c: resume last
                switchboard sandbox [--port N] [--state DIR] [--inventory wide]
@@ -66,7 +73,7 @@ struct Options {
           --online            of check: also try the credentials of the providers that the script names
           --out PLAN          of plan: keep it in a file
           --exit-code         of plan: end with 5 where there is something to change
-          --within PLAN       of run and resume: stop before the first change that the plan does not have
+          --within PLAN       of run, -c and resume: stop before the first change that the plan does not have
           --log debug         one line per request on standard error, without secrets
           --no-init           of the prompt: leave $XDG_CONFIG_HOME/switchboard/init.swb unread
           --version
@@ -113,8 +120,8 @@ struct Options {
             throw Self.usageError("--online belongs to check: switchboard check FILE --online")
         }
         try requirePlace(words.first)
-        if case .statements = action, words.first != "help" {
-            if let word = words.first { throw Self.usageError("'\(word)' is one word too many; quote the statements") }
+        if case .statements(let text) = action, words.first != "help" {
+            try act(on: text, words)
             return
         }
         try act(on: words)
@@ -132,8 +139,8 @@ struct Options {
         if planFile != nil || tellsChanges, word != "plan" {
             throw Self.usageError("--out and --exit-code belong to plan: switchboard plan FILE --out PLAN")
         }
-        if within != nil, word != "run", word != "resume" {
-            throw Self.usageError("--within belongs to run and resume: switchboard run FILE --within PLAN")
+        if within != nil, word != "run", word != "resume", !(word == nil && isStatements) {
+            throw Self.usageError("--within belongs to run, -c and resume: switchboard run FILE --within PLAN")
         }
     }
 
@@ -235,10 +242,10 @@ struct Options {
             action = .script(path: file, arguments: Array(rest.dropFirst()))
         case "check":
             guard let file = rest.first else { throw Self.usageError("check needs a script: switchboard check FILE") }
-            action = .check(path: file, arguments: Array(rest.dropFirst()))
+            action = .check(.file(file), arguments: Array(rest.dropFirst()))
         case "plan":
             guard let file = rest.first else { throw Self.usageError("plan needs a script: switchboard plan FILE") }
-            action = .plan(path: file, arguments: Array(rest.dropFirst()))
+            action = .plan(.file(file), arguments: Array(rest.dropFirst()))
         case "sandbox":
             if let word = rest.first, !word.hasPrefix("-") {
                 throw Self.usageError(
@@ -254,11 +261,24 @@ struct Options {
         }
     }
 
-    private static let plain = Set("-_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8)
+    /// Whether statements were given.
+    private var isStatements: Bool { if case .statements = action { true } else { false } }
+
+    /// Runs statements, or checks or plans them.
+    private mutating func act(on statements: String, _ words: [String]) throws {
+        switch words {
+        case []: break
+        case ["check"]: action = .check(.statements(statements), arguments: [])
+        case ["plan"]: action = .plan(.statements(statements), arguments: [])
+        default: throw Self.usageError("'\(words[0])' is one word too many; quote the statements")
+        }
+    }
+
+    private static let plain = Set("-_+0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8)
 
     /// Whether the words are a statement about runs that may be given without -c.
     private static func isStatement(_ words: [String]) -> Bool {
-        let isOfRuns = ["runs", "resume", "undo", "todo"].contains(words[0]) || words.count == 3 && showsRun(words)
+        let isOfRuns = ["runs", "resume", "undo", "todo"].contains(words[0]) || words.count >= 3 && showsRun(words)
         guard isOfRuns else { return false }
         // Ids and flags; whatever else a statement has belongs into quotes, behind -c.
         return words.allSatisfy { word in word.utf8.allSatisfy { Self.plain.contains($0) } }
@@ -266,7 +286,8 @@ struct Options {
 
     /// Whether the words are those of the statements that show a run, and not of a script with such a name.
     private static func showsRun(_ words: [String]) -> Bool {
-        words.count <= 3 && [["run", "show"], ["run", "log"]].contains { words.starts(with: $0) }
+        let isShort = words.count <= 3 || words[3] == "--row"
+        return isShort && [["run", "show"], ["run", "log"]].contains { words.starts(with: $0) }
     }
 
     static func usageError(_ message: String, _ help: String? = nil) -> SwitchboardError {

@@ -66,24 +66,23 @@ struct Workplace {
     func run() throws -> Int32 {
         switch options.action {
         case .statements(let text):
-            return runBatch(SourceText(name: "-c", text: text), [:], within: try allowance())
+            return runBatch(try read(.statements(text)), [:], within: try allowance())
         case .script(let path, let arguments):
-            return runBatch(try read(path), Self.parameters(arguments), within: try allowance())
-        case .check(let path, let arguments):
-            return check(try read(path), Self.parameters(arguments))
-        case .plan(let path, let arguments):
-            return plan(
-                try read(path), ScriptArguments(words: arguments, reserved: Options.planNames))
+            return runBatch(try read(.file(path)), Self.parameters(arguments), within: try allowance())
+        case .check(let script, let arguments):
+            return check(try read(script), Self.parameters(arguments))
+        case .plan(let script, let arguments):
+            return plan(try read(script), ScriptArguments(words: arguments, reserved: Options.planNames))
         case .prompt where isTerminal(0) && isTerminal(1): return try Prompt(self).run()
-        default: return runBatch(try read("-"), [:])
+        default: return runBatch(try read(.file("-")), [:])
         }
     }
 
     /// Reads a script, which a signal ends at once.
-    private func read(_ path: String) throws -> SourceText {
+    private func read(_ script: Options.Script) throws -> SourceText {
         let observer = signals.observe { if $0.isEnding { _exit($0.exitStatus) } }
         defer { signals.remove(observer) }
-        return try ScriptFile.read(path)
+        return try ScriptFile.read(script)
     }
 
     private static func parameters(_ words: [String]) -> ScriptArguments {
@@ -144,10 +143,20 @@ struct Workplace {
             writer.begin()
             defer { writer.end() }
             var request = Engine.Request(source: source, profile: profile, parameters: parameters, cancel: cancel)
-            if case .script(let path, _) = options.action, path != "-" { request.file = ScriptFile.absolute(path) }
+            if case .script(let path, _) = options.action, path != "-" {
+                request.file = ScriptFile.absolute(path)
+            } else {
+                request.title = title(of: source)
+            }
             request.within = plan
             return run(request, writer).exitStatus
         }
+    }
+
+    /// What lists of runs call statements.
+    private func title(of source: SourceText) -> String {
+        let text = String(decoding: source.bytes, as: UTF8.self)
+        return engine.redacted(text, profile: profile).map(Engine.inShort) ?? Engine.hiddenStatement
     }
 
     /// Runs what signals end; returns the exit status.

@@ -119,9 +119,16 @@ import Testing
 
     @Test func runsAreKnownByTheirIds() async throws {
         let workspace = try Workspace()
+        #expect(texts(workspace, "undo ") == [])
         _ = await workspace.run("agent add support")
-        let run = try #require(try workspace.store.runs(profile: "sandbox", limit: 1).first)
-        #expect(complete(workspace, "undo run_").candidates == [.init(run.id, .run, help: "t.swb, succeeded")])
+        _ = await workspace.run("agent add night; fail 'no'")
+        let runs = try workspace.store.runs(profile: "sandbox", limit: 9).map(\.id)
+        for command in ["undo", "resume", "run show", "run log"] {
+            let found = complete(workspace, "\(command) ").candidates.filter { $0.kind == .run }
+            #expect(found.map(\.text) == ["last"] + runs, "\(command)")
+            #expect(found.dropFirst().map(\.help) == ["t.swb (failed)", "t.swb (succeeded)"])
+        }
+        #expect(texts(workspace, "undo run_") == runs && texts(workspace, "undo la") == ["last"])
     }
 
     @Test func providersAreNamed() throws {

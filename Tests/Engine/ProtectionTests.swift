@@ -1,6 +1,7 @@
 import SwitchboardCommands
 import SwitchboardCore
 import SwitchboardEngine
+import SwitchboardLanguage
 import SwitchboardStore
 import SwitchboardTestKit
 import Testing
@@ -94,6 +95,37 @@ import Testing
             outcome.report.leftovers == ["buy +14155550105 at fake: +14155550105 is protected"],
             "\(outcome.report.leftovers)")
         #expect(workspace.numbers.contains("+14155550105") && workspace.carrier.count(.release) == 0)
+    }
+
+    /// Its agent goes on answering, and everything else is taken back.
+    @Test func aTransactionLeavesANumberThatOthersHaveProtectedWhole() async throws {
+        let workspace = try await workspace()
+        workspace.carrier.keepBack(.search)
+        async let run = workspace.run(
+            """
+            transaction {
+                agent add extra
+                purchase +14155550105 --provider fake | bind-agent support
+                let n = search fake | count
+                fail 'no'
+            }
+            """)
+        #expect(await eventually { workspace.carrier.count(.search) == 1 })
+        #expect(await workspace.run("update +14155550105 --protected").status == 0)
+        workspace.carrier.letGo(.search)
+        let outcome = await run
+        #expect(outcome.status == 6)
+        #expect(
+            outcome.report.leftovers == [
+                "bind +14155550105 to support: +14155550105 is protected",
+                "buy +14155550105 at fake: +14155550105 is protected",
+            ], "\(outcome.report.leftovers)")
+        #expect(workspace.carrier.agents(of: e164(5)) == ["support"] && workspace.carrier.count(.unbind) == 0)
+        #expect(try workspace.number(e164(5))?.agentID != nil)
+        #expect(try workspace.store.agents(profile: "sandbox").map(\.name) == ["night", "support"])
+        // What the fault says is not said again.
+        let told = outcome.report.diagnostics.flatMap(\.notes).filter { $0.label == "not undone" }
+        #expect(told.count == 2 && !outcome.notes.contains { $0.hasPrefix("not undone") }, "\(outcome.notes)")
     }
 
     /// Its agent goes on answering: half of an undo would only take that away.

@@ -281,6 +281,14 @@ import Testing
         #expect(try text(workspace, "r.csv").hasPrefix("value,result,"))
         #expect(try text(workspace, "r.failed.csv") == "value\n1\n2\n")
         #expect(!exists(workspace, "r.previous.csv") && !exists(workspace, "r.failed.previous.csv"))
+        // Neither is a file of the user's own overwritten, nor taken away.
+        _ = try workspace.file("r.previous.csv", "mine\n")
+        let file = "{now: '\(report)', earlier: '\(workspace.folder)/r.previous-2.csv'}"
+        let third = await workspace.run(
+            "let files = [\(file)]; [1] | each n { read ($files | first).earlier | count } | report \(report)")
+        #expect(third.status == 0, "\(third.faults)")
+        #expect(try text(workspace, "r.previous.csv") == "mine\n" && !exists(workspace, "r.previous-2.csv"))
+        _ = try workspace.file("r.failed.csv", "value\n1\n")
         // What the run reads its rows from stays where it is.
         let again = await workspace.run(
             "read \(workspace.folder)/r.failed.csv | each row { read \(workspace.folder)/r.failed.csv | count } | report \(report)"

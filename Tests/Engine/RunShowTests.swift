@@ -71,6 +71,30 @@ import Testing
             ])
     }
 
+    /// A run of many rows is shown by its places, each once, and a row of it by its name.
+    @Test func theRowsOfALongRunAreGathered() async throws {
+        let rows = (1...1100).map { "{site: 's\($0)'}" }.joined(separator: " ")
+        let script = """
+            [\(rows)] | each row --key .site --on-error collect {
+                agent add $row.site
+                if $row.site == 's7' { fail 'no' }
+            }
+            """
+        #expect(await place.run(script, limits: Limits()).status == 3)
+        let shown = await place.run("run show last")
+        #expect(
+            zip(shown.words("step"), zip(shown.words("result"), shown.words("count"))).map { "\($0)|\($1.0)|\($1.1)" }
+                == [
+                    "each[…]|done|1099", "each[…]|failed|1", "  agent add|done|1100", "    ledger|done|1100",
+                ], "\(shown.shown)")
+        #expect(shown.notes.first?.hasPrefix("failed rows: 1 × failed, as site=s7") == true, "\(shown.notes)")
+        for name in ["'site=s7'", "s7"] {
+            let row = await place.run("run show last --row \(name)")
+            #expect(row.words("step") == ["each[site=s7]", "  agent add", "    add agent s7"], "\(row.shown)")
+        }
+        #expect(await place.run("run show last --row s0").error?.code == .notFound)
+    }
+
     private func log() async -> [String] {
         guard case .list(let rows)? = await place.run("run log last").shown.first else { return [] }
         return rows.compactMap { row in

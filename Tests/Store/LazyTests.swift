@@ -139,7 +139,7 @@ import Testing
     }
 }
 
-private func step(_ key: String) -> StepRecord {
+func step(_ key: String) -> StepRecord {
     StepRecord(key: key, title: "step", state: .done, result: Array("{}".utf8), startedAt: start, endedAt: start)
 }
 

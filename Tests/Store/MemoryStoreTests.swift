@@ -34,6 +34,50 @@ import Testing
         withExtendedLifetime(folder) {}
     }
 
+    @Test(arguments: kinds) func aRunThatHasBegunNoChangeCanBeForgotten(_ kind: String) throws {
+        try with(kind) { store in
+            for id in ["run_1", "run_2"] {
+                try store.begin(
+                    RunRecord(id: id, session: store.session, profile: "p", script: "prompt", startedAt: start))
+                try store.note(step("step_1"), run: id)
+                try store.tell(RunLine(at: start, kind: .printed, text: "hello"), run: id)
+            }
+            var bought = intent("intent_1", "livekit +14155550100")
+            bought.run = "run_2"
+            try store.begin(bought, caps: Caps())
+            try store.settle("intent_1", .failed(SwitchboardError(.conflict, "taken")), changes: [])
+            #expect(try store.forget(run: "run_1"))
+            #expect(try !store.forget(run: "run_2"))
+            #expect(try store.runs(limit: 9).map(\.id) == ["run_2"])
+            #expect(try store.steps(run: "run_1").isEmpty && store.lines(run: "run_1").isEmpty)
+            #expect(try store.steps(run: "run_2").count == 1 && store.lines(run: "run_2").count == 1)
+        }
+    }
+
+    @Test(arguments: kinds) func aRunIsReadPageByPage(_ kind: String) throws {
+        try with(kind) { store in
+            let keys = (0..<1100).map { "each/[\(10_000 + $0)]" }
+            for (index, key) in keys.enumerated() {
+                try store.note(step(key), run: "run_1")
+                var change = intent("intent_\(index)", "subject \(index)")
+                (change.run, change.step) = ("run_1", keys[index / 3])
+                try store.record(change, .done([]), changes: [])
+            }
+            var undo = intent("intent_u", "subject u")
+            (undo.run, undo.undoes) = ("run_2", "intent_3")
+            try store.record(undo, .done([]), changes: [])
+            var (steps, changes) = ([String](), [RunChange]())
+            try store.forEachStep(ofRun: "run_1") { steps.append($0.key) }
+            try store.forEachChange(ofRun: "run_1") { change in
+                changes.append(change)
+                return changes.count < 1050
+            }
+            #expect(steps == keys)
+            #expect(changes.map(\.intent.id) == (0..<1050).map { "intent_\($0)" })
+            #expect(changes.filter(\.isUndone).map(\.intent.id) == ["intent_3"])
+        }
+    }
+
     @Test(arguments: kinds) func slotsAreReservedUntilTheIntentIsSettled(_ kind: String) throws {
         try with(kind) { store in
             let caps = Caps(numbers: 2)

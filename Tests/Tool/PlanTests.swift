@@ -111,6 +111,23 @@ import Testing
         }
     }
 
+    @Test func statementsAreHeldToTheirPlan() async throws {
+        try await Place.with { place in
+            let (plan, statement) = (place.folder + "/a.plan", "purchase +14155550100 --provider livekit")
+            let planned = try await place.run("plan", "-c", statement, "--out", plan, "--exit-code")
+            #expect(planned.status == 5 && planned.outputText.contains("buy +14155550100 at livekit"))
+            let other = try await place.run("-c", "purchase +14155550101 --provider livekit", "--within", plan)
+            #expect(other.status == 2 && other.errorText.contains("the plan is of another text of -c"))
+            #expect(try await place.list() == [])
+            let done = try await place.run("-c", statement, "--within", plan)
+            #expect(done.status == 0, "\(done.errorText)")
+            #expect(try await place.list().count == 1)
+            #expect(try await place.run("-c", statement, "--within", plan).status == 2)
+            let fault = try await place.run("check", "-c", "purchse +14155550100")
+            #expect(fault.status == 2 && fault.errorText.contains("no command 'purchse'"), "\(fault.errorText)")
+        }
+    }
+
     @Test func whatIsNoPlanIsSaidToBeNone() async throws {
         try await Place.with { place in
             let script = try place.write("purchase +14155550100 --provider livekit\n", to: "a.swb")

@@ -72,6 +72,23 @@ import Testing
     ])
     func tabWrites(marked: String, text: String) { #expect(complete(marked).text == text) }
 
+    @Test func runsAreToldApart() async throws {
+        for (name, what) in [("a", "agent add a"), ("b", nil)] {
+            var request = Engine.Request(text: "agent add \(name)", named: "add.swb", profile: Self.profile)
+            request.title = what
+            _ = await engine.run(request) { _ in }
+        }
+        let runs = try engine.store.runs(limit: 9).map(\.id)
+        for marked in ["undo ^", ":undo ^"] {
+            let (text, items) = complete(marked)
+            #expect(text == String(marked.dropLast()))
+            #expect(items.suffix(3).map(\.text) == ["last"] + runs, "\(marked)")
+            #expect(items.suffix(2).map(\.help) == ["add.swb (succeeded)", "agent add a (succeeded)"])
+        }
+        #expect(complete(":undo la^").text == ":undo last ")
+        #expect(completion.hint(":undo ", at: 6)?.hasPrefix("<run>") == true)
+    }
+
     @Test func severalAreListedWithTheirHelp() {
         #expect(
             complete("bind-agent supp^").items == [

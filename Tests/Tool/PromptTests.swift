@@ -46,6 +46,7 @@ import Testing
         "a_question_is_asked_again_after_a_stop", "a_question_has_its_row", "what_is_typed_ahead_appears_once",
         "a_label_and_a_file_mislead_nobody", "pages_at_any_size", "a_plan_and_the_history_are_paged",
         "an_agent_is_shown_by_its_name", "pressed_in_an_import",
+        "a_passphrase_is_asked_once", "a_change_tells_of_its_run", "runs_are_told_apart",
     ]
 
     private func python() throws -> String {

@@ -1,3 +1,4 @@
+import SwitchboardEngine
 import SwitchboardStore
 
 /// A run with what became of it since, and what it has to do with others.
@@ -8,11 +9,15 @@ struct RunEntry {
     /// The run that it was to take back.
     let undoes: String?
 
-    /// Finds both among the undos of its profile.
-    init(_ run: RunRecord, _ undos: [RunUndo]) {
+    /// How it ended, or that it was taken back since.
+    let status: String
+
+    /// Finds all that among the undos of its profile.
+    init(_ run: RunRecord, _ undos: [RunUndo], in session: RunSession) throws {
         self.run = run
         self.undos = undos.filter { $0.of == run.id }
         undoes = undos.last { $0.by.id == run.id }?.of
+        status = try Self.status(of: run, self.undos, session)
     }
 
     private static let (undone, partlyUndone) = ("undone", "partly-undone")
@@ -22,10 +27,11 @@ struct RunEntry {
         "running", "succeeded", "failed", "cancelled", "interrupted", undone, partlyUndone,
     ]
 
-    /// How it ended, or that it was taken back since.
-    var status: String {
+    private static func status(of run: RunRecord, _ undos: [RunUndo], _ session: RunSession) throws -> String {
         guard undos.contains(where: \.hasUndone) else { return run.status.rawValue }
-        return undos.last?.by.status == .succeeded ? Self.undone : Self.partlyUndone
+        // Whatever became of the newest undo: together they may have taken all back.
+        let isWhole = try undos.last?.by.status == .succeeded || !session.hasStandingChanges(run)
+        return isWhole ? undone : partlyUndone
     }
 
     /// What it has to do with others, a sentence each.

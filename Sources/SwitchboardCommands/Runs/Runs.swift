@@ -21,7 +21,8 @@ public enum Runs: Command {
         guard limit > 0 else { throw SwitchboardError(.invalidArgument, "--limit is 1 or more, not \(limit)") }
         let (store, profile) = (call.run.store, call.run.profile)
         let undos = try store.undos(profile: profile)
-        return .list(try store.runs(profile: profile, limit: limit).map { Value(RunEntry($0, undos)) })
+        return .list(
+            try store.runs(profile: profile, limit: limit).map { Value(try RunEntry($0, undos, in: call.run)) })
     }
 }
 
@@ -34,9 +35,10 @@ extension RecordTypes {
             .init(
                 "status", .choice(RunEntry.statuses),
                 "how it stands; interrupted means that its process has died, undone that another run took it back"),
-            .init("script", .string, "the script's name; -c or prompt for statements"),
+            .init("what", .string, "the script's file, or the statement in short and without secrets"),
             .init("started_at", .time, "when it began"),
             .init("ended_at", .optional(.time), "when it ended, or was found to have died"),
+            .init("script", .string, "the script's name; -c or prompt for statements"),
             .init("undoes", .optional(.id("run")), "the run that it has taken back, or was to take back"),
         ])
 }
@@ -50,8 +52,9 @@ extension Value {
                 "run-entry",
                 [
                     .init("id", .id(run.id)), .init("status", .string(entry.status)),
-                    .init("script", .string(run.script)), .init("started_at", .time(run.startedAt)),
+                    .init("what", .string(run.what)), .init("started_at", .time(run.startedAt)),
                     .init("ended_at", run.endedAt.map { .time($0) } ?? .nothing),
+                    .init("script", .string(run.script)),
                     .init("undoes", entry.undoes.map { .id($0) } ?? .nothing),
                 ]))
     }

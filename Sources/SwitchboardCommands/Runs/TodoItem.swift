@@ -21,9 +21,10 @@ struct TodoItem {
         let halfDone = try run.store.changedRuns(profile: run.profile, onlyUnfinished: true, limit: .max)
             .map { record in (record, try run.undoSteps(of: record).filter { !listed.contains($0.entry ?? "") }) }
             .filter { !$0.1.isEmpty }
+        let again = try run.runAgain(halfDone.map(\.0))
         return run.unsettled.map { TodoItem(unknown: $0.intent, $0.summary, $0.error) }
             + leftovers.map { TodoItem($0, run.summary(of: $0.intent)) }
-            + halfDone.map { TodoItem($0, changes: $1.count) }
+            + halfDone.filter { !again.contains($0.0.id) }.map { TodoItem($0, changes: $1.count) }
             + (try halfDone.flatMap { try unbound($1, of: $0, run) })
     }
 
@@ -48,7 +49,7 @@ struct TodoItem {
     private init(_ record: RunRecord, changes: Int) {
         let ways = record.status == .succeeded ? "" : "resume \(record.id), or "
         self.init(
-            id: record.id, what: "\(record.script): \(changes) change\(changes == 1 ? " stands" : "s stand")",
+            id: record.id, what: "\(record.what): \(changes) change\(changes == 1 ? " stands" : "s stand")",
             since: record.endedAt ?? record.startedAt, run: record.id, why: Self.why(record.status),
             help: "\(ways)undo \(record.id); if all is as it is to be, todo done \(record.id)")
     }
@@ -70,7 +71,7 @@ struct TodoItem {
     private static func why(_ status: RunRecord.Status) -> String {
         switch status {
         case .failed: "the run failed half-way"
-        case .cancelled: "the run was cancelled half-way"
+        case .cancelled: "somebody interrupted the run half-way"
         case .interrupted: "the run's process ended before it did"
         case .running, .succeeded: "its undo ended half-way"
         }

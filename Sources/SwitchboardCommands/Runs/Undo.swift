@@ -10,7 +10,7 @@ public enum Undo: OutsideCommand {
         "undo", summary: "take back what a run has done, the last change first; numbers that it bought are released",
         parameters: [
             Parameter(
-                "run", .positional, .either([.id("run"), .string]), isRequired: true,
+                "run", .positional, RunReference.type, isRequired: true,
                 help: "a run's id, or last: the newest one with changes that are not undone"),
             Parameter(dryRun, .toggle, .bool, help: "only say what would be taken back and what cannot be"),
         ],
@@ -62,8 +62,8 @@ public enum Undo: OutsideCommand {
     }
 
     private static func find(_ reference: String, _ run: RunSession) throws -> RunRecord {
-        guard reference == "last" else {
-            if let record = try run.store.runs(limit: .max).first(where: { $0.id == reference }) { return record }
+        guard reference == RunReference.last else {
+            if let record = try run.store.run(reference) { return record }
             throw SwitchboardError(.notFound, "there is no run \(reference)", help: "give a run's id, or last")
         }
         let changed = try run.store.changedRuns(profile: run.profile, onlyUnfinished: false, limit: .max)
@@ -73,7 +73,7 @@ public enum Undo: OutsideCommand {
 
     private static func announce(_ steps: [UndoStep], of record: RunRecord, _ run: RunSession) throws {
         let possible = steps.filter { $0.inverse != nil }
-        run.note("\(record.id) (\(record.script)): \(possible.count) of \(steps.count) changes can be taken back")
+        run.note("\(record.id) (\(record.what)): \(possible.count) of \(steps.count) changes can be taken back")
         for step in steps where step.inverse == nil {
             run.note("cannot be taken back: \(step.summary): \(step.obstacle ?? "")")
         }

@@ -41,6 +41,12 @@ extension RunSession {
     /// Whether the run only plans.
     public var isPlan: Bool { plan != nil }
 
+    /// Keeps in mind that a command has changed, or is about to change, what the journal does not know of.
+    func didChangeOutside(_ command: any Command.Type, _ node: CallNode) {
+        guard command is any OutsideCommand.Type, !command.signature.isLook(Set(node.arguments.keys)) else { return }
+        tally.didChangeOutside()
+    }
+
     /// Throws `not_planned` where the run is held to a plan that has not what an outside command is about to change.
     func requirePlanned(_ command: any Command.Type, _ call: CommandCall) throws {
         guard let allowance, let outside = command as? any OutsideCommand.Type else { return }

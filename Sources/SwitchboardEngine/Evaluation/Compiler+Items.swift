@@ -42,6 +42,7 @@ extension Compiler {
                 try frame.run.host.files.resolve(&values, of: command.signature)
                 let call = CommandCall(arguments: values, columnNames: items.columnNames, run: frame.runOfStep(place))
                 try frame.run.requirePlanned(command, call)
+                frame.run.didChangeOutside(command, node)
                 return try command.fold(call)
             }
             do {

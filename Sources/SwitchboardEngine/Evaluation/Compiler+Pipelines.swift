@@ -149,7 +149,10 @@ extension Compiler {
                     return try UnknownRows.told(frame.unknownRows) {
                         if let plan = run.plan { return try plan.call(command, call, at: node) }
                         try run.requirePlanned(command, call)
-                        return run.retry == 0 ? try command.run(call) : try run.retrying { try command.run(call) }
+                        let result =
+                            run.retry == 0 ? try command.run(call) : try run.retrying { try command.run(call) }
+                        run.didChangeOutside(command, node)
+                        return result
                     }
                 }
             }

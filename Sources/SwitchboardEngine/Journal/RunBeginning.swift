@@ -31,6 +31,9 @@ struct RunBeginning: Sendable {
     /// Whether a secret may stand in the script.
     let isSecret: Bool
 
+    /// Whether it is a run only where it has changed something.
+    var isTyped: Bool { request.isTyped && earlier == nil }
+
     func journal(_ store: any Store, run: String, _ time: TimeSource, without secrets: SecretTexts) -> RunJournal {
         RunJournal(store, run: run, time: time, resuming: earlier, without: secrets)
     }

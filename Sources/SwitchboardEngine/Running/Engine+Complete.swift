@@ -24,8 +24,11 @@ extension Engine {
     ) -> Completion {
         let completer = completer(names, definitions, source, most)
         var completion = EvaluatorThread.run { completer.complete(text, at: offset, source: source) }
-        for source in completion.sources where !source.isOfHost {
+        for source in completion.sources where !source.isOfHost && source != .runs {
             completion.add((try? candidates(source, completion, profile)) ?? [], to: "")
+        }
+        if completion.sources.contains(.runs) {
+            completion.addInOrder((try? candidates(.runs, completion, profile)) ?? [])
         }
         completion.sources = completion.sources.filter(\.isOfHost)
         for (place, candidate) in completion.candidates.enumerated() where candidate.kind == .provider {

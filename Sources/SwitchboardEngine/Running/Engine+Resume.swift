@@ -18,6 +18,9 @@ extension Program {
     /// Whether the script is there to go on with a run; it is none itself.
     var isResumption: Bool { calls.contains { $0.command == "resume" } }
 
+    /// Whether it is a run that is written down.
+    var isKept: Bool { effect >= .changes && !isResumption }
+
     /// A run goes on in place of the script that asks for it, so nothing else may stand there.
     var faultsOfCompany: [Diagnostic] {
         guard isResumption, calls.count > 1 else { return [] }
@@ -68,7 +71,7 @@ extension Engine {
                 id: record.id, digest: script.digest, used: journaled.used ?? [:], files: journaled.files,
                 folder: journaled.folder ?? host.files.base,
                 runsFailedRows: record.status != .interrupted, mayDiffer: wanted.mayDiffer)
-            events(.note("resuming \(record.id), \(record.script), begun \(Timestamp.text(record.startedAt))"))
+            events(.note("resuming \(record.id), \(record.what), begun \(Timestamp.text(record.startedAt))"))
             if let folder = resumed.folder { events(.note("relative paths begin in \(folder), where it was begun")) }
             return run(resumed, goingOn: earlier, events: events)
         } catch { return RunReport(status: .refused, error: SwitchboardError(wrapping: error)) }

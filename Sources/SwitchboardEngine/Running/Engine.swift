@@ -99,6 +99,10 @@ public final class Engine: Sendable {
         public var limits: Limits
         /// The plan that the run is held to; it stops before the first change that the plan does not have.
         public var within: PlanFile?
+        /// What lists of runs call it, in short and without secrets; nil for the script's name.
+        public var title: String?
+        /// Whether a person has typed it at a prompt: it is a run only where it has changed something.
+        public var isTyped = false
         /// Whether the host may be asked on behalf of the run; one in the background has nobody in front of it.
         public var mayAsk = true
         /// Ends the run early.
@@ -223,9 +227,9 @@ public final class Engine: Sendable {
         do { try requirePlan(of: request, goingOn: beginning.earlier) } catch {
             return RunReport(status: .refused, error: SwitchboardError(wrapping: error))
         }
-        let isKept = program.effect >= .changes && !program.isResumption
+        let kept = program.isKept ? beginning : nil
         let secrets = SecretTexts(program.secrets.texts + request.secrets.map { $0.reveal() })
-        let session = session(of: request, cancel, isKept ? beginning : nil, without: secrets, events)
+        let session = session(of: request, cancel, kept, without: secrets, events)
         let timer = session.budget.watch(cancel, host.time)
         defer { timer?.cancel() }
         let frame = frame(of: program, request, session)
@@ -246,10 +250,13 @@ public final class Engine: Sendable {
             return RunReport(status: .refused, error: fault.error, diagnostics: [fault.diagnostic])
         }
         request.cancel.begin()
-        var report = execute(program, body, places, frame, session, isKept ? beginning : nil)
+        var report = execute(program, body, places, frame, session, kept)
         report.openOutcomes += session.tally.openOutcomes.load(ordering: .relaxed)
         report.leftovers = session.tally.leftovers
-        for line in report.leftovers { session.note("not undone, so somebody has to look: \(line)") }
+        let told = Set(report.diagnostics.flatMap(\.notes).filter { $0.label == Undo.notUndone }.map(\.text))
+        for line in report.leftovers where !told.contains(line) {
+            session.note("\(Undo.notUndone), so somebody has to look: \(line)")
+        }
         report.failedRows = session.tally.failedRows.load(ordering: .relaxed)
         report.refusedRows = session.tally.refusedRows.load(ordering: .relaxed)
         report.differences = session.tally.differences.load(ordering: .relaxed)
@@ -323,6 +330,7 @@ public final class Engine: Sendable {
         _ beginning: RunBeginning?
     ) -> RunReport {
         var unknown = 0
+        let isTyped = beginning?.isTyped ?? false
         do {
             if program.effect > .pure { unknown = try settleAbandoned(session, before: program.effect) }
             if session.journal?.isResumed == true { unknown += try awaitSettlement(session, before: program.effect) }
@@ -330,7 +338,7 @@ public final class Engine: Sendable {
             if let beginning { try session.begin(beginning) }
             let exit = try status(of: body, frame, session)
             let hasFailed = exit == 1 || session.tally.failedRows.load(ordering: .relaxed) > 0
-            try session.end(hasFailed || !session.tally.leftovers.isEmpty ? .failed : .succeeded)
+            try session.end(hasFailed || !session.tally.leftovers.isEmpty ? .failed : .succeeded, isTyped: isTyped)
             var report = RunReport(status: .succeeded)
             report.openOutcomes = unknown
             report.exit = exit
@@ -350,7 +358,7 @@ public final class Engine: Sendable {
             }
             do {
                 if !isRefused { try session.journal?.log.write(failure) }
-                try session.end(isCancelled ? .cancelled : .failed)
+                try session.end(isCancelled || session.isLeft ? .cancelled : .failed, isTyped: isTyped)
             } catch {
                 session.note("the run's end could not be recorded: \(SwitchboardError(wrapping: error).message)")
             }

@@ -66,12 +66,15 @@ struct LedgerCandidates {
         }
     }
 
-    /// The newest runs.
+    /// The word for the newest run, and the newest runs.
     var runs: [Completion.Candidate] {
         get throws {
-            try store.runs(profile: profile, limit: Self.mostRuns).filter { $0.id.hasPrefix(written) }.map { run in
-                .init(run.id, .run, help: "\(run.script), \(run.status.rawValue)")
+            let runs = try store.runs(profile: profile, limit: Self.mostRuns).map { run in
+                Completion.Candidate(run.id, .run, help: "\(run.what) (\(run.status.rawValue))")
             }
+            guard !runs.isEmpty else { return [] }
+            return ([.init("last", .run, help: "the newest one for which it can be done")] + runs)
+                .filter { $0.text.hasPrefix(written) }
         }
     }
 

@@ -429,13 +429,20 @@ public final class RunSession: Sendable {
         try tally.beginOnce {
             var run = RunRecord(id: id, session: store.session, profile: profile, script: script, startedAt: now)
             run.plan = beginning?.request.within?.id
+            run.statement = beginning?.request.title
             try store.begin(run, script: beginning?.script(files))
         }
     }
 
-    func end(_ status: RunRecord.Status) throws {
-        if tally.hasBegun { try store.end(run: id, status: status, at: now) }
+    /// Writes how the run ended; what was typed and has changed nothing is forgotten instead.
+    func end(_ status: RunRecord.Status, isTyped: Bool = false) throws {
+        guard tally.hasBegun else { return }
+        if isTyped, !isLeft, part.changes == 0, tally.isEmpty, try store.forget(run: id) { return tally.forget() }
+        try store.end(run: id, status: status, at: now)
     }
+
+    /// Whether somebody has left the run while something of it went on.
+    var isLeft: Bool { cancel.level == .leave && !budget.isOutOfTime }
 }
 
 /// What takes a change of the ledger back.

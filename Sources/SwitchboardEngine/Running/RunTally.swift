@@ -14,6 +14,11 @@ final class RunTally: Sendable {
     /// How many differences were found by commands that look for them.
     let differences = Atomic(0)
 
+    private let hasChangedOutside = Atomic(false)
+
+    /// Something was changed that neither the ledger nor a provider has.
+    func didChangeOutside() { hasChangedOutside.store(true, ordering: .relaxed) }
+
     /// A transaction has not taken these back, and has left them for a person to look at.
     func didLeave(_ leftovers: [String]) { left.withLock { $0 += leftovers } }
 
@@ -27,6 +32,14 @@ final class RunTally: Sendable {
 
     /// Whether the run's record is written.
     var hasBegun: Bool { begun.withLock { $0 } }
+
+    /// Whether nothing is to be told of the run later, as far as the journal does not know.
+    var isEmpty: Bool {
+        failedRows.load(ordering: .relaxed) == 0 && leftovers.isEmpty && !hasChangedOutside.load(ordering: .relaxed)
+    }
+
+    /// The run's record is gone.
+    func forget() { begun.withLock { $0 = false } }
 
     func beginOnce(_ begin: () throws -> Void) throws {
         try begun.withLock { begun in

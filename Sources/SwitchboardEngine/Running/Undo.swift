@@ -8,6 +8,8 @@ struct Undo {
     /// How often what may succeed later is tried again.
     private static let retries = 2
 
+    /// Whether it is that of a run: what is left keeps earlier steps from being tried then.
+    private let isOfRun: Bool
     /// What became of each step, in the order in which that happened.
     private(set) var results: [UndoResult] = []
     /// Later steps that are left; an earlier one would take the ground from under them.
@@ -35,10 +37,11 @@ struct Undo {
 
     /// Takes the steps of a transaction back in a part of the run that goes on when the run is to finish.
     init(_ steps: [UndoStep], in run: RunSession) {
+        isOfRun = false
         run.cancel.withUndoToken { token in
             let part = run.part(cancel: token, retry: Self.retries)
-            for step in steps.reversed() {
-                if run.rollsBack {
+            for step in Self.keeping(steps.reversed(), run) {
+                if run.rollsBack || step.isClaim {
                     take(step, part)
                 } else {
                     results.append(.init(step: step, fate: .left("the run was ended before it was taken back")))
@@ -47,8 +50,14 @@ struct Undo {
         }
     }
 
+    /// The steps without those that would give up a number which was protected meanwhile, as far as the ledger can be read.
+    private static func keeping(_ steps: [UndoStep], _ run: RunSession) -> [UndoStep] {
+        UndoStep.keeping(steps) { (try? run.store.number($0, profile: run.profile))?.isProtected == true }
+    }
+
     /// Takes the steps of an earlier run back, which come the newest first; throws where this run is to end.
     init(ofRun steps: [UndoStep], in run: RunSession) throws {
+        isOfRun = true
         let part = run.part(cancel: run.cancel, retry: Self.retries)
         for step in steps {
             try run.checkCancelled()
@@ -61,6 +70,7 @@ struct Undo {
 
     /// Tells what would become of the steps, and changes nothing.
     init(lookingAt steps: [UndoStep], in run: RunSession) throws {
+        isOfRun = true
         for step in steps {
             try run.checkCancelled()
             let fate = planned.concerns(step) ? blocker(of: step) : tryLook(step, run)
@@ -70,7 +80,7 @@ struct Undo {
     }
 
     private mutating func keep(_ step: UndoStep, _ fate: UndoResult.Fate) {
-        if case .left = fate {
+        if isOfRun, case .left = fate {
             switch step.way {
             case .none, .never: loosened.add(step)
             case .effect, .unclaim, .kept, .unknown: blocked.add(step)
@@ -84,7 +94,9 @@ struct Undo {
     private mutating func take(_ step: UndoStep, _ run: RunSession) {
         do {
             if case .unclaim(let numbers, let provider, let holder) = step.way {
-                return try run.store.unclaim(numbers, provider: provider, profile: run.profile, holder: holder)
+                // One that stays lapses by itself.
+                try? run.store.unclaim(numbers, provider: provider, profile: run.profile, holder: holder)
+                return
             }
             if let fate = try look(step, run) {
                 journal(step, fate, run)
@@ -172,7 +184,7 @@ struct Undo {
         if !texts.isEmpty || leftovers.isEmpty {
             fault.notes.append(.init(Self.label, texts.isEmpty ? Self.nothing : texts.joined(separator: "; ")))
         }
-        fault.notes += leftovers.map { .init("not undone", $0) }
+        fault.notes += leftovers.map { .init(Self.notUndone, $0) }
         return fault
     }
 
@@ -184,6 +196,8 @@ struct Undo {
 
     /// The label of the line that tells what was undone.
     static let label = "undone"
+    /// The label of the lines that tell what was not.
+    static let notUndone = "not undone"
     fileprivate static let nothing = "nothing to undo"
 }
 

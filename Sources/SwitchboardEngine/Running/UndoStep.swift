@@ -51,7 +51,11 @@ public struct UndoStep: Sendable {
     /// What takes an effect of this run back; nil where nothing has to.
     init?<E: Effect>(entry: String, _ effect: E, _ outcome: E.Outcome) {
         self.init(entry: entry, summary: effect.summary, inverse: effect.inverse(of: outcome))
+        (things, uses) = (effect.things(of: outcome), effect.uses(of: outcome))
     }
+
+    /// Whether it takes nothing back but a claim, which nobody has to hear of.
+    var isClaim: Bool { if case .unclaim = way { true } else { false } }
 
     /// What takes it back, in one sentence without a period; nil where nothing does.
     public var inverse: String? { if case .effect(let effect) = way { effect.summary } else { nil } }

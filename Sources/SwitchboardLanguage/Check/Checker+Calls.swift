@@ -125,8 +125,7 @@ extension Checker {
             command: signature.name, arguments: given.values, binding: binding, input: input, rows: rows,
             output: rows?.isCollected == true ? .list(RowFlags.resultType(of: input?.element ?? .any)) : output,
             span: call.span, nameSpan: nameSpan)
-        let isLook =
-            signature.looksWith.map { given.values[$0] != nil } ?? (signature.looksBare && given.values.isEmpty)
+        let isLook = signature.isLook(Set(given.values.keys))
         program.effect = max(program.effect, isLook ? .reads : signature.effect)
         program.calls.append(node)
         return node

@@ -4,7 +4,7 @@ public struct Completion: Hashable, Sendable {
     public var span: Span
     /// What is written of the word, without the quote in front of a string.
     public var written = ""
-    /// What fits, in order of text and flags last, none twice.
+    /// What fits, in order of text and flags last, none twice; runs stand behind what else fits, the newest first.
     public var candidates: [Candidate]
     /// What fits besides and only the host can list.
     public var sources: Set<Source>
@@ -59,6 +59,11 @@ public struct Completion: Hashable, Sendable {
         self.span = span
         self.candidates = candidates
         self.sources = sources
+    }
+
+    /// Adds candidates as they come, behind the others and in front of the flags.
+    public mutating func addInOrder(_ more: [Candidate]) {
+        candidates.insert(contentsOf: more, at: candidates.firstIndex { $0.kind == .flag } ?? candidates.endIndex)
     }
 
     /// Adds candidates that begin as what is written, and keeps the order.

@@ -58,6 +58,11 @@ public struct CommandSignature: Sendable {
         self.examples = examples
     }
 
+    /// Whether a call that is given these parameters changes nothing, and only says or shows something.
+    public func isLook(_ given: Set<String>) -> Bool {
+        looksWith.map(given.contains) ?? (looksBare && given.isEmpty)
+    }
+
     /// How a command takes what flows in.
     public enum Input: Hashable, Sendable {
         /// Nothing may flow in.

@@ -21,11 +21,10 @@ final class Job: Sendable {
     private let state = Mutex(State())
     private let ended = DispatchSemaphore(value: 0)
 
-    /// Makes one of a statement, of which `text` is shown.
-    init(number: Int, _ request: Engine.Request, _ text: String, _ writer: ResultWriter) {
+    /// Makes one of a statement.
+    init(number: Int, _ request: Engine.Request, _ writer: ResultWriter) {
         (self.number, cancel, self.writer) = (number, request.cancel, writer)
-        let lines = text.split(separator: "\n")
-        title = (lines.first.map(String.init) ?? "") + (lines.count > 1 ? " …" : "")
+        title = request.title ?? Engine.hiddenStatement
         interruption = Interruption(request.cancel, goesOn: true)
     }
 

@@ -14,10 +14,10 @@ final class Jobs: Sendable {
     /// Those that run, the oldest first.
     var running: [Job] { state.withLock(\.running) }
 
-    /// Starts a statement, of which `text` is shown.
-    func start(_ request: Engine.Request, _ text: String, in workplace: Workplace, _ writer: ResultWriter) -> Job {
+    /// Starts a statement.
+    func start(_ request: Engine.Request, in workplace: Workplace, _ writer: ResultWriter) -> Job {
         let job = state.withLock { state in
-            let job = Job(number: state.next, request, text, writer)
+            let job = Job(number: state.next, request, writer)
             state.next += 1
             state.running.append(job)
             return job

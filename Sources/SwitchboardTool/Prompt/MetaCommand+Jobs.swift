@@ -43,11 +43,6 @@ extension MetaCommand {
     }
 }
 
-extension MetaCommand {
-    /// What stands for a statement of which nobody can tell what in it is secret.
-    static let hidden = "(a statement that is not shown)"
-}
-
 extension PromptSession {
     /// Starts a statement in the background, after asking what has to be asked.
     func startJob(_ text: String) throws {
@@ -61,9 +56,7 @@ extension PromptSession {
             return Output.diagnostics(faults, in: program.source, form: mode)
         }
         if workplace.confirm(request) != nil { return }
-        let job = jobs.start(
-            request, kept(text) ?? MetaCommand.hidden, in: workplace,
-            ResultWriter(mode, agents: workplace.agentNames(profile)))
+        let job = jobs.start(request, in: workplace, ResultWriter(mode, agents: workplace.agentNames(profile)))
         Output.note("job \(job.number); :jobs lists, :fg waits, :cancel ends it")
     }
 }

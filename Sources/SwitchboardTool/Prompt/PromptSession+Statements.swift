@@ -22,6 +22,8 @@ extension PromptSession {
             source: SourceText(name: Prompt.sourceName, text: text), profile: profile, names: known.all,
             definitions: known.definitions, cancel: cancel)
         request.secrets = Array(secrets)
+        request.title = kept(text).map(Engine.inShort) ?? Engine.hiddenStatement
+        request.isTyped = true
         return request
     }
 
@@ -45,10 +47,15 @@ extension PromptSession {
     }
 
     private func run(_ request: Engine.Request) -> EntryOutcome {
-        let writer = writer
+        let (writer, started) = (writer, ContinuousClock.now)
         let report = workplace.run(request, writer)
         context.take(report, showing: writer.last)
+        if isTerminal(2), let line = ChangeText.line(report, outlook(of: report), since: started) { Output.note(line) }
         if let status = report.exit { leave(status) }
         return EntryOutcome(exit: report.exitStatus, run: report.run, shown: writer.last)
+    }
+    /// Whether what a statement has changed can be taken back; what cannot be read is told by whoever tries.
+    private func outlook(of report: RunReport) -> UndoOutlook {
+        report.run.flatMap { try? workplace.engine.undoOutlook(of: $0, in: profile) } ?? .nothing
     }
 }

@@ -50,7 +50,7 @@ struct Watch {
             stop.signal()
         }
         defer { signals.remove(observer) }
-        let shown = session.kept(statement) ?? MetaCommand.hidden
+        let shown = session.kept(statement) ?? Engine.hiddenStatement
         var (screen, marks, count) = (DrawnLines(descriptor: 1), WatchedLines(), 0)
         // What a job tells meanwhile would move what is drawn.
         Output.paused {

@@ -41,6 +41,28 @@ import Testing
         #expect(await place.run("todo").words("what") == [])
     }
 
+    /// The second one has taken back all that was left, whatever else has failed in its run.
+    @Test func twoUndosThatTakeAllBackTogetherAreOne() async throws {
+        #expect(await place.run(Self.buy).status == 0)
+        let run = try #require(place.store.runs(limit: 1).first?.id)
+        place.carrier.script(.release, .refused(409))
+        #expect(await place.run("undo last").status == 6)
+        #expect(await place.run("undo \(run); fail 'no'").status == 1)
+        let runs = await place.run("runs")
+        #expect(runs.words("status") == ["failed", "failed", "undone"])
+        #expect(await place.run("run show \(run)").notes.last?.hasPrefix("\(run): undone by") == true)
+    }
+
+    /// Whoever ticks off the rest has not taken it back.
+    @Test func whatAPersonLeavesIsPartlyUndone() async throws {
+        #expect(await place.run(Self.buy).status == 0)
+        let run = try #require(place.store.runs(limit: 1).first?.id)
+        place.carrier.script(.release, .refused(409))
+        #expect(await place.run("undo last").status == 6)
+        try place.store.dealWith(run)
+        #expect(await place.run("runs").words("status") == ["failed", "partly-undone"])
+    }
+
     @Test func anUndoThatTakesNothingBackLeavesTheRunAsItWas() async throws {
         #expect(await place.run("purchase +14155550100 --provider fake").status == 0)
         place.carrier.script(.release, .refused(409))

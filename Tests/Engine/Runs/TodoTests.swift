@@ -31,6 +31,47 @@ import Testing
         #expect(await workspace.run("todo").words("what") == [])
     }
 
+    /// What a run has left half done is done once the same script has come to a good end; what nobody uses stays listed.
+    @Test func aRunThatWasRunAnewStandsNoMore() async throws {
+        let workspace = try Workspace()
+        workspace.offer(0...1)
+        let text = "agent add support; agent add night; purchase +14155550100 --provider fake"
+        workspace.carrier.script(.purchase, .refused(409))
+        #expect(await workspace.run(text).status == 1)
+        #expect(await workspace.run("todo").words("what") == ["t.swb: 2 changes stand"])
+        #expect(await workspace.run("agent add other").status == 0)
+        #expect(await workspace.run("todo").words("what") == ["t.swb: 2 changes stand"])
+        #expect(await workspace.run(text).status == 0)
+        #expect(await workspace.run("todo").words("what") == [])
+        #expect(await workspace.run("undo last").status == 0)
+        #expect(await workspace.run("todo").words("what") == ["t.swb: 2 changes stand"])
+    }
+
+    @Test func aNumberThatNobodyUsesStaysListed() async throws {
+        let workspace = try Workspace()
+        workspace.offer(0...1)
+        let text = "search fake | first | purchase; purchase +14155550109 --provider fake"
+        #expect(await workspace.run(text).status == 1)
+        workspace.offer(9...9)
+        #expect(await workspace.run(text).status == 0)
+        #expect(await workspace.run("todo").words("what") == ["+14155550100 is bought and bound to no agent"])
+    }
+
+    @Test func aRunThatWasLeftIsNotOneThatFailed() async throws {
+        let workspace = try Workspace()
+        workspace.offer(0...1)
+        workspace.carrier.keepBack(.purchase)
+        let cancel = CancelToken()
+        async let run = workspace.run("agent add support; purchase +14155550100 --provider fake", cancel: cancel)
+        #expect(await eventually { workspace.carrier.count(.purchase) == 1 })
+        for level in [CancelToken.Level.finish, .stop, .leave] { cancel.cancel(level) }
+        #expect(await run.status == 6)
+        workspace.carrier.letGo(.purchase)
+        #expect(await eventually { workspace.numbers == ["+14155550100"] })
+        #expect(await workspace.run("runs").words("status") == ["cancelled"])
+        #expect(await workspace.run("todo").words("why").first == "somebody interrupted the run half-way")
+    }
+
     @Test func whatATransactionLeavesIsListedUntilItIsDone() async throws {
         let workspace = try Workspace()
         workspace.offer(0...0)

@@ -94,6 +94,13 @@ final class FailingStore: Store {
     func end(run id: String, status: RunRecord.Status, at: Date) throws {
         try store.end(run: id, status: status, at: at)
     }
+    func forget(run id: String) throws -> Bool { try store.forget(run: id) }
+    func steps(run: String, after key: String?, limit: Int) throws -> [StepRecord] {
+        try store.steps(run: run, after: key, limit: limit)
+    }
+    func changes(run: String, after id: String?, limit: Int) throws -> [RunChange] {
+        try store.changes(run: run, after: id, limit: limit)
+    }
     func runs(limit: Int) throws -> [RunRecord] { try store.runs(limit: limit) }
     func profiles() throws -> [ProfileRecord] { try store.profiles() }
     func save(_ profile: ProfileRecord, secrets: [SecretKey: Secret]) throws {

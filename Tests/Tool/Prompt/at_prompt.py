@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import termios
 import time
@@ -11,6 +12,7 @@ from session import Session
 
 CASES = {}
 PROMPT = "switchboard sandbox>"
+CHANGED = re.compile(r"(done in|ended after) [0-9.ms]+( ms| s)?\. run_[0-9A-Z]{26} \(")
 
 
 def case(function):
@@ -49,7 +51,12 @@ def enter(session, line, *expected, last=PROMPT):
     """Types a line and waits until the screen ends with what is expected, and then the prompt."""
     session.type(line + "\r")
     wanted = [f"{PROMPT} {line}", *expected, last]
-    session.wait_for(lambda lines: lines[-len(wanted):] == wanted, f"the end of the screen {wanted}")
+    session.wait_for(lambda lines: without_runs(lines)[-len(wanted):] == wanted, f"the end of the screen {wanted}")
+
+
+def without_runs(lines):
+    """The screen without what a change tells of its run; a case of its own looks at that."""
+    return [line for line in lines if not CHANGED.match(line)]
 
 
 def contains(session, *texts):

@@ -20,6 +20,7 @@ import purchases  # noqa: E402,F401
 import questions  # noqa: E402,F401
 import readme  # noqa: E402,F401
 import remembered  # noqa: E402,F401
+import runs  # noqa: E402,F401
 import sights  # noqa: E402,F401
 import statements  # noqa: E402,F401
 import tables  # noqa: E402,F401

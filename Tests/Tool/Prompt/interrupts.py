@@ -98,7 +98,7 @@ def interrupted_in_the_roll_back(program, state):
     session.type("\x03")
     session.wait_for(lambda lines: any("once more ends rows too" in line for line in lines))
     session.type("\x03")
-    contains(session, "once more ends at once", "not undone, so somebody has to look: ")
+    contains(session, "once more ends at once", "= not undone: ")
     assert owned() == ["+14155550101"]
     session.type("todo | select .what .why\r")
     contains(session, "+14155550101 is bought and bound to no agent")

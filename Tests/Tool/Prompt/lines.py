@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 
-from at_prompt import PROMPT, batch, case, contains, enter, history, leave, on_each_screen, prompt
+from at_prompt import PROMPT, batch, case, contains, enter, history, leave, on_each_screen, prompt, without_runs
 from session import Session
 
 MARKS = ("\x1b[200~", "\x1b[201~")
@@ -212,7 +212,9 @@ def the_next_parameter_stands_at_the_right_edge(program, state):
     session.type("\x15agent add ")
     session.wait_for(lambda lines: lines[-1] == f"{PROMPT} agent add  <name> [--livekit-agent-name string] [--metada…")
     session.type("support | select .name\r")
-    session.wait_for(lambda lines: lines[-3:] == [f"{PROMPT} agent add support | select .name", "name  support", PROMPT])
+    session.wait_for(
+        lambda lines: without_runs(lines)[-3:]
+        == [f"{PROMPT} agent add support | select .name", "name  support", PROMPT])
     leave(session)
 
 

@@ -11,6 +11,10 @@ TOLD = [
     "left; a change that was under way goes on, or is settled at the next start",
 ]
 
+ONE = "purchase +14155550101 --provider livekit"
+# The statement that is interrupted.
+SLOW = "purchase +14155550101 --provider livekit | bind-agent support; purchase +14155550102 --provider livekit"
+
 
 def press(session, count):
     """Presses Ctrl-C so often; each press is answered by what the next one does, and by nothing of a later one."""
@@ -21,14 +25,18 @@ def press(session, count):
     assert not any(told in line for told in TOLD[count:] for line in session.lines()), session.lines()
 
 
-def agree(session, numbers):
+def in_short(statement):
+    return statement if len(statement) <= 48 else statement[:47] + "…"
+
+
+def agree(session, numbers, statement=ONE):
     """The ledger, the list of what needs a person, and the emulator tell the same."""
     assert bought() == numbers, bought()
     assert owned() == sorted(numbers), owned()
     if numbers:
         enter(session, "print (list | each n { $n.e164 } | sort-by)", f"[{' '.join(sorted(numbers))}]")
         stands = [f"{number} is bought and bound to no agent" for number in numbers]
-        enter(session, "todo | each item { $item.what }", "prompt: 1 change stands", *stands)
+        enter(session, "todo | each item { $item.what }", f"{in_short(statement)}: 1 change stands", *stands)
     else:
         enter(session, "list | count", "0")
         enter(session, "todo | count", "0")
@@ -41,8 +49,7 @@ def pressed_in_a_slow_purchase(program, state, presses):
     enter(session, "agent add support | select .name", "name  support")
     delay = 2500 if presses < 3 else 8000
     admin("POST", "faults", {"method": "PurchasePhoneNumber", "fault": "slow", "delay_ms": delay, "times": 1})
-    session.type(
-        "purchase +14155550101 --provider livekit | bind-agent support; purchase +14155550102 --provider livekit\r")
+    session.type(SLOW + "\r")
     struck()
     press(session, presses)
     session.wait_for(lambda lines: lines[-1] == PROMPT)
@@ -63,7 +70,7 @@ def pressed_in_a_slow_purchase(program, state, presses):
 def the_first_press_in_a_slow_purchase(program, state):
     session = pressed_in_a_slow_purchase(program, state, 1)
     session.type("\x0c")
-    agree(session, ["+14155550101"])
+    agree(session, ["+14155550101"], SLOW)
     leave(session)
 
 
@@ -71,7 +78,7 @@ def the_first_press_in_a_slow_purchase(program, state):
 def the_second_press_in_a_slow_purchase(program, state):
     session = pressed_in_a_slow_purchase(program, state, 2)
     session.type("\x0c")
-    agree(session, ["+14155550101"])
+    agree(session, ["+14155550101"], SLOW)
     leave(session)
 
 
@@ -79,11 +86,11 @@ def the_second_press_in_a_slow_purchase(program, state):
 def the_third_press_in_a_slow_purchase(program, state):
     session = pressed_in_a_slow_purchase(program, state, 3)
     session.type("\x0c")
-    agree(session, ["+14155550101"])
+    agree(session, ["+14155550101"], SLOW)
     leave(session)
     # The same statement in another session is told so, and buys it no second time.
     again = prompt(program, state)
-    agree(again, ["+14155550101"])
+    agree(again, ["+14155550101"], SLOW)
     leave(again)
 
 
@@ -110,7 +117,8 @@ def pressed_before_anything_is_bought(program, state):
 def a_purchase_in_the_background_is_cancelled(program, state):
     session = prompt(program, state)
     admin("POST", "faults", {"method": "PurchasePhoneNumber", "fault": "slow", "delay_ms": 2000, "times": 1})
-    session.type(":bg purchase +14155550101 --provider livekit; purchase +14155550102 --provider livekit\r")
+    statement = f"{ONE}; purchase +14155550102 --provider livekit"
+    session.type(f":bg {statement}\r")
     job = "switchboard sandbox 1 job>"
     session.wait_for(lambda lines: lines[-1] == job)
     struck()
@@ -122,7 +130,7 @@ def a_purchase_in_the_background_is_cancelled(program, state):
         and any("job 1 was cancelled in " in line for line in lines))
     session.type(" a line'\r")
     session.wait_for(lambda lines: lines[-2:] == ["half a line", PROMPT])
-    agree(session, ["+14155550101"])
+    agree(session, ["+14155550101"], statement)
     leave(session)
 
 
@@ -207,12 +215,13 @@ def killed_in_a_slow_purchase(program, state):
 def interrupted_where_the_answer_is_lost(program, state):
     session = prompt(program, state)
     admin("POST", "faults", {"method": "PurchasePhoneNumber", "fault": "lost_answer", "delay_ms": 1500, "times": 1})
-    session.type("purchase +14155550101 --provider livekit; purchase +14155550102 --provider livekit\r")
+    statement = f"{ONE}; purchase +14155550102 --provider livekit"
+    session.type(statement + "\r")
     struck()
     press(session, 1)
     contains(session, "done before: buy +14155550101 at livekit", "error[R260]: cancelled")
     session.type("\x0c")
-    agree(session, ["+14155550101"])
+    agree(session, ["+14155550101"], statement)
     leave(session)
 
 

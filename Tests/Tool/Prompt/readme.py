@@ -9,6 +9,7 @@ from session import Session
 # What differs each time, as the README shows it once.
 VARYING = {
     r"(agent|phone|run)_[0-9A-Z]{26}": r"\1_[0-9A-Z]{26}",
+    r"done\\ in\\ [0-9.\\]+\\ m?s": r"done in [0-9.]+ m?s",
     r"\d{4}\\-\d\d\\-\d\dT\d\d:\d\d:\d\d\\\.\d{3}Z": r"[-0-9]{10}T[:.0-9]{12}Z",
 }
 
