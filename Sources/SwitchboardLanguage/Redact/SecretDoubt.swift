@@ -5,6 +5,8 @@
 struct SecretDoubt {
     /// The flags that take a secret.
     private let flags: Set<String>
+    /// The other flags.
+    private let plain: Set<String>
     /// The fields that bind to them and are no everyday words.
     private let fields: Set<String>
     /// The words of the commands that store secrets.
@@ -13,6 +15,7 @@ struct SecretDoubt {
     init(_ vocabulary: Vocabulary, _ telling: Set<String>) {
         let parameters = vocabulary.commands.values.flatMap(\.parameters).filter { $0.type.takesSecret }
         flags = Set(parameters.flatMap { [$0.name] + $0.aliases })
+        plain = vocabulary.plainFlags(telling)
         fields = Set(flags.map { $0.replacing("-", with: "_") }.filter { $0.contains("_") })
         // `secret NAME` only says by which name one is kept, unlike `secret set`.
         names = telling.filter { name in !telling.contains { $0.hasPrefix(name + " ") } }
@@ -39,6 +42,21 @@ struct SecretDoubt {
             }
 
         func text(_ token: Token) -> String { String(source.text(token.span)) }
+    }
+
+    /// The same of a line in a text with faults, by its words alone; a flag that nobody knows counts where one that takes a
+    /// secret may have been meant.
+    func remains(about line: ArraySlice<Token>, _ source: SourceText) -> Bool {
+        guard let first = line.first, let last = line.last else { return false }
+        let words = Self.words(SourceText(name: source.name, text: source.text(Span(first.span.start, last.span.end))))
+        return !fields.isDisjoint(with: words) || isNamed(in: words[...])
+            || line.contains { $0.kind == .flag && isMeant(String(source.text($0.span).drop { "-–—".contains($0) })) }
+    }
+
+    private func isMeant(_ name: String) -> Bool {
+        if flags.contains(name) || plain.contains(name) { return flags.contains(name) }
+        return flags.contains { $0.hasPrefix(name) || name.hasPrefix($0) }
+            || NearName.guess(for: name, among: flags.union(plain)).map(flags.contains) ?? false
     }
 
     private func isFlag(_ word: String) -> Bool { word.hasPrefix("--") && flags.contains(String(word.dropFirst(2))) }

@@ -43,11 +43,11 @@ public struct SecretPlaces: Sendable {
 
     /// Adds what may be one in a text with faults of syntax: every value of a line that has to do with secrets.
     public mutating func addValues(in source: SourceText, vocabulary: Vocabulary, telling: Set<String> = []) {
-        let words = vocabulary.words
+        let (words, doubt) = (vocabulary.words, SecretDoubt(vocabulary, telling))
         for line in Lexer.tokens(of: source).tokens.split(whereSeparator: {
             $0.kind == .newline || $0.kind == .semicolon
         })
-        where !vocabulary.isHarmless(Array(line), source, telling) {
+        where doubt.remains(about: line, source) {
             spans += line.filter { $0.isValue || $0.kind == .word && !words.contains(String(source.text($0.span))) }
                 .map(\.span)
         }

@@ -151,9 +151,9 @@ def a_secret_of_before_is_forgotten(program, state):
         each.wait_for(lambda lines: lines[-1] == PROMPT)
     # What changes something is journaled, and what it tells as well.
     session.type("print 'correct-horse'; agent add support | select .name\r")
-    session.wait_for(lambda lines: lines[-2:] == ["name  support", PROMPT])
+    session.wait_for(lambda lines: without_runs(lines)[-2:] == ["name  support", PROMPT])
     session.type("print $pw; agent add front | select .name\r")
-    session.wait_for(lambda lines: lines[-2:] == ["name  front", PROMPT])
+    session.wait_for(lambda lines: without_runs(lines)[-2:] == ["name  front", PROMPT])
     session.type("\x0crun log last | to-json | print\r")
     session.wait_for(lambda lines: lines[-1] == PROMPT and any("(secret)" in line for line in lines))
     is_nowhere(state, "correct-horse", "battery-staple", "hunter6")

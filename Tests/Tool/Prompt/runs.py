@@ -51,8 +51,9 @@ def runs_are_told_apart(program, state):
         session.type("\x0c" + line + "\t\t")
         session.wait_for(
             lambda lines: lines[-1].startswith(f"{PROMPT} {line}".strip())
-            and re.search(r"\blast\b +the newest one", lines[-4])
-            and re.search(fr"{RUN} +print \(agent add night\)\.name \(succeeded\)", lines[-3])
-            and re.search(fr"{RUN} +print \(agent add support\)\.name \(succeeded\)", lines[-2]))
+            and re.search(r"\blast\b +the newest one", lines[-5])
+            and re.search(fr"{RUN} +print \(agent add night\)\.name \(succeeded\)", lines[-4])
+            and re.search(fr"{RUN} +print \(agent add support\)\.name \(succeeded\)", lines[-3])
+            and "--dry-run" in lines[-2])
         session.type("\x15")
     leave(session)
