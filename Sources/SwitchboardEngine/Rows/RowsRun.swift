@@ -137,6 +137,7 @@ final class RowsRun: Sendable {
     // MARK: One thread
 
     private func work(at window: RowsWindow, _ frame: Frame) {
+        EvaluatorThread.waitForTurns()
         while let next = window.next() {
             window.finish(next.turn, outcome(of: next.place, next.row, frame))
         }

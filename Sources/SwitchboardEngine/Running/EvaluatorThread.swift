@@ -33,6 +33,16 @@ struct EvaluatorThread {
         return nil
     }
 
+    /// Has this thread wait for its turn when it is woken, and not take the processor from the one that wakes it.
+    ///
+    /// Rows side by side are woken many at once, by the one that has written for all of them and is to write again. Where
+    /// the host has given its threads another order, that stays.
+    static func waitForTurns() {
+        let batch: Int32 = 3  // SCHED_BATCH, which the module does not show
+        var parameters = sched_param()
+        if sched_getscheduler(0) == SCHED_OTHER { sched_setscheduler(0, batch, &parameters) }
+    }
+
     /// Waits for the end of the body; either this or `detach` is to be called once.
     func join() { if let thread { pthread_join(thread, nil) } }
 
