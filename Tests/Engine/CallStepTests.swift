@@ -23,7 +23,7 @@ import Testing
 
     private var call: CallStep {
         let earlier = EarlierRun(
-            id: "run_1", digest: "", used: [:], files: [:], folder: "/", runsFailedRows: false, mayDiffer: false)
+            id: "run_1", digest: "", used: [:], files: [:], folder: "/", status: .interrupted, mayDiffer: false)
         return CallStep("/call", RunJournal(store, run: "run_1", time: .system, resuming: earlier))
     }
 

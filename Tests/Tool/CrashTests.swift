@@ -73,6 +73,33 @@ import Testing
             """)
     }
 
+    /// A run that goes on is its process's own from its first question on: nobody takes back what it finds meanwhile.
+    @Test func whatGoesOnIsNotUndoneMeanwhile() async throws {
+        try await Place.with { place in
+            #expect(try await place.run("-c", "agent add support").status == 0)
+            let statement = "purchase +14155550101 --provider livekit | bind-agent support"
+            let victim = try await place.run(
+                program: [Programs.doorVictim, place.state, Programs.sandbox, "performed", "purchase", statement])
+            #expect(victim.status == 128 + SIGKILL, "\(victim.errorText)")
+            try await place.sandbox().fault(#"{"method": "*", "fault": "slow", "delay_ms": 3000}"#)
+            let resumed = try await place.startTelling(["resume", "last"])
+            try await place.told("asking whether this happened")
+            let found = try await place.run(
+                program: ["/usr/bin/python3", "-c", Self.status, place.state + "/switchboard.db"])
+            #expect(found.outputText == "running 1\n")
+            try await place.sandbox().mend()
+            #expect(try await resumed.end().status == 0, "\(place.told)")
+            #expect(try await place.list().map { $0.agent_id != nil } == [true])
+        }
+    }
+
+    /// What the run that the journal's open change belongs to is, and how many such changes there are.
+    private static let status = """
+        import sqlite3, sys
+        print(*sqlite3.connect(sys.argv[1]).execute("SELECT runs.status, count(*) FROM intents JOIN runs ON \
+        runs.id = run WHERE state = 'open'").fetchone())
+        """
+
     private func check(_ place: Place, _ death: Death) async throws {
         #expect(try await place.differences() == [])
         let truth = try await place.sandbox().truth()

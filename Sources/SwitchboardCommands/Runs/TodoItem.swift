@@ -21,10 +21,9 @@ struct TodoItem {
         let halfDone = try run.store.changedRuns(profile: run.profile, onlyUnfinished: true, limit: .max)
             .map { record in (record, try run.undoSteps(of: record).filter { !listed.contains($0.entry ?? "") }) }
             .filter { !$0.1.isEmpty }
-        let again = try run.runAgain(halfDone.map(\.0))
         return run.unsettled.map { TodoItem(unknown: $0.intent, $0.summary, $0.error) }
             + leftovers.map { TodoItem($0, run.summary(of: $0.intent)) }
-            + halfDone.filter { !again.contains($0.0.id) }.map { TodoItem($0, changes: $1.count) }
+            + halfDone.map { TodoItem($0, changes: $1.count) }
             + (try halfDone.flatMap { try unbound($1, of: $0, run) })
     }
 

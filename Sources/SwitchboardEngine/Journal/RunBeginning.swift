@@ -12,10 +12,13 @@ struct EarlierRun: Sendable {
     var (used, files): ([String: String], [String: String])
     /// Where its relative paths began.
     var folder: String
-    /// Whether rows that failed are run once more.
-    var runsFailedRows: Bool
+    /// How it ended.
+    var status: RunRecord.Status
     /// Whether it may go on with another script or other data.
     var mayDiffer: Bool
+
+    /// Whether rows that failed are run once more.
+    var runsFailedRows: Bool { status != .interrupted }
 }
 
 /// What a run writes down when it begins, so that another process can go on with it.

@@ -70,7 +70,7 @@ extension Engine {
             let earlier = EarlierRun(
                 id: record.id, digest: script.digest, used: journaled.used ?? [:], files: journaled.files,
                 folder: journaled.folder ?? host.files.base,
-                runsFailedRows: record.status != .interrupted, mayDiffer: wanted.mayDiffer)
+                status: record.status, mayDiffer: wanted.mayDiffer)
             events(.note("resuming \(record.id), \(record.what), begun \(Timestamp.text(record.startedAt))"))
             if let folder = resumed.folder { events(.note("relative paths begin in \(folder), where it was begun")) }
             return run(resumed, goingOn: earlier, events: events)

@@ -329,13 +329,16 @@ public final class Engine: Sendable {
         _ program: Program, _ body: Action, _ places: ScriptPlaces, _ frame: Frame, _ session: RunSession,
         _ beginning: RunBeginning?
     ) -> RunReport {
-        var unknown = 0
+        var (unknown, isUnderWay) = (0, false)
         let isTyped = beginning?.isTyped ?? false
         do {
+            // From here on nobody else takes back, or goes on with, what it finds.
+            if let beginning, beginning.earlier != nil { try session.begin(beginning) }
             if program.effect > .pure { unknown = try settleAbandoned(session, before: program.effect) }
             if session.journal?.isResumed == true { unknown += try awaitSettlement(session, before: program.effect) }
             try session.takeUpEarlierChanges(in: places)
             if let beginning { try session.begin(beginning) }
+            isUnderWay = true
             let exit = try status(of: body, frame, session)
             let hasFailed = exit == 1 || session.tally.failedRows.load(ordering: .relaxed) > 0
             try session.end(hasFailed || !session.tally.leftovers.isEmpty ? .failed : .succeeded, isTyped: isTyped)
@@ -349,7 +352,7 @@ public final class Engine: Sendable {
             if isCancelled, session.budget.isOutOfTime { (failure, isCancelled) = (session.budget.timeIsOver, false) }
             for line in session.part.done { session.note("done before: \(line)") }
             if session.cancel.isCancelled { session.noteOpenIntents() }
-            let isRefused = beginning != nil && !session.tally.hasBegun && !isCancelled
+            let isRefused = beginning != nil && !isUnderWay && !isCancelled
             var report = RunReport(status: isCancelled ? .cancelled : isRefused ? .refused : .failed, error: failure)
             report.openOutcomes = unknown
             if var fault = error as? RunFault {
@@ -358,7 +361,9 @@ public final class Engine: Sendable {
             }
             do {
                 if !isRefused { try session.journal?.log.write(failure) }
-                try session.end(isCancelled || session.isLeft ? .cancelled : .failed, isTyped: isTyped)
+                let status: RunRecord.Status = isCancelled || session.isLeft ? .cancelled : .failed
+                let before = isUnderWay ? nil : beginning?.earlier?.status
+                try session.end(before ?? status, isTyped: isTyped)
             } catch {
                 session.note("the run's end could not be recorded: \(SwitchboardError(wrapping: error).message)")
             }
@@ -405,8 +410,8 @@ public final class Engine: Sendable {
     private func awaitSettlement(_ session: RunSession, before effect: EffectClass) throws -> Int {
         var unknown = 0
         for _ in 0..<300 {
-            let others = try store.openIntents().contains { $0.run == session.id && $0.session != store.session }
-            guard others, try store.run(session.id)?.status != .running else { break }
+            guard try store.openIntents().contains(where: { $0.run == session.id && $0.session != store.session })
+            else { break }
             try session.pause(.milliseconds(200))
             unknown += try settleAbandoned(session, before: effect)
         }
