@@ -174,14 +174,20 @@ import Testing
         ("trunk create --auth-password \"hun\\u{74}er 2\"", ["hunter 2"]),
         ("dispatch create --pins [4711 '4712']", ["4711", "4712"]),
         ("trunk create --auth-password (hunter2)", ["hunter2"]),
-        ("for x in ['a1' 'b2'] { trunk create --auth-password $x }", ["a1", "b2"]),
-        ("['a1'] | each r { trunk create --auth-password $r }", ["a1"]),
-        ("['a1'] | where true | each r { trunk create --auth-password ($r ?? 'b2') }", ["a1", "b2"]),
+        ("for x in ['hunter1' 'hunter2'] { trunk create --auth-password $x }", ["hunter1", "hunter2"]),
+        ("['hunter1'] | each r { trunk create --auth-password $r }", ["hunter1"]),
+        (
+            "['hunter1'] | where true | each r { trunk create --auth-password ($r ?? 'hunter2') }",
+            ["hunter1", "hunter2"]
+        ),
         ("secret set acme hunter2", ["hunter2"]), ("'hunter2' | secret set acme", ["hunter2"]),
         ("connect livekit --name acme --api-secret hunter2", ["hunter2"]),
         ("trunk create --auth-pasword hunter2 --nmae main", ["hunter2"]),
-        ("secret set acme", []), ("trunk create --name main --auth-password (secret pw)", []), ("print 'a1'", []),
+        ("secret set acme", []), ("trunk create --name main --auth-password (secret pw)", []), ("print 'hunter1'", []),
         ("secrt set acme hunter2", []), ("trunk create --name main --auth-password (secrt pw)", []),
+        // What is as often something else
+        ("trunk create --auth-password support", []), ("trunk create --auth-password a1", []),
+        ("trunk create --auth-password 'support'", ["support"]),
     ])
     func whatIsGivenToASecretParameterIsKnownFromThenOn(text: String, secrets: [String]) {
         #expect(Set(redactor.places(in: text).texts) == Set(secrets))

@@ -25,7 +25,8 @@ extension Engine {
         let places = EvaluatorThread.run { redactor.places(in: text) }
         var values: [String] = []
         for (name, path) in places.named { names[name].value.tell(&values, at: path[...]) }
-        return Set(places.texts + values.prefix(Self.mostTyped)).map { Secret($0) }
+        let typed = values.prefix(Self.mostTyped).filter { $0.utf8.count >= SecretPlaces.shortest }
+        return Set(places.texts + typed).map { Secret($0) }
     }
     /// Nobody types a longer list: it was read from a file.
     private static let mostTyped = 100
@@ -94,6 +95,7 @@ extension Registry {
             : SecretPlaces(
                 in: script, used.source, vocabulary: vocabulary, names: names, used: used.scripts, telling: telling)
         places.addPasswords(in: used.source)
+        if !isClean || isBroken { places.addBare(in: used.source, vocabulary: vocabulary, telling: telling) }
         if isBroken { places.addValues(in: used.source, vocabulary: vocabulary, telling: telling) }
         return places
     }

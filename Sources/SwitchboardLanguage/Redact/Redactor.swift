@@ -68,6 +68,7 @@ public struct Redactor {
         var places = SecretPlaces(
             in: script, used.source, vocabulary: vocabulary, names: names, used: used.scripts, telling: telling)
         places.addPasswords(in: used.source)
+        places.addBare(in: used.source, vocabulary: vocabulary, telling: telling)
         return places
     }
 }

@@ -59,7 +59,11 @@ struct SecretDoubt {
             || NearName.guess(for: name, among: flags.union(plain)).map(flags.contains) ?? false
     }
 
-    private func isFlag(_ word: String) -> Bool { word.hasPrefix("--") && flags.contains(String(word.dropFirst(2))) }
+    /// Whether it is a flag that takes none.
+    func isPlainFlag(_ word: String) -> Bool { word.hasPrefix("--") && plain.contains(String(word.dropFirst(2))) }
+
+    /// Whether it is a flag that takes a secret.
+    func isFlag(_ word: String) -> Bool { word.hasPrefix("--") && flags.contains(String(word.dropFirst(2))) }
 
     /// Whether the words of a command stand there one after the other.
     private func isNamed(in words: ArraySlice<String>) -> Bool {

@@ -5,7 +5,8 @@
 public struct SecretPlaces: Sendable {
     /// Where one stands, or may stand.
     public private(set) var spans: [Span] = []
-    /// Those that are certainly meant as one, as texts.
+    /// Those that are certainly meant as one, as texts, where such a text is nothing else in other statements: a bare word
+    /// of letters may be a name, and three characters stand everywhere.
     public private(set) var texts: [String] = []
     /// What of the names that are bound beforehand is given to a parameter that takes a secret: the number of the name,
     /// and the fields that lead to the value.
@@ -30,7 +31,8 @@ public struct SecretPlaces: Sendable {
         let certain = told.certain.filter { $0.start < $0.end }
         found = (certain + told.possible).filter { $0.start < $0.end }
         spans = found + (told.isOpen ? told.loose : [])
-        texts = certain.compactMap { Self.text(at: $0, in: source) }
+        texts = certain.filter { !Self.isEveryday($0, source) }.compactMap { Self.text(at: $0, in: source) }
+            .filter { $0.utf8.count >= Self.shortest }
         named = told.named
     }
 
@@ -40,6 +42,36 @@ public struct SecretPlaces: Sendable {
         spans += passwords
         texts += passwords.compactMap { Self.text(at: $0, in: source) }
     }
+
+    /// The fewest bytes of a text that is looked for in other statements.
+    public static let shortest = 4
+    /// A bare word of letters that is no shorter is no name.
+    private static let longestName = 12
+
+    private static func isEveryday(_ span: Span, _ source: SourceText) -> Bool {
+        span.end - span.start < longestName && source.text(span).allSatisfy(\.isLetter)
+    }
+
+    /// Adds what stands without quotes behind a flag that takes a secret, up to the next blank: a password has characters
+    /// that mean something else to the language.
+    public mutating func addBare(in source: SourceText, vocabulary: Vocabulary, telling: Set<String> = []) {
+        let doubt = SecretDoubt(vocabulary, telling)
+        for token in Lexer.tokens(of: source).tokens where token.kind == .flag {
+            guard doubt.isFlag(source.text(token.span)) else { continue }
+            let start = source.bytes[token.span.end...].firstIndex { $0 != 0x20 && $0 != 0x09 } ?? source.bytes.count
+            let text = source.bytes[start...].prefix { $0 > 0x20 }
+            guard let first = text.first, !Self.openings.contains(first) else { continue }
+            if doubt.isPlainFlag(String(decoding: text, as: UTF8.self)) { continue }
+            // Whole, and what a message may repeat of it.
+            let pieces = text.split { Self.ends.contains($0) }
+            spans += ([text] + pieces).map { Span($0.startIndex, $0.endIndex) }
+        }
+    }
+
+    /// What ends a call.
+    private static let ends = Set(";|".utf8)
+    /// What begins a string, a name, or a value that a command gives.
+    private static let openings = Set("\"'`$(".utf8)
 
     /// Adds what may be one in a text with faults of syntax: every value of a line that has to do with secrets.
     public mutating func addValues(in source: SourceText, vocabulary: Vocabulary, telling: Set<String> = []) {
@@ -88,7 +120,7 @@ enum SecretForm {
         return words.last.map { headers.contains(String($0)) } ?? false || words.suffix(2) == ["api", "key"]
     }
 
-    /// Where the passwords of URLs stand, between the user's name and the host.
+    /// Where the passwords of URLs stand, between the user's name and the host, and the values of settings.
     static func passwords(in source: SourceText) -> [Span] {
         let bytes = source.bytes[...]
         var spans: [Span] = []
@@ -101,7 +133,19 @@ enum SecretForm {
             guard let start = authority[..<at].firstIndex(of: UInt8(ascii: ":")) else { continue }
             spans.append(Span(start + 1, at))
         }
-        return spans
+        return spans + settings(in: bytes)
+    }
+
+    /// The values of settings as a shell has them, such as `API_TOKEN=…`.
+    private static func settings(in bytes: ArraySlice<UInt8>) -> [Span] {
+        bytes.indices.filter { bytes[$0] == UInt8(ascii: "=") }.compactMap { place in
+            let name = bytes[..<place].reversed().prefix { Byte.isNameByte($0) }.reversed()
+            let value = bytes[(place + 1)...].prefix { $0 > 0x20 }
+            guard value.first != UInt8(ascii: "="), !value.isEmpty,
+                isHeader(String(decoding: Array(name), as: UTF8.self))
+            else { return nil }
+            return Span(place + 1, value.endIndex)
+        }
     }
 
     private static let ends = Set("/?#'\"`<>\\|".utf8)

@@ -75,7 +75,7 @@ struct MetaCommand: Sendable {
         switch word {
         case "on": true
         case "off": false
-        default: throw SwitchboardError(.invalidArgument, "'\(word)' is neither on nor off")
+        default: throw SwitchboardError(.invalidArgument, "'\(word.prefix { $0 != " " })' is neither on nor off")
         }
     }
 }
