@@ -37,7 +37,8 @@ import Testing
         workspace.offer(0...1)
         let text = "agent add support; search fake | first | purchase | bind-agent support; assert false 'half'"
         #expect(await workspace.run(text).status == 1)
-        #expect(await workspace.run("agent add support; search fake | first | purchase | bind-agent support").status == 0)
+        #expect(
+            await workspace.run("agent add support; search fake | first | purchase | bind-agent support").status == 0)
         #expect(await workspace.run("todo").words("what") == ["t.swb: 3 changes stand"])
     }
 
