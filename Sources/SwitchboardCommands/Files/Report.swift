@@ -27,6 +27,7 @@ public enum Report: FoldingCommand, OutsideCommand {
     /// Why the file cannot be written.
     public static func faults(before call: KnownCall) -> [Diagnostic] {
         call.faults(ofFile: "file") { (path) throws(DataFault) in
+            try call.files.requireUnread(path)
             try DataFile.requireWritable(path)
             try DataFile.requireWritable(failedPath(path))
         }

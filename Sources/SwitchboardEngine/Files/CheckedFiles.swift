@@ -61,6 +61,13 @@ public final class CheckedFiles: Sendable {
         paths.withLock { $0.contains(path) } || files.withLock { $0.values.contains { $0.rows.isFile(at: path) } }
     }
 
+    /// Throws where the run reads rows from the file at a path, whose place another one is to take.
+    public func requireUnread(_ path: String) throws(DataFault) {
+        guard isRead(path) else { return }
+        throw DataFault(
+            .ending, "it cannot be written: the script reads its rows from it", help: "give the report a name of its own")
+    }
+
     /// Forgets a file that the run itself is about to replace: who reads it next reads what the run has written.
     public func willReplace(_ path: String) {
         files.withLock { files in files = files.filter { !$0.value.rows.isFile(at: path) } }

@@ -99,6 +99,7 @@ final class RowsRun: Sendable {
     ) throws -> Bool {
         var (index, isWhole) = (-1, true)
         let window = RowsWindow(threads: options.parallel)
+        EvaluatorThread.waitForTurns()
         let values = frame.values
         var threads: [EvaluatorThread] = []
         defer {
