@@ -65,7 +65,8 @@ public final class CheckedFiles: Sendable {
     public func requireUnread(_ path: String) throws(DataFault) {
         guard isRead(path) else { return }
         throw DataFault(
-            .ending, "it cannot be written: the script reads its rows from it", help: "give the report a name of its own")
+            .ending, "it cannot be written: the script reads its rows from it",
+            help: "give the report a name of its own")
     }
 
     /// Forgets a file that the run itself is about to replace: who reads it next reads what the run has written.
