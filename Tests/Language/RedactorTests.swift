@@ -188,6 +188,8 @@ import Testing
         // What is as often something else
         ("trunk create --auth-password support", []), ("trunk create --auth-password a1", []),
         ("trunk create --auth-password 'support'", ["support"]),
+        // The settings of a shell
+        ("print API_TOKEN=hunter2 x=hunter3 == a_key=b", ["hunter2"]), ("print SECRET== b", []),
     ])
     func whatIsGivenToASecretParameterIsKnownFromThenOn(text: String, secrets: [String]) {
         #expect(Set(redactor.places(in: text).texts) == Set(secrets))

@@ -138,14 +138,18 @@ enum SecretForm {
 
     /// The values of settings as a shell has them, such as `API_TOKEN=…`.
     private static func settings(in bytes: ArraySlice<UInt8>) -> [Span] {
-        bytes.indices.filter { bytes[$0] == UInt8(ascii: "=") }.compactMap { place in
-            let name = bytes[..<place].reversed().prefix { Byte.isNameByte($0) }.reversed()
-            let value = bytes[(place + 1)...].prefix { $0 > 0x20 }
-            guard value.first != UInt8(ascii: "="), !value.isEmpty,
-                isHeader(String(decoding: Array(name), as: UTF8.self))
-            else { return nil }
-            return Span(place + 1, value.endIndex)
+        var (spans, place) = ([Span](), 0)
+        while let sign = bytes[place...].firstIndex(of: UInt8(ascii: "=")) {
+            let start = bytes[place..<sign].lastIndex { !Byte.isNameByte($0) }.map { $0 + 1 } ?? place
+            let name = bytes[start..<sign]
+            place = sign + 1
+            guard isHeader(String(decoding: name, as: UTF8.self)) else { continue }
+            let value = bytes[place...].prefix { $0 > 0x20 }
+            if value.isEmpty || value.first == UInt8(ascii: "=") { continue }
+            spans.append(Span(place, value.endIndex))
+            place = value.endIndex
         }
+        return spans
     }
 
     private static let ends = Set("/?#'\"`<>\\|".utf8)
